@@ -1,0 +1,191 @@
+"""Structural causal models as plain values (Pearl 2009, section 7.1): variables, mechanisms, graph. No library.
+
+A model is M = <U, V, F>: exogenous variables U with their distributions, endogenous variables V, and one mechanism
+f_V for each of them. The graph is not written down anywhere: it is read off the parents.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from itertools import product
+from math import prod
+from types import MappingProxyType
+from typing import Literal
+
+Coupling = Literal["monotone", "independent"]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A conditional distribution: one row per combination of the parents' states, the last parent fastest.
+
+    It says how often, not which individual. ``coupling`` adds how one unit's answers to different rows hang together:
+    "monotone" (one uniform noise read through every row's inverse cumulative distribution) or "independent".
+    """
+
+    rows: tuple[tuple[float, ...], ...]
+    coupling: Coupling | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Function:
+    """A deterministic mechanism: the state taken for each combination of the parents' states, the last parent fastest."""
+
+    rows: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Linear:
+    """value = intercept + sum of coefficient x parent + sd x noise, noise standard normal and the unit's own in all worlds.
+
+    ``coefficients`` stand in the order of the variable's parents.
+    """
+
+    intercept: float
+    coefficients: tuple[float, ...]
+    sd: float
+
+
+Mechanism = Table | Function | Linear
+
+
+@dataclass(frozen=True, slots=True)
+class Variable:
+    """One variable: what it is called, what values it takes, and the mechanism that sets it.
+
+    ``states`` is empty for a continuous variable. ``numbers`` are the numbers behind the states (None where there are
+    none). ``mechanism`` is None in a model that is only a graph. An exogenous variable has no parents.
+    """
+
+    name: str
+    label: str
+    exogenous: bool = False
+    parents: tuple[str, ...] = ()
+    states: tuple[str, ...] = ()
+    mechanism: Mechanism | None = None
+    state_labels: tuple[str, ...] = ()
+    numbers: tuple[float, ...] | None = None
+    values_given: bool = False
+    latent: bool = False
+    unit: str = ""
+    range: tuple[float, float] | None = None
+    step: float | None = None
+    position: tuple[float, float] | None = None
+
+    @property
+    def continuous(self) -> bool:
+        """Whether the variable takes real numbers rather than one of a few states."""
+        return isinstance(self.mechanism, Linear) or (not self.states and (bool(self.unit) or self.range is not None))
+
+    @property
+    def observable(self) -> bool:
+        """Whether anybody can measure it: neither chance itself nor marked latent."""
+        return not (self.exogenous or self.latent)
+
+    def label_of(self, state: str) -> str:
+        """What people read for a state."""
+        return self.state_labels[self.states.index(state)] if self.state_labels else state
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A named individual: any facts about it, complete or partial; states and numbers are written as text."""
+
+    name: str
+    facts: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """A published answer that the model must reproduce: one of value, distribution, interval, or mean and sd."""
+
+    query: str
+    answer: tuple[tuple[str, object], ...]
+    tolerance: float
+    source: str
+
+
+@dataclass(frozen=True)
+class Model:
+    """A structural causal model; exogenous variables come first, then the endogenous ones, each in the file's order."""
+
+    variables: tuple[Variable, ...]
+    id: str = ""
+    title: str = ""
+    story: str = ""
+    source: str = ""
+    question: str = ""
+    treatment: str = ""
+    outcome: str = ""
+    invented: bool = False
+    units: tuple[Unit, ...] = ()
+    expected: tuple[Expected, ...] = ()
+    _index: Mapping[str, Variable] = field(init=False, repr=False, compare=False, default_factory=dict)
+    _hash: int = field(init=False, repr=False, compare=False, default=0)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_index", MappingProxyType({v.name: v for v in self.variables}))
+        # Models are keys of the engine's caches: walking every table at each look-up would cost more than the answer.
+        object.__setattr__(self, "_hash", hash((self.variables, self.id)))
+
+    def __hash__(self) -> int:
+        return self._hash
+
+    def __getitem__(self, name: str) -> Variable:
+        return self._index[name]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._index
+
+    def __iter__(self) -> Iterator[Variable]:
+        return iter(self.variables)
+
+    @property
+    def exogenous(self) -> tuple[Variable, ...]:
+        """The exogenous variables U: chance, caused by nothing in the model."""
+        return tuple(v for v in self.variables if v.exogenous)
+
+    @property
+    def endogenous(self) -> tuple[Variable, ...]:
+        """The endogenous variables V: those that have a mechanism."""
+        return tuple(v for v in self.variables if not v.exogenous)
+
+    @property
+    def edges(self) -> tuple[tuple[str, str], ...]:
+        """Every arrow, parent to child."""
+        return tuple((p, v.name) for v in self.variables for p in v.parents)
+
+    @property
+    def numeric(self) -> bool:
+        """Whether every variable has its mechanism (False: the model is only a graph)."""
+        return all(v.mechanism is not None for v in self.variables)
+
+    def rows_of(self, name: str) -> Iterator[tuple[str, ...]]:
+        """The combinations of the parents' states, in the order of the mechanism's rows."""
+        return product(*(self[p].states for p in self[name].parents))
+
+    def row_count(self, name: str) -> int:
+        """How many combinations the parents' states have (1 without parents)."""
+        return prod(len(self[p].states) for p in self[name].parents)
+
+    def do(self, action: Mapping[str, str | float]) -> Model:
+        """The submodel M_x: each variable in ``action`` loses its mechanism and its arrows, and takes the value set.
+
+        Values are states for discrete variables, numbers for continuous ones. Source: Pearl 2009, definition 7.1.2.
+        """
+        return replace(self, variables=tuple(_set(v, action[v.name]) if v.name in action else v for v in self.variables))
+
+    def couple(self, name: str, coupling: Coupling | None) -> Model:
+        """The same model with one table's missing rung-3 assumption supplied (or taken away)."""
+        table = self[name].mechanism
+        if not isinstance(table, Table):
+            raise ValueError(f"{name} has no table to couple")
+        changed = replace(self[name], mechanism=replace(table, coupling=coupling))
+        return replace(self, variables=tuple(changed if v.name == name else v for v in self.variables))
+
+
+def _set(variable: Variable, value: str | float) -> Variable:
+    if variable.continuous:
+        return replace(variable, parents=(), mechanism=Linear(float(value), (), 0.0))
+    return replace(variable, parents=(), mechanism=Function((str(value),)))
