@@ -1,6 +1,6 @@
 """Questions as values: what a query of any rung is made of.
 
-    P(Y[X=0]=1 | X=1, Y=1)     one Term: kind "P", event (Atom Y in the world X=0, = 1), evidence (Atom X = 1, Atom Y = 1)
+    P(Y[X=0]=1 | X=1, Y=1)     one Term: kind "P", event (Atom Y in the world X=0, = 1), evidence (X = 1, Y = 1)
     P(Y=1 | do(X=1))           the action is kept as written; it is short for the brackets [X=1] on every atom
     P(a) - 2 * P(b)            Operation("-", Term, Operation("*", Number, Term))
 
@@ -9,10 +9,13 @@ A world is a tuple of settings: X held at a state, or M held at the value it has
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Literal
+from math import isfinite
+from typing import Literal, TypeVar
 
+T = TypeVar("T")
 Relation = Literal["=", "<", "<=", ">", ">="]
 
 
@@ -30,7 +33,7 @@ World = tuple[Setting, ...]
 
 @dataclass(frozen=True, slots=True)
 class Atom:
-    """A potential response and what is said of it; ``relation`` None means nothing is: its distribution or mean is asked."""
+    """A potential response and what is said of it; ``relation`` None: its distribution or mean is asked."""
 
     variable: str
     world: World = ()
@@ -55,16 +58,67 @@ class Number:
     value: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Operation:
-    """Arithmetic between two expressions; unary minus is 0 - x."""
+    """Arithmetic between two expressions; unary minus is 0 - x.
+
+    A sum of thousands of terms is a tree thousands deep, so comparing, hashing and showing it go without recursion;
+    whoever walks one uses ``fold``.
+    """
 
     operator: Literal["+", "-", "*", "/"]
     left: Query
     right: Query
 
+    def __eq__(self, other: object) -> bool:
+        pairs: list[tuple[object, object]] = [(self, other)]
+        while pairs:
+            one, two = pairs.pop()
+            if not (isinstance(one, Operation) and isinstance(two, Operation)):
+                if one != two:
+                    return False
+            elif one is not two:
+                if one.operator != two.operator:
+                    return False
+                pairs += [(one.left, two.left), (one.right, two.right)]
+        return True
+
+    def __hash__(self) -> int:
+        return fold(self, hash, lambda operator, left, right: hash((operator, left, right)))
+
+    def __repr__(self) -> str:
+        pieces: list[str] = []
+        waiting: list[Query | str] = [self]
+        while waiting:
+            item = waiting.pop()
+            if isinstance(item, Operation):
+                waiting += [")", item.right, ", ", item.left, f"Operation({item.operator!r}, "]
+            else:
+                pieces.append(item if isinstance(item, str) else repr(item))
+        return "".join(pieces)
+
 
 Query = Term | Number | Operation
+
+
+def fold(query: Query, leaf: Callable[[Term | Number], T], join: Callable[[str, T, T], T]) -> T:
+    """Work an expression out from its leaves: ``leaf`` gives a term's or a number's result, ``join`` an operation's.
+
+    >>> fold(Operation("-", Number(3.0), Number(1.0)), lambda x: f"{x.value:g}", lambda op, a, b: a + op + b)
+    '3-1'
+    """
+    done: list[T] = []
+    waiting: list[Query | str] = [query]
+    while waiting:
+        item = waiting.pop()
+        if isinstance(item, Operation):
+            waiting += [item.operator, item.right, item.left]
+        elif isinstance(item, str):
+            right, left = done.pop(), done.pop()
+            done.append(join(item, left, right))
+        else:
+            done.append(leaf(item))
+    return done[0]
 
 
 def ask_for(
@@ -78,7 +132,7 @@ def ask_for(
 ) -> Term:
     """Build the query pages ask: the distribution of ``target`` (or P(target = event), or its mean).
 
-    ``action`` is do(), on rung 2; ``world`` is what the target's brackets hold, on rung 3, while ``evidence`` stays factual.
+    ``action`` is do(), on rung 2; ``world`` is what the target's brackets hold, on rung 3; ``evidence`` stays factual.
     """
     held = tuple(Setting(k, as_text(v)) for k, v in (world or {}).items())
     atom = Atom(target, held, None if event is None else "=", event)
@@ -89,16 +143,35 @@ def ask_for(
 
 def as_text(value: str | float) -> str:
     """A state as it is, a number as the shortest text that reads back as the same number."""
-    return value if isinstance(value, str) else f"{value:.12g}" if float(f"{value:.12g}") == value else repr(float(value))
+    return (
+        value if isinstance(value, str) else f"{value:.12g}" if float(f"{value:.12g}") == value else repr(float(value))
+    )
+
+
+_DECIMAL = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
+
+
+def as_number(text: str) -> float | None:
+    """The finite number that an ASCII decimal stands for; None for any other text ("inf", "1_000", "1e999").
+
+    >>> as_number("-2.5e1"), as_number("1_000")
+    (-25.0, None)
+    """
+    if not _DECIMAL.fullmatch(text):
+        return None
+    number = float(text)
+    return number if isfinite(number) else None
 
 
 def terms(query: Query) -> Iterator[Term]:
     """Every P(...) and E(...) of an expression, left to right."""
-    if isinstance(query, Term):
-        yield query
-    elif isinstance(query, Operation):
-        yield from terms(query.left)
-        yield from terms(query.right)
+    waiting: list[Query] = [query]
+    while waiting:
+        item = waiting.pop()
+        if isinstance(item, Operation):
+            waiting += [item.right, item.left]
+        elif isinstance(item, Term):
+            yield item
 
 
 def rung(query: Query) -> int:
