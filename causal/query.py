@@ -74,9 +74,12 @@ class Operation:
         pairs: list[tuple[object, object]] = [(self, other)]
         while pairs:
             one, two = pairs.pop()
-            if not (isinstance(one, Operation) and isinstance(two, Operation)):
-                if one != two:
+            if not isinstance(one, Operation):
+                # Never an operation on the left of !=, which would start this loop anew inside itself.
+                if isinstance(two, Operation) or one != two:
                     return False
+            elif not isinstance(two, Operation):
+                return False
             elif one is not two:
                 if one.operator != two.operator:
                     return False
