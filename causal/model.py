@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from graphlib import TopologicalSorter
 from itertools import product
 from math import prod
 from types import MappingProxyType
@@ -30,15 +31,16 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Function:
-    """A deterministic mechanism: the state taken for each combination of the parents' states, the last parent fastest."""
+    """A deterministic mechanism: the state for each combination of the parents' states, the last parent fastest."""
 
     rows: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Linear:
-    """value = intercept + sum of coefficient x parent + sd x noise, noise standard normal and the unit's own in all worlds.
+    """value = intercept + sum of coefficient x parent + sd x noise.
 
+    The noise is standard normal, the unit's own, and the same in every world.
     ``coefficients`` stand in the order of the variable's parents.
     """
 
@@ -161,6 +163,11 @@ class Model:
         """Whether every variable has its mechanism (False: the model is only a graph)."""
         return all(v.mechanism is not None for v in self.variables)
 
+    @property
+    def causal_order(self) -> tuple[str, ...]:
+        """The variables' names, causes before effects."""
+        return tuple(TopologicalSorter({v.name: v.parents for v in self.variables}).static_order())
+
     def rows_of(self, name: str) -> Iterator[tuple[str, ...]]:
         """The combinations of the parents' states, in the order of the mechanism's rows."""
         return product(*(self[p].states for p in self[name].parents))
@@ -174,7 +181,8 @@ class Model:
 
         Values are states for discrete variables, numbers for continuous ones. Source: Pearl 2009, definition 7.1.2.
         """
-        return replace(self, variables=tuple(_set(v, action[v.name]) if v.name in action else v for v in self.variables))
+        changed = tuple(_set(v, action[v.name]) if v.name in action else v for v in self.variables)
+        return replace(self, variables=changed)
 
     def couple(self, name: str, coupling: Coupling | None) -> Model:
         """The same model with one table's missing rung-3 assumption supplied (or taken away)."""

@@ -1,0 +1,72 @@
+"""Seeing, doing, imagining: exact answers on every rung of Judea Pearl's ladder of causation.
+
+    import causal
+    model = causal.load("record-sales")
+    causal.ask(model, "E(Sales | do(Radio=10))").value
+
+pgmpy and scipy take a second to import, so the first question pays for them unless ``warm_up`` was called before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from importlib import import_module
+from threading import Event
+
+from causal import graph, query
+from causal.answer import Answer
+from causal.errors import CausalError
+from causal.files import dumps, load, loads, shipped
+from causal.model import Model
+from causal.parsing import parse
+from causal.printing import latex, text
+from causal.query import Query, Term
+
+_WARM = Event()
+
+
+def warm_up() -> None:
+    """Import the engine, which is the slow part of the first question; safe from any thread, any number of times."""
+    import_module("causal.engine")
+    _WARM.set()
+
+
+def ready() -> bool:
+    """Whether the engine is imported, so that a question is answered at once."""
+    return _WARM.is_set()
+
+
+def ask(model: Model, question: str | Query) -> Answer:
+    """Answer a question of any rung exactly; raises CausalError (see ``causal.errors``)."""
+    from causal import engine
+
+    return engine.ask(model, question)
+
+
+def sweep(model: Model, term: Term, variable: str, values: Sequence[str | float]) -> tuple[Answer, ...]:
+    """The same question for many values of one variable that it sets or sees (see ``causal.engine.sweep``)."""
+    from causal import engine
+
+    return engine.sweep(model, term, variable, values)
+
+
+__all__ = [
+    "Answer",
+    "CausalError",
+    "Model",
+    "Query",
+    "Term",
+    "ask",
+    "dumps",
+    "graph",
+    "latex",
+    "load",
+    "loads",
+    "parse",
+    "query",
+    "ready",
+    "shipped",
+    "sweep",
+    "text",
+    "warm_up",
+]

@@ -1,0 +1,318 @@
+"""Ask a model a question of any rung: read it, split it by kind of variable, answer it exactly, or say why not.
+
+Discrete and continuous variables may stand in one model but do not depend on each other, so a term's probability is
+the product of its discrete and its continuous part.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import combinations
+from math import comb, isfinite
+
+import numpy as np
+
+from causal.answer import Answer, Interval
+from causal.association import Conditional
+from causal.counterfactual import prepare, prepare_linear
+from causal.couplings import Polynomial, polynomials, tables
+from causal.errors import BadQuery, CausalError, ImpossibleEvidence, MissingNumbers
+from causal.gaussian import Gaussian, LinearQuestion
+from causal.intervals import SAME_END, Range, Ratio, over_couplings
+from causal.intervention import in_brackets
+from causal.model import Model
+from causal.network import Array
+from causal.parsing import parse
+from causal.printing import text
+from causal.query import Atom, Number, Query, Term, World, as_text, fold, rung, terms
+
+MOST_SUBSETS = 5_000
+"""The search for the smallest impossible part of the evidence tries at most so many parts of one size."""
+
+
+def ask(model: Model, question: str | Query) -> Answer:
+    """Answer a question exactly.
+
+    Raises CausalError: BadQuery if it cannot be read or has no finite answer, MissingNumbers if the model is only a
+    graph, ImpossibleEvidence if the condition has probability 0, TooLarge if exactness would not fit into memory.
+    """
+    written = question if isinstance(question, str) else text(question)
+    query = parse(written, model)
+    need_numbers(model)
+    return _answer(model, query, written)
+
+
+def need_numbers(model: Model) -> None:
+    """Raise MissingNumbers if the model is only a graph."""
+    if not model.numeric:
+        missing = [v.name for v in model if v.mechanism is None]
+        more = f" and {len(missing) - 8} more" if len(missing) > 8 else ""
+        raise MissingNumbers(
+            f"This model is only a graph: {', '.join(missing[:8])}{more} have no numbers (p, cpt, function or linear), "
+            "so a probability cannot be computed."
+        )
+
+
+def sweep(model: Model, term: Term, variable: str, values: Sequence[str | float]) -> tuple[Answer, ...]:
+    """The same question for many values of one variable that it sets or sees; what does not change is computed once.
+
+    Raises what ``ask`` raises, for the first value that cannot be answered.
+    """
+    need_numbers(model)
+    return tuple(_answer(model, at := put(term, variable, value), text(at)) for value in values)
+
+
+def put(term: Term, variable: str, value: str | float) -> Term:
+    """The term with every value that it sets or sees of ``variable`` replaced; what is asked of it stays."""
+    new = as_text(value)
+
+    def world(settings: World) -> World:
+        return tuple(
+            replace(s, value=new)
+            if s.variable == variable and s.value is not None
+            else replace(s, nested=world(s.nested))
+            for s in settings
+        )
+
+    def atom(a: Atom, seen: bool) -> Atom:
+        told = new if seen and a.variable == variable else a.value
+        return replace(a, world=world(a.world), value=told)
+
+    return replace(
+        term,
+        event=tuple(atom(a, seen=False) for a in term.event),
+        evidence=tuple(atom(a, seen=True) for a in term.evidence),
+        action=world(term.action),
+    )
+
+
+# -- one question ----------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class _Part:
+    """A term's result: a number, numbers by state, or a normal distribution; or polynomials over couplings."""
+
+    number: float | None = None
+    states: Mapping[str, float] | None = None
+    normal: Gaussian | None = None
+    ratio: Ratio | None = None
+    ratios: Mapping[str, Ratio] | None = None
+
+
+def _answer(model: Model, query: Query, written: str) -> Answer:
+    step = rung(query)
+    parts = {term: _term(model, term) for term in dict.fromkeys(terms(query))}
+    if isinstance(query, Term):
+        part = parts[query]
+        if part.normal is not None:
+            return Answer(written, step, mean=_finite(part.normal.mean), sd=_finite(part.normal.sd))
+        if part.states is not None:
+            return Answer(written, step, distribution=dict(part.states))
+        if part.ratios is not None:
+            return _distribution(model, query, part.ratios, Answer(written, step))
+    if any(part.ratio is not None for part in parts.values()):
+        ratios = {term: p.ratio or Ratio(Polynomial(p.number or 0.0)) for term, p in parts.items()}
+        return _range(model, query, ratios, Answer(written, step))
+    return Answer(written, step, value=_arithmetic(query, {t: p.number or 0.0 for t, p in parts.items()}))
+
+
+def _arithmetic(query: Query, numbers: Mapping[Term, float]) -> float:
+    def join(operator: str, left: float, right: float) -> float:
+        if operator == "/":
+            if right == 0.0:
+                raise BadQuery("This divides by 0.", "division-by-zero")
+            return left / right
+        return left + right if operator == "+" else left - right if operator == "-" else left * right
+
+    return _finite(fold(query, lambda leaf: leaf.value if isinstance(leaf, Number) else numbers[leaf], join))
+
+
+def _finite(value: float) -> float:
+    if not isfinite(value):
+        raise BadQuery("The result is not a finite number.", "not-finite")
+    return value
+
+
+def _range(model: Model, query: Query, ratios: Mapping[Term, Ratio], blank: Answer) -> Answer:
+    found = over_couplings(model, query, ratios)
+    if found.high - found.low <= SAME_END:
+        return replace(blank, value=(found.low + found.high) / 2)
+    interval = _within(found, query)
+    return replace(blank, interval=interval, sharp=found.sharp, because=_because(ratios.values()))
+
+
+def _within(found: Range, query: Query) -> Interval:
+    if isinstance(query, Term) and query.kind == "P":
+        return max(0.0, found.low), min(1.0, found.high)
+    return found.low, found.high
+
+
+def _distribution(model: Model, query: Term, ratios: Mapping[str, Ratio], blank: Answer) -> Answer:
+    distribution: dict[str, float | Interval] = {}
+    sharp = True
+    for state, ratio in ratios.items():
+        found = over_couplings(model, query, {query: ratio})
+        sharp = sharp and found.sharp
+        same = found.high - found.low <= SAME_END
+        distribution[state] = (found.low + found.high) / 2 if same else _within(found, query)
+    if not any(isinstance(p, tuple) for p in distribution.values()):
+        return replace(blank, distribution=distribution)
+    return replace(blank, distribution=distribution, sharp=sharp, because=_because(ratios.values()))
+
+
+def _because(ratios: Iterable[Ratio]) -> str:
+    names = tables(p for r in ratios for p in (r.numerator, r.denominator))
+    whose = ", ".join(names)
+    have = "has" if len(names) == 1 else "have"
+    return (
+        f"{whose} {have} no coupling: the table says how often, not which individual, so every value between the ends "
+        "fits the model."
+    )
+
+
+# -- one term --------------------------------------------------------------------------------------------------------
+
+
+def _term(model: Model, written: Term) -> _Part:
+    term = in_brackets(written)
+    continuous = _only(model, term, continuous=True)
+    discrete = _only(model, term, continuous=False)
+    linear = None
+    if continuous.event or continuous.evidence:
+        linear = _given_facts(model, written, *prepare_linear(model, continuous))
+    if not discrete.event and not discrete.evidence:
+        assert linear is not None  # noqa: S101 - a term says something of some variable
+        return linear
+    question, values = prepare(model, discrete)
+    if question.depends_on_coupling:
+        part = _open(model, written, question, values)
+    else:
+        part = _settled(model, written, question, values)
+    if linear is None or linear.number == 1.0:
+        return part
+    if not discrete.event:
+        return linear  # the discrete facts can happen, and say nothing of continuous variables
+    share = linear.number or 0.0
+    if part.ratio is not None:
+        return _Part(ratio=replace(part.ratio, numerator=part.ratio.numerator.scaled(share)))
+    return _Part(number=(part.number or 0.0) * share)
+
+
+def _only(model: Model, term: Term, continuous: bool) -> Term:
+    """The part of a term that is about continuous, or about discrete, variables."""
+
+    def world(settings: World) -> World:
+        kept = (s for s in settings if model[s.variable].continuous == continuous)
+        return tuple(replace(s, nested=world(s.nested)) for s in kept)
+
+    def atoms(group: Sequence[Atom]) -> tuple[Atom, ...]:
+        return tuple(replace(a, world=world(a.world)) for a in group if model[a.variable].continuous == continuous)
+
+    return Term(term.kind, atoms(term.event), atoms(term.evidence))
+
+
+def _given_facts(model: Model, written: Term, question: LinearQuestion, values: Array) -> _Part:
+    if question.contradiction(values) is not None:
+        raise impossible(model, written)
+    if not question.event:
+        return _Part(number=1.0)
+    if question.event[0].relation is not None:
+        return _Part(number=question.probability(values))
+    normal = question.distribution(values)
+    return _Part(number=normal.mean) if written.kind == "E" else _Part(normal=normal)
+
+
+def _settled(model: Model, written: Term, question: Conditional, values: Sequence[str]) -> _Part:
+    joint, total = question.joint(values)
+    if total <= 0.0:
+        raise impossible(model, written)
+    if not question.event:
+        return _Part(number=1.0)
+    divisor = total if question.evidence else 1.0
+    asked = question.event[0]
+    if asked.relation is not None:
+        return _Part(number=min(1.0, max(0.0, float(joint.sum()) / divisor)))
+    variable = model[asked.variable]
+    shares = _by_state(question, values, joint) / divisor
+    if written.kind == "E":
+        return _Part(number=float(np.array(variable.numbers) @ shares))
+    return _Part(states={s: min(1.0, max(0.0, float(p))) for s, p in zip(variable.states, shares, strict=True)})
+
+
+def _by_state(question: Conditional, values: Sequence[str], joint: Array) -> Array:
+    """The joint of one target by its states; a target that an action holds stands at its value."""
+    if question.targets:
+        return joint
+    return float(joint) * question.held_weights(question.event[0], values)
+
+
+def _open(model: Model, written: Term, question: Conditional, values: Sequence[str]) -> _Part:
+    joint, total = polynomials(question, values)
+    if not total.monomials and total.constant <= 0.0:
+        raise impossible(model, written)
+    divisor = total if question.evidence else Polynomial(1.0)
+    if not question.event:
+        return _Part(ratio=Ratio(divisor, divisor))
+    asked = question.event[0]
+    if asked.relation is not None:
+        whole = sum(joint.values(), Polynomial())
+        return _Part(ratio=Ratio(whole, divisor))
+    variable = model[asked.variable]
+    if question.targets:
+        by_state = [joint.get((k,), Polynomial()) for k in range(len(variable.states))]
+    else:
+        whole = sum(joint.values(), Polynomial())
+        by_state = [whole.scaled(float(w)) for w in question.held_weights(asked, values)]
+    if written.kind == "E":
+        numbers = variable.numbers or ()
+        mean = sum((p.scaled(n) for p, n in zip(by_state, numbers, strict=True)), Polynomial())
+        return _Part(ratio=Ratio(mean, divisor))
+    return _Part(ratios={s: Ratio(p, divisor) for s, p in zip(variable.states, by_state, strict=True)})
+
+
+# -- impossible evidence ---------------------------------------------------------------------------------------------
+
+
+def impossible(model: Model, term: Term) -> ImpossibleEvidence:
+    """The error that names the smallest part of the evidence that cannot happen."""
+    smallest = _smallest(term.evidence, lambda part: _can_happen(model, replace(term, evidence=part)))
+    said = " together with ".join(text(Term("P", (a,)))[2:-1] for a in smallest)
+    done = f" after {text(Term('P', (smallest[0],), (), term.action)).split(' | ')[1][:-1]}" if term.action else ""
+    return ImpossibleEvidence(f"{said} never happens in this model{done}, so nothing can be concluded from it.")
+
+
+def _smallest(evidence: Sequence[Atom], can_happen: Callable[[tuple[Atom, ...]], bool]) -> tuple[Atom, ...]:
+    for size in range(1, len(evidence)):
+        if comb(len(evidence), size) > MOST_SUBSETS:
+            break
+        for part in combinations(evidence, size):
+            if not can_happen(part):
+                return part
+    left = tuple(evidence)  # every smaller part can happen, or there are too many: take away what is not needed
+    for atom in evidence:
+        fewer = tuple(a for a in left if a is not atom)
+        if fewer and not can_happen(fewer):
+            left = fewer
+    return left
+
+
+def _can_happen(model: Model, term: Term) -> bool:
+    bare = replace(in_brackets(term), kind="P", event=())
+    continuous, discrete = _only(model, bare, continuous=True), _only(model, bare, continuous=False)
+    if continuous.evidence:
+        linear, numbers = prepare_linear(model, continuous)
+        if linear.contradiction(numbers) is not None:
+            return False
+    if not discrete.evidence:
+        return True
+    question, values = prepare(model, discrete)
+    if not question.depends_on_coupling:
+        return question.joint(values)[1] > 0.0
+    total = polynomials(question, values)[1]
+    try:
+        over_couplings(model, bare, {bare: Ratio(total, total)})
+    except CausalError:
+        return False
+    return True

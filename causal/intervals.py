@@ -1,0 +1,374 @@
+"""The interval of a question over all couplings: the least and the greatest value that the tables allow.
+
+Three kinds of program, by what the question is made of:
+  a polynomial          each table's coupling enters linearly, so the optimum lies at vertices of all but one table,
+                        and the last is a linear program that falls apart into its blocks
+  one ratio N / D       a fractional program: the greatest r with max(N - r D) >= 0 (Dinkelbach 1967)
+  anything else         rational functions over the couplings; exact where one number decides, else an outer interval
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import product
+from math import inf, isfinite, prod
+
+import numpy as np
+from numpy.polynomial import Polynomial as Series
+from scipy.optimize import linprog
+
+from causal.couplings import Block, Monomial, Pattern, Polynomial, blocks, vertices
+from causal.errors import BadQuery, ImpossibleEvidence
+from causal.model import Model
+from causal.network import Array
+from causal.query import Number, Query, Term, fold
+
+MOST_CORNERS = 50_000
+"""Combinations of vertices of the tables that are walked through; beyond, the interval is only an outer one."""
+
+SAME_END = 1e-9
+"""Ends closer than this are one value."""
+
+ONE = Polynomial(1.0)
+
+Point = Mapping[int, Array]
+"""A coupling: for each block a distribution over its response functions."""
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """The values a question can take; ``sharp`` says whether both ends are attained or approached."""
+
+    low: float
+    high: float
+    sharp: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Ratio:
+    """numerator / denominator; of a condition (which may be impossible under some couplings) or of written division."""
+
+    numerator: Polynomial
+    denominator: Polynomial = ONE
+    written: bool = False
+
+    @property
+    def constant(self) -> float | None:
+        """The number it is, if no coupling enters."""
+        if self.numerator.monomials or self.denominator.monomials:
+            return None
+        return self.numerator.constant / self.denominator.constant
+
+
+@dataclass(frozen=True, slots=True)
+class _Best:
+    value: float
+    point: Point | None  # None: only a bound, not attained
+
+
+class Couplings:
+    """The space of all couplings of a model's tables that these polynomials depend on."""
+
+    def __init__(self, model: Model, used: Sequence[Polynomial]) -> None:
+        self.blocks = blocks(model, used)
+        self._of = {(b.table, row): i for i, b in enumerate(self.blocks) for row in b.rows}
+        self._indicators: dict[tuple[int, Pattern], Array] = {}
+
+    def factors(self, monomial: Monomial) -> list[tuple[int, Array]]:
+        """A monomial as blocks and, for each, which response functions fulfil its pattern."""
+        found = []
+        for name, pattern in monomial:
+            number = self._of[name, pattern[0][0]]
+            key = (number, pattern)
+            if key not in self._indicators:
+                self._indicators[key] = self.blocks[number].indicator(pattern)
+            found.append((number, self._indicators[key]))
+        return found
+
+    def at(self, polynomial: Polynomial, point: Point) -> float:
+        """The polynomial's value under one coupling."""
+        return polynomial.constant + sum(
+            c * prod(float(point[b] @ v) for b, v in self.factors(m)) for m, c in polynomial.monomials.items()
+        )
+
+    @cached_property
+    def some(self) -> Point:
+        """One coupling of every block (a vertex)."""
+        return {i: _extreme(b, np.zeros(len(b.responses)))[1] for i, b in enumerate(self.blocks)}
+
+    def most(self, polynomial: Polynomial) -> _Best:
+        """The greatest value of a polynomial, and a coupling that attains it."""
+        parts = [(c, self.factors(m)) for m, c in polynomial.monomials.items()]
+        walked = self._walked(parts)
+        if walked is None:
+            return _Best(self.bounds(polynomial)[1], None)
+        choices = [vertices(self.blocks[b]) for b in walked]
+        best = _Best(-inf, None)
+        for chosen in product(*(range(len(v)) for v in choices if v is not None)):
+            point: dict[int, Array] = {
+                b: v[k] for b, v, k in zip(walked, choices, chosen, strict=True) if v is not None
+            }
+            value, left = polynomial.constant, {}
+            for coefficient, factors in parts:
+                free = None
+                for b, indicator in factors:
+                    if b in point:
+                        coefficient *= float(point[b] @ indicator)
+                    else:
+                        free = (b, indicator)
+                if free is None:
+                    value += coefficient
+                else:
+                    left[free[0]] = left.get(free[0], 0.0) + coefficient * free[1]
+            for b, weights in left.items():
+                gain, where = _extreme(self.blocks[b], weights)
+                value += gain
+                point[b] = where
+            if value > best.value:
+                best = _Best(value, {**self.some, **point})
+        return best
+
+    def least(self, polynomial: Polynomial) -> _Best:
+        """The least value of a polynomial, and a coupling that attains it."""
+        best = self.most(polynomial.scaled(-1.0))
+        return _Best(-best.value, best.point)
+
+    def _walked(self, parts: Sequence[tuple[float, list[tuple[int, Array]]]]) -> list[int] | None:
+        """The blocks whose vertices are walked through so that what is left is linear; None if there are too many."""
+        joined = {b for _, factors in parts if len(factors) > 1 for b, _ in factors}
+        corners: dict[str, float] = {}
+        for b in joined:
+            listed = vertices(self.blocks[b])
+            table = self.blocks[b].table
+            corners[table] = corners.get(table, 1.0) * (inf if listed is None else len(listed))
+        if not corners:
+            return []
+        # one table may stay free: the polynomial is linear in it once the others are fixed
+        free = max(corners, key=lambda t: corners[t])
+        if prod(c for t, c in corners.items() if t != free) > MOST_CORNERS:
+            return None
+        return sorted(b for b in joined if self.blocks[b].table != free)
+
+    def bounds(self, polynomial: Polynomial) -> tuple[float, float]:
+        """An outer interval: every pattern between its Frechet bounds, whatever the others do."""
+        low = high = polynomial.constant
+        for monomial, coefficient in polynomial.monomials.items():
+            least, greatest = 1.0, 1.0
+            for name, pattern in monomial:
+                block = self.blocks[self._of[name, pattern[0][0]]]
+                shares = [block.marginals[block.rows.index(row)][state] for row, state in pattern]
+                least *= max(0.0, sum(shares) - len(shares) + 1)
+                greatest *= min(shares)
+            ends = sorted((coefficient * least, coefficient * greatest))
+            low, high = low + ends[0], high + ends[1]
+        return low, high
+
+    def ratio(self, ratio: Ratio) -> Range:
+        """The range of a ratio over all couplings under which its condition can happen.
+
+        Raises ImpossibleEvidence if it can under none, BadQuery if a written division can be one by 0.
+        """
+        top, bottom = ratio.numerator, ratio.denominator
+        if not bottom.monomials:
+            if bottom.constant <= 0.0 and not ratio.written:
+                raise ImpossibleEvidence("This condition never happens in the model.")
+            top = top.scaled(1.0 / bottom.constant)
+            low, high = self.least(top), self.most(top)
+            return Range(low.value, high.value, low.point is not None and high.point is not None)
+        smallest, largest = self.least(bottom), self.most(bottom)
+        if ratio.written:
+            if smallest.value <= 0.0 <= largest.value:
+                raise BadQuery("This divides by an expression that is 0 under some couplings.", "division-by-zero")
+            if largest.value < 0.0:
+                return self.ratio(Ratio(top.scaled(-1.0), bottom.scaled(-1.0), written=True))
+        elif largest.value <= 0.0:
+            raise ImpossibleEvidence("This condition never happens in the model, whatever the coupling.")
+        if largest.point is None:
+            return self._outer(ratio)
+        above = self._greatest(top, bottom, largest)
+        below = self._greatest(top.scaled(-1.0), bottom, largest)
+        return self._outer(ratio) if above is None or below is None else Range(-below, above, sharp=True)
+
+    def _greatest(self, top: Polynomial, bottom: Polynomial, start: _Best) -> float | None:
+        assert start.point is not None  # noqa: S101 - the caller has looked
+        rate = self.at(top, start.point) / start.value
+        for _ in range(100):
+            best = self.most(top + bottom.scaled(-rate))
+            if best.point is None:
+                return None
+            below = self.at(bottom, best.point)
+            if best.value <= 1e-15 * start.value or below <= 0.0:
+                break
+            again = self.at(top, best.point) / below
+            if again <= rate:
+                break
+            rate = again
+        return rate
+
+    def _outer(self, ratio: Ratio) -> Range:
+        low, high = self.bounds(ratio.numerator)
+        below, above = self.bounds(ratio.denominator)
+        if ratio.written:
+            return Range(*_divide((low, high), (below, above)), sharp=False)
+        return Range(max(0.0, low / above), min(1.0, high / below) if below > 0 else 1.0, sharp=False)
+
+
+def _extreme(block: Block, weights: Array) -> tuple[float, Array]:
+    """The greatest weighted sum over a block's couplings, and where."""
+    listed = vertices(block)
+    if listed is not None:
+        values = listed @ weights
+        at = int(values.argmax())
+        return float(values[at]), listed[at]
+    matrix, right = block.constraints()
+    options = {"primal_feasibility_tolerance": 1e-10, "dual_feasibility_tolerance": 1e-10}
+    found = linprog(-weights, A_eq=matrix, b_eq=right, bounds=(0, None), method="highs-ds", options=options)
+    if not found.success:
+        raise ArithmeticError(f"linear program over {len(weights)} response functions: {found.message}")
+    return float(weights @ found.x), np.asarray(found.x)
+
+
+def over_couplings(model: Model, query: Query, parts: Mapping[Term, Ratio]) -> Range:
+    """The range of a whole expression over all couplings; ``parts`` gives each term as a ratio of polynomials."""
+    space = Couplings(model, [p for r in parts.values() for p in (r.numerator, r.denominator)])
+    settled = {term: _settle(space, ratio) for term, ratio in parts.items()}
+    whole = _combine(query, settled)
+    found = space.ratio(whole) if whole is not None else _rational(space, query, settled)
+    if not (isfinite(found.low) and isfinite(found.high)):
+        raise BadQuery("The result is not a finite number.", "not-finite")
+    return found
+
+
+def _settle(space: Couplings, ratio: Ratio) -> Ratio:
+    """A condition that no coupling changes becomes a plain number: the ratio is then linear."""
+    if not ratio.denominator.monomials:
+        if ratio.denominator.constant <= 0.0:
+            raise ImpossibleEvidence("This condition never happens in the model.")
+        return Ratio(ratio.numerator.scaled(1.0 / ratio.denominator.constant))
+    low, high = space.least(ratio.denominator), space.most(ratio.denominator)
+    if low.point is not None and high.value - low.value <= 1e-14 * high.value:
+        return Ratio(ratio.numerator.scaled(1.0 / high.value))
+    return ratio
+
+
+def _combine(query: Query, parts: Mapping[Term, Ratio]) -> Ratio | None:
+    """The expression as one ratio of polynomials, or None if it is more than that."""
+
+    def leaf(item: Term | Number) -> Ratio | None:
+        return Ratio(Polynomial(item.value)) if isinstance(item, Number) else parts[item]
+
+    def join(operator: str, left: Ratio | None, right: Ratio | None) -> Ratio | None:
+        if left is None or right is None:
+            return None
+        if operator == "/":
+            return _quotient(left, right)
+        return _product(left, right) if operator == "*" else _sum(left, _times(right, 1.0 if operator == "+" else -1.0))
+
+    return fold(query, leaf, join)
+
+
+def _times(ratio: Ratio, by: float) -> Ratio:
+    return Ratio(ratio.numerator.scaled(by), ratio.denominator, ratio.written)
+
+
+def _sum(left: Ratio, right: Ratio) -> Ratio | None:
+    if left.denominator == right.denominator:
+        return Ratio(left.numerator + right.numerator, left.denominator, left.written or right.written)
+    for one, other in ((left, right), (right, left)):
+        if one.constant is not None:
+            shift = other.denominator.scaled(one.constant)
+            return Ratio(other.numerator + shift, other.denominator, other.written)
+    return None
+
+
+def _product(left: Ratio, right: Ratio) -> Ratio | None:
+    if left.constant is not None:
+        return _times(right, left.constant)
+    return None if right.constant is None else _times(left, right.constant)
+
+
+def _quotient(left: Ratio, right: Ratio) -> Ratio | None:
+    by = right.constant
+    if by is not None:
+        if by == 0.0:
+            raise BadQuery("This divides by 0.", "division-by-zero")
+        return Ratio(left.numerator.scaled(1.0 / by), left.denominator, left.written)
+    if left.denominator == right.denominator:
+        return Ratio(left.numerator, right.numerator, written=True)
+    if left.constant is not None:
+        return Ratio(right.denominator.scaled(left.constant), right.numerator, written=True)
+    return None
+
+
+def _rational(space: Couplings, query: Query, parts: Mapping[Term, Ratio]) -> Range:
+    """Any other expression: exact where a single number in [0, 1] tells all couplings apart, else an outer interval."""
+    listed = [vertices(block) for block in space.blocks]
+    if len(listed) == 1 and listed[0] is not None and len(listed[0]) == 2:
+        return _along(space, query, parts, listed[0])
+    low, high = _outer_range(space, query, parts)
+    return Range(low, high, sharp=False)
+
+
+def _along(space: Couplings, query: Query, parts: Mapping[Term, Ratio], ends: Array) -> Range:
+    """All couplings lie on one line: find the extreme values of a rational function on [0, 1]."""
+
+    def line(polynomial: Polynomial) -> Series:
+        a, b = (space.at(polynomial, {0: end}) for end in ends)
+        return Series([a, b - a])
+
+    def leaf(item: Term | Number) -> tuple[Series, Series]:
+        if isinstance(item, Number):
+            return Series([item.value]), Series([1.0])
+        return line(parts[item].numerator), line(parts[item].denominator)
+
+    def join(operator: str, left: tuple[Series, Series], right: tuple[Series, Series]) -> tuple[Series, Series]:
+        (a, b), (c, d) = left, right
+        if operator == "*":
+            return a * c, b * d
+        if operator == "/":
+            if c(0.0) * c(1.0) <= 0.0 or len(_real_roots(c, 0.0, 1.0)):
+                raise BadQuery("This divides by an expression that is 0 under some couplings.", "division-by-zero")
+            return a * d, b * c
+        return (a * d + b * c if operator == "+" else a * d - b * c), b * d
+
+    top, bottom = fold(query, leaf, join)
+    turns = (top.deriv() * bottom - top * bottom.deriv()).trim(1e-15)
+    points = [p if float(bottom(p)) else abs(p - 1e-9) for p in (0.0, 1.0, *_real_roots(turns, 0.0, 1.0))]
+    values = [float(top(p) / bottom(p)) for p in points]
+    return Range(min(values), max(values), sharp=True)
+
+
+def _real_roots(series: Series, low: float, high: float) -> list[float]:
+    roots = np.asarray(series.roots())
+    return [float(r.real) for r in roots if abs(r.imag) < 1e-9 and low <= r.real <= high]
+
+
+def _outer_range(space: Couplings, query: Query, parts: Mapping[Term, Ratio]) -> tuple[float, float]:
+    """Interval arithmetic over the terms' own ranges."""
+
+    def leaf(item: Term | Number) -> tuple[float, float]:
+        if isinstance(item, Number):
+            return item.value, item.value
+        found = space.ratio(parts[item])
+        return found.low, found.high
+
+    def join(operator: str, a: tuple[float, float], b: tuple[float, float]) -> tuple[float, float]:
+        if operator == "+":
+            return a[0] + b[0], a[1] + b[1]
+        if operator == "-":
+            return a[0] - b[1], a[1] - b[0]
+        if operator == "*":
+            corners = [x * y for x in a for y in b]
+            return min(corners), max(corners)
+        return _divide(a, b)
+
+    return fold(query, leaf, join)
+
+
+def _divide(a: tuple[float, float], b: tuple[float, float]) -> tuple[float, float]:
+    if b[0] <= 0.0 <= b[1]:
+        raise BadQuery("This divides by an expression that is 0 under some couplings.", "division-by-zero")
+    corners = [x / y for x in a for y in b]
+    return min(corners), max(corners)
