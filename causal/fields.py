@@ -14,6 +14,8 @@ from unicodedata import normalize
 
 from causal.errors import BadModel, one_of
 
+LONGEST = 1500  # characters of a message: names in a hostile file can be of any length
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -26,6 +28,7 @@ class Place:
         """The error to raise for ``field`` here ("" where no single field is to blame)."""
         where = ", ".join(part for part in (self.inside, f"field {field}" if field else "") if part)
         message = ": ".join(part for part in (self.file, where, problem) if part)
+        message = message if len(message) <= LONGEST else message[: LONGEST - 1] + "…"
         return BadModel(message.encode("utf-8", "backslashreplace").decode(), finer)
 
 

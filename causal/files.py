@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import tomllib
 from pathlib import Path
 from typing import Any, NoReturn
@@ -22,6 +23,9 @@ __all__ = ["dumps", "from_dict", "load", "loads", "shipped", "to_dict"]
 
 MODELS = Path(__file__).parent.parent / "data" / "models"
 LIMIT = 20_000_000  # bytes; a table of 2^20 rows takes about this much
+# tomllib's time grows with the square of a dotted key's length: such keys are nested beyond reason anyway.
+PART = r"""(?:[A-Za-z0-9_-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+"""
+DOTTED = re.compile(rf"(?<![A-Za-z0-9_-])(?:{PART}){{50}}", re.ASCII)
 
 
 def shipped() -> tuple[str, ...]:
@@ -124,6 +128,8 @@ def _json(place: Place, text: str) -> Any:
 
 
 def _toml(place: Place, text: str) -> Any:
+    if DOTTED.search(text):
+        raise place.error("", "is nested too deeply to be a model", "syntax")
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
