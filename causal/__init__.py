@@ -9,9 +9,10 @@ pgmpy and scipy take a second to import, so the first question pays for them unl
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from importlib import import_module
 from threading import Event
+from typing import TYPE_CHECKING
 
 from causal import graph, query
 from causal.answer import Answer
@@ -21,6 +22,10 @@ from causal.model import Model
 from causal.parsing import parse
 from causal.printing import latex, text
 from causal.query import Query, Term
+
+if TYPE_CHECKING:
+    from causal.abduction import Abduction
+    from causal.units import Units
 
 _WARM = Event()
 
@@ -50,13 +55,29 @@ def sweep(model: Model, term: Term, variable: str, values: Sequence[str | float]
     return engine.sweep(model, term, variable, values)
 
 
+def abduce(model: Model, facts: Mapping[str, str | float]) -> Abduction:
+    """The posterior of every source of chance given facts about one unit (see ``causal.abduction.abduce``)."""
+    from causal import abduction
+
+    return abduction.abduce(model, facts)
+
+
+def draw(model: Model, n: int, seed: int, facts: Mapping[str, str | float] | None = None) -> Units:
+    """Draw n units with their own chance, from everybody or from those that facts fit (see ``causal.units.draw``)."""
+    from causal import units
+
+    return units.draw(model, n, seed, facts)
+
+
 __all__ = [
     "Answer",
     "CausalError",
     "Model",
     "Query",
     "Term",
+    "abduce",
     "ask",
+    "draw",
     "dumps",
     "graph",
     "latex",

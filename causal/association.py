@@ -37,7 +37,7 @@ def allowed(variable: Variable, relation: Relation, value: str) -> Array:
         return np.array([float(state == value) for state in variable.states])
     threshold, numbers = float(value), np.array(variable.numbers)
     compare = {"<": np.less, "<=": np.less_equal, ">": np.greater, ">=": np.greater_equal}[relation]
-    return compare(numbers, threshold).astype(float)
+    return np.asarray(compare(numbers, threshold), dtype=float)
 
 
 class Conditional:
@@ -117,7 +117,8 @@ class Conditional:
     def held_weights(self, statement: Statement, values: Sequence[str]) -> Array:
         """The distribution of a variable that an action holds: all of it on one state."""
         assert isinstance(statement.of, Held)  # noqa: S101 - the caller has looked
-        return np.eye(len(self.model[statement.variable].states))[self._held_at(statement.of, values)]
+        whole: Array = np.eye(len(self.model[statement.variable].states))
+        return np.asarray(whole[self._held_at(statement.of, values)])
 
     def _held_at(self, held: Held, values: Sequence[str]) -> int:
         return self._state[held.variable][values[int(held.value)]]

@@ -27,24 +27,24 @@ KEPT_UP_TO = 2**16
 """Compiled questions are kept, the latest of them, if their largest table has at most so many entries."""
 
 
-Question = TypeVar("Question", Conditional, LinearQuestion)
+Question = TypeVar("Question", bound=Conditional | LinearQuestion)
 
 
 class _Compiled(Generic[Question]):
     """The latest compiled questions; they are frozen, so every visitor's thread may share them."""
 
     def __init__(self, compiler: Callable[[Model, Term, int], Question]) -> None:
-        self._compiler = compiler
+        self.compiler: Callable[[Model, Term, int], Question] = compiler
         self._lock = Lock()
         self._kept: OrderedDict[tuple[Model, Term], Question] = OrderedDict()
 
     def get(self, model: Model, form: Term, slots: int) -> Question:
         key = (model, form)
         with self._lock:
-            if key in self._kept:
+            if (kept := self._kept.get(key)) is not None:
                 self._kept.move_to_end(key)
-                return self._kept[key]
-        question = self._compiler(model, form, slots)
+                return kept
+        question = self.compiler(model, form, slots)
         if question.entries <= KEPT_UP_TO:
             with self._lock:
                 self._kept[key] = question

@@ -110,7 +110,8 @@ class Couplings:
             point: dict[int, Array] = {
                 b: v[k] for b, v, k in zip(walked, choices, chosen, strict=True) if v is not None
             }
-            value, left = polynomial.constant, {}
+            value = polynomial.constant
+            left: dict[int, Array] = {}
             for coefficient, factors in parts:
                 free = None
                 for b, indicator in factors:

@@ -15,8 +15,9 @@ from functools import lru_cache
 from math import prod
 from typing import Any
 
+import networkx as nx
 import numpy as np
-import opt_einsum  # type: ignore[import-untyped]
+import opt_einsum
 from numpy.typing import NDArray
 
 from causal.errors import TooLarge
@@ -171,9 +172,7 @@ class _Builder:
         bayesian = DiscreteBayesianNetwork()
         bayesian.add_nodes_from(self.sizes)
         # The copies are acyclic by construction; pgmpy's own add_edge walks the graph again for every arrow.
-        super(DiscreteBayesianNetwork, bayesian).add_edges_from(
-            [(p, c.variable) for c in self.cpds for p in c.variables[1:]]
-        )
+        nx.DiGraph.add_edges_from(bayesian, [(p, c.variable) for c in self.cpds for p in c.variables[1:]])
         bayesian.cpds = self.cpds
         fixed = set(self.held.values())
         factors = [c.to_factor() for c in self.cpds if c.variable not in fixed]
@@ -227,7 +226,7 @@ class Contraction:
         symbol = {axis: opt_einsum.get_symbol(i) for i, axis in enumerate(axes)}
         fixed = set(indexed)
         self.indexed, self.masked = tuple(indexed), tuple(masked)
-        self._moving: list[tuple[Array, tuple[str | None, ...]]] = []
+        self._moving: list[tuple[Array, tuple[str, ...]]] = []
         still: list[Array] = []
         parts: list[str] = []
         shapes: list[tuple[int, ...]] = []
@@ -292,7 +291,7 @@ class Contraction:
         """Contract at these states (``index``) and weights (``masks``); the axes of the result are ``kept``."""
         if self._constant is not None:
             return self._constant
-        operands: list[Array] = [values[tuple([index[a] for a in at])] for values, at in self._moving]
+        operands = [np.asarray(values[tuple([index[a] for a in at])]) for values, at in self._moving]
         if masks:
             operands += [masks[a] for a in self.masked]
         result: Array = self._expression(*operands)
