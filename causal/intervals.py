@@ -4,7 +4,7 @@ Three kinds of program, by what the question is made of:
   a polynomial          each table's coupling enters linearly, so the optimum lies at vertices of all but one table,
                         and the last is a linear program that falls apart into its blocks
   one ratio N / D       a fractional program: the greatest r with max(N - r D) >= 0 (Dinkelbach 1967)
-  anything else         rational functions over the couplings; exact where one number decides, else an outer interval
+  anything else         branch and bound (``causal.branching``), else an outer interval that says it is one
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ from itertools import product
 from math import inf, isfinite, prod
 
 import numpy as np
-from numpy.polynomial import Polynomial as Series
 from scipy.optimize import linprog
 
+from causal.branching import MOST_COORDINATES, extremes, stick
 from causal.couplings import Block, Monomial, Pattern, Polynomial, blocks, vertices
 from causal.errors import BadQuery, ImpossibleEvidence
 from causal.model import Model
@@ -304,46 +304,26 @@ def _quotient(left: Ratio, right: Ratio) -> Ratio | None:
 
 
 def _rational(space: Couplings, query: Query, parts: Mapping[Term, Ratio]) -> Range:
-    """Any other expression: exact where a single number in [0, 1] tells all couplings apart, else an outer interval."""
+    """Any other expression: branch and bound where the couplings' vertices can be listed, else an outer interval."""
     listed = [vertices(block) for block in space.blocks]
-    if len(listed) == 1 and listed[0] is not None and len(listed[0]) == 2:
-        return _along(space, query, parts, listed[0])
-    low, high = _outer_range(space, query, parts)
-    return Range(low, high, sharp=False)
+    corners = [v for v in listed if v is not None]
+    coordinates = sum(len(v) - 1 for v in corners)
+    if len(corners) < len(listed) or coordinates > MOST_COORDINATES:
+        return Range(*_outer_range(space, query, parts), sharp=False)
 
+    def at(polynomial: Polynomial) -> Array:
+        values = np.empty([2] * coordinates)
+        for corner in np.ndindex(values.shape):
+            point, used = {}, 0
+            for i, block_vertices in enumerate(corners):
+                more = used + len(block_vertices) - 1
+                point[i] = stick(corner[used:more]) @ block_vertices
+                used = more
+            values[corner] = space.at(polynomial, point)
+        return values
 
-def _along(space: Couplings, query: Query, parts: Mapping[Term, Ratio], ends: Array) -> Range:
-    """All couplings lie on one line: find the extreme values of a rational function on [0, 1]."""
-
-    def line(polynomial: Polynomial) -> Series:
-        a, b = (space.at(polynomial, {0: end}) for end in ends)
-        return Series([a, b - a])
-
-    def leaf(item: Term | Number) -> tuple[Series, Series]:
-        if isinstance(item, Number):
-            return Series([item.value]), Series([1.0])
-        return line(parts[item].numerator), line(parts[item].denominator)
-
-    def join(operator: str, left: tuple[Series, Series], right: tuple[Series, Series]) -> tuple[Series, Series]:
-        (a, b), (c, d) = left, right
-        if operator == "*":
-            return a * c, b * d
-        if operator == "/":
-            if c(0.0) * c(1.0) <= 0.0 or len(_real_roots(c, 0.0, 1.0)):
-                raise BadQuery("This divides by an expression that is 0 under some couplings.", "division-by-zero")
-            return a * d, b * c
-        return (a * d + b * c if operator == "+" else a * d - b * c), b * d
-
-    top, bottom = fold(query, leaf, join)
-    turns = (top.deriv() * bottom - top * bottom.deriv()).trim(1e-15)
-    points = [p if float(bottom(p)) else abs(p - 1e-9) for p in (0.0, 1.0, *_real_roots(turns, 0.0, 1.0))]
-    values = [float(top(p) / bottom(p)) for p in points]
-    return Range(min(values), max(values), sharp=True)
-
-
-def _real_roots(series: Series, low: float, high: float) -> list[float]:
-    roots = np.asarray(series.roots())
-    return [float(r.real) for r in roots if abs(r.imag) < 1e-9 and low <= r.real <= high]
+    low, high, sharp = extremes(query, {t: (at(r.numerator), at(r.denominator)) for t, r in parts.items()}, coordinates)
+    return Range(low, high, sharp)
 
 
 def _outer_range(space: Couplings, query: Query, parts: Mapping[Term, Ratio]) -> tuple[float, float]:
