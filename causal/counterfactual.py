@@ -23,8 +23,8 @@ from causal.query import Atom, Term
 from causal.worlds import Worlds, shape
 
 KEPT_QUESTIONS = 512
-KEPT_UP_TO = 2**16
-"""Compiled questions are kept, the latest of them, if their largest table has at most so many entries."""
+KEPT_ENTRIES = 2**24
+"""The latest compiled questions are kept: at most so many, with at most so many table entries in all (128 MB)."""
 
 
 Question = TypeVar("Question", bound=Conditional | LinearQuestion)
@@ -36,6 +36,7 @@ class _Compiled(Generic[Question]):
     def __init__(self, compiler: Callable[[Model, Term, int], Question]) -> None:
         self.compiler: Callable[[Model, Term, int], Question] = compiler
         self._lock = Lock()
+        self._entries = 0
         self._kept: OrderedDict[tuple[Model, Term], Question] = OrderedDict()
 
     def get(self, model: Model, form: Term, slots: int) -> Question:
@@ -45,11 +46,13 @@ class _Compiled(Generic[Question]):
                 self._kept.move_to_end(key)
                 return kept
         question = self.compiler(model, form, slots)
-        if question.entries <= KEPT_UP_TO:
+        if question.entries <= KEPT_ENTRIES // 4:
             with self._lock:
-                self._kept[key] = question
-                while len(self._kept) > KEPT_QUESTIONS:
-                    self._kept.popitem(last=False)
+                if key not in self._kept:
+                    self._kept[key] = question
+                    self._entries += question.entries
+                while len(self._kept) > KEPT_QUESTIONS or self._entries > KEPT_ENTRIES:
+                    self._entries -= self._kept.popitem(last=False)[1].entries
         return question
 
 

@@ -15,6 +15,7 @@ from itertools import combinations, product
 from math import comb, prod
 
 import numpy as np
+from numpy.typing import NDArray
 
 from causal.association import Conditional
 from causal.errors import TooLarge
@@ -145,17 +146,23 @@ def _reader(question: Conditional, values: Sequence[str], name: str) -> _Reader:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Rows of one table that are read together, and every response function on them that can happen at all."""
+    """Rows of one table that are read together; a response function answers each of them with a state."""
 
     table: str
     rows: tuple[int, ...]
     marginals: tuple[tuple[float, ...], ...]
-    responses: tuple[tuple[int, ...], ...]
+
+    @property
+    def responses(self) -> NDArray[np.int64]:
+        """Every response function that can happen at all, one a row: its answer to each of the block's rows."""
+        return _responses(self.marginals)
 
     def indicator(self, pattern: Pattern) -> Array:
         """1 for every response function that answers as the pattern says."""
-        where = [(self.rows.index(row), state) for row, state in pattern]
-        return np.array([float(all(r[i] == state for i, state in where)) for r in self.responses])
+        agrees = np.ones(len(self.responses), dtype=bool)
+        for row, state in pattern:
+            agrees &= self.responses[:, self.rows.index(row)] == state
+        return agrees.astype(float)
 
     def constraints(self) -> tuple[Array, Array]:
         """A and b with A q = b: the coupling's marginals are the table's rows."""
@@ -163,7 +170,7 @@ class Block:
         for i, marginal in enumerate(self.marginals):
             for state, p in enumerate(marginal):
                 if p > 0.0:
-                    matrix.append([float(r[i] == state) for r in self.responses])
+                    matrix.append((self.responses[:, i] == state).astype(float))
                     right.append(p)
         return np.array(matrix), np.array(right)
 
@@ -194,7 +201,13 @@ def _block(model: Model, members: Sequence[tuple[str, int]]) -> Block:
             f"{name} has no coupling, and this question reads {len(rows)} of its rows together: there are too many "
             "ways in which one unit could respond. Supply a coupling, or ask a narrower question."
         )
-    return Block(name, rows, marginals, tuple(product(*supports)))
+    return Block(name, rows, marginals)
+
+
+@lru_cache(maxsize=64)
+def _responses(marginals: tuple[tuple[float, ...], ...]) -> NDArray[np.int64]:
+    supports = [[state for state, p in enumerate(m) if p > 0.0] for m in marginals]
+    return np.array(list(product(*supports)), dtype=np.int64).reshape(-1, len(marginals))
 
 
 @lru_cache(maxsize=256)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from math import asin, inf, isinf, pi, sqrt
 
 import numpy as np
-from scipy.special import ndtr, owens_t  # type: ignore[import-untyped]
+from scipy.special import ndtr, owens_t
 
 from causal.model import Model
 from causal.network import Array, linear_mechanisms

@@ -38,6 +38,9 @@ LARGEST_TABLE = 2**26
 CAREFUL_FROM = 2**20
 """Above this size a better order of contraction is worth searching for."""
 
+HOPELESS_FROM = 2**36
+"""Above this size no other order of contraction would bring the largest table down to one that fits."""
+
 SAME_BREAKPOINT = 1e-14
 """Cumulative probabilities closer than this differ only by rounding."""
 
@@ -274,8 +277,8 @@ class Contraction:
     def _path(self, equation: str, shapes: list[tuple[int, ...]]) -> Any:
         path, info = opt_einsum.contract_path(equation, *shapes, shapes=True, optimize="auto")
         self.entries = int(max([info.largest_intermediate, *(prod(s) for s in shapes)]))
-        if self.entries > CAREFUL_FROM:
-            search = opt_einsum.RandomGreedy(max_repeats=32, minimize="size")
+        if CAREFUL_FROM < self.entries < HOPELESS_FROM:
+            search = opt_einsum.RandomGreedy(max_repeats=32, max_time=0.5, minimize="size")
             again, info = opt_einsum.contract_path(equation, *shapes, shapes=True, optimize=search)
             entries = int(max([info.largest_intermediate, *(prod(s) for s in shapes)]))
             if entries < self.entries:
