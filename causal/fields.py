@@ -27,7 +27,9 @@ class Place:
     def error(self, field: str, problem: str, finer: str) -> BadModel:
         """The error to raise for ``field`` here ("" where no single field is to blame)."""
         where = ", ".join(part for part in (self.inside, f"field {field}" if field else "") if part)
-        message = ": ".join(part for part in (self.file, where, problem) if part)
+        file = "".join(c for c in self.file if c.isprintable())
+        file = file if len(file) <= 200 else "…" + file[-199:]
+        message = ": ".join(part for part in (file, where, problem) if part)
         message = message if len(message) <= LONGEST else message[: LONGEST - 1] + "…"
         return BadModel(message.encode("utf-8", "backslashreplace").decode(), finer)
 
@@ -98,7 +100,7 @@ def number(place: Place, field: str, value: object) -> float:
         hint = "; leave the quotes away" if isinstance(value, str) else ""
         raise place.error(field, f"must be a number, not {shown(value)}{hint}", "type")
     try:
-        result = float(value)
+        result = float(value) + 0.0  # of the two zeros the one without a sign
     except OverflowError:
         result = math.inf
     if not math.isfinite(result):

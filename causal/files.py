@@ -19,7 +19,7 @@ from causal.model import Model
 from causal.validation import from_dict
 from causal.writing import dumps, to_dict
 
-__all__ = ["dumps", "from_dict", "load", "loads", "shipped", "to_dict"]
+__all__ = ["dumps", "from_dict", "load", "loads", "read_json", "shipped", "to_dict"]
 
 MODELS = Path(__file__).parent.parent / "data" / "models"
 LIMIT = 20_000_000  # bytes; a table of 2^20 rows takes about this much
@@ -70,7 +70,7 @@ def loads(text: str | bytes, name: str = "model.toml") -> Model:
             raise place.error("", problem, "unreadable") from None
     text = text.removeprefix("\ufeff")
     is_json = name.lower().endswith(".json") or (not name.lower().endswith(".toml") and text.lstrip()[:1] == "{")
-    return from_dict(_json(place, text) if is_json else _toml(place, text), name)
+    return from_dict(read_json(text, name) if is_json else _toml(place, text), name)
 
 
 def _bytes(path: Path, name: str) -> bytes:
@@ -112,7 +112,12 @@ def _constant(word: str) -> NoReturn:
     raise _RefusedError(f"holds {word}; every number must be finite", "number")
 
 
-def _json(place: Place, text: str) -> Any:
+def read_json(text: str, name: str) -> Any:
+    """The data of a JSON text, more strictly than ``json`` reads it: no name twice, no NaN or Infinity.
+
+    Raises BadModel, which calls the text ``name``: syntax, duplicate, number.
+    """
+    place = Place(name)
     try:
         return json.loads(text, object_pairs_hook=_once, parse_constant=_constant)
     except _RefusedError as error:

@@ -34,8 +34,6 @@ def chance(place: Place, variable: Variable, data: Mapping[str, Any]) -> Mechani
     for key in ("mean", "sd"):
         if key not in data:
             raise place.error(key, "is missing; a Gaussian variable has both mean and sd", "missing-field")
-    if variable.states:
-        raise place.error("states", "stands beside mean and sd; a Gaussian variable has no states", "states")
     return Linear(number(place, "mean", data["mean"]), (), _spread(place, "sd", data["sd"]))
 
 
@@ -133,11 +131,6 @@ def _function(place: Place, rows: Sequence[Any], states: tuple[str, ...]) -> tup
 
 
 def _linear(place: Place, variable: Variable, value: object) -> Linear:
-    for field in ("states", "values", "state_labels"):
-        if getattr(variable, "numbers" if field == "values" else field):
-            raise place.error(
-                field, "stands beside linear; a linear variable is continuous and has no states", "states"
-            )
     data = table(place, "linear", value)
     known_fields(Place(place.file, f"{place.inside}, field linear"), data, ("intercept", "coefficients", "sd"))
     for key in ("intercept", "sd") + ("coefficients",) * bool(variable.parents):

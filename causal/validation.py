@@ -23,6 +23,7 @@ TEXTS = ("id", "title", "story", "source", "question")
 TOP = ("format", *TEXTS, "treatment", "outcome", "invented", "exogenous", "variables", "units", "expected")
 DISCRETE = ("states", "values", "state_labels")
 CONTINUOUS = ("unit", "range", "step")
+GAUSSIAN = ("linear", "mean", "sd")
 ENDOGENOUS = ("label", "parents", *mechanisms.KINDS, "coupling", "latent", *DISCRETE, *CONTINUOUS, "position")
 EXOGENOUS = ("label", "states", *mechanisms.CHANCE, "unit", "position")
 DECIMAL = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?", re.ASCII)
@@ -108,7 +109,7 @@ def _variable(place: Place, name: str, value: object, exogenous: bool) -> Variab
         labels = fields.texts(place, "state_labels", data["state_labels"], '"yes"')
         _same_length(place, "state_labels", labels, states)
         variable = replace(variable, state_labels=labels)
-    for key in CONTINUOUS:
+    for key in (*GAUSSIAN, *CONTINUOUS):
         if key in data and states:
             raise place.error(
                 key, "is for continuous variables, but this one has states; leave one of the two out", "kind"
@@ -228,7 +229,7 @@ def _kind(v: Variable, data: Mapping[str, Any]) -> str:
     """What the file says of a variable: "discrete", "continuous", or "" in a graph that leaves it open."""
     if v.states or any(key in data for key in ("p", "cpt", "function")):
         return "discrete"
-    return "continuous" if any(key in data for key in ("linear", "mean", "sd", *CONTINUOUS)) else ""
+    return "continuous" if any(key in data for key in (*GAUSSIAN, *CONTINUOUS)) else ""
 
 
 def _role(place: Place, field: str, value: object, variables: Mapping[str, Variable]) -> str:
