@@ -1,0 +1,128 @@
+"""The map: which module stands on which. A change of the map is a change of this list."""
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+
+# Lowest first; a module imports only what stands above it in this list.
+ORDER = [
+    "causal.errors",
+    "causal.model",
+    "causal.query",
+    "causal.checking",
+    "causal.parsing",
+    "causal.printing",
+    "causal.graph",
+    "causal.fields",
+    "causal.mechanisms",
+    "causal.expectations",
+    "causal.validation",
+    "causal.writing",
+    "causal.files",
+    "causal.worlds",
+    "causal.network",
+    "causal.association",  # rung 1
+    "causal.intervention",  # rung 2
+    "causal.gaussian",
+    "causal.counterfactual",  # rung 3
+    "causal.couplings",
+    "causal.branching",
+    "causal.intervals",
+    "causal.answer",
+    "causal.engine",
+    "causal.abduction",
+    "causal.units",
+    "causal.estimation",
+    "causal.work",
+    "causal.script",
+    "causal",
+    "causal.__main__",
+    "pages.ui",
+    "pages",
+    "app",
+]
+
+
+def _files():
+    return [*sorted((ROOT / "causal").glob("*.py")), *sorted((ROOT / "pages").rglob("*.py")), ROOT / "app.py"]
+
+
+def _name(path):
+    parts = list(path.relative_to(ROOT).with_suffix("").parts)
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def _imports(path):
+    """Every module named in an import of this file, wherever it stands."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path.name}: say imports in full"
+            found |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
+    return found
+
+
+def _place(name):
+    if name.startswith("pages.ui"):
+        return ORDER.index("pages.ui")
+    return ORDER.index("pages" if name.startswith("pages") else name)
+
+
+FILES = [pytest.param(path, id=_name(path)) for path in _files()]
+
+
+@pytest.mark.parametrize("path", FILES)
+def test_every_module_has_its_place_and_imports_only_from_above_it(path):
+    own = _place(_name(path))
+    modules = {_name(p) for p in _files()}
+    for imported in _imports(path) & modules:
+        if imported == "causal" and _name(path).startswith("causal"):
+            continue  # `from causal import graph` names the package on the way to the module
+        same_folder = imported.startswith("pages.ui") and own == _place("pages.ui")
+        assert _place(imported) < own or same_folder, f"{_name(path)} must not import {imported}"
+
+
+@pytest.mark.parametrize("path", FILES)
+def test_each_library_has_one_door(path):
+    roots = {name.split(".")[0] for name in _imports(path)}
+    name = _name(path)
+    assert "streamlit" not in roots or name == "app" or name.startswith("pages")
+    assert "pgmpy" not in roots or name == "causal.network"
+    assert "opt_einsum" not in roots or name == "causal.network"
+    assert "plotly" not in roots or name.startswith("pages.ui")
+
+
+def test_the_engine_runs_with_streamlit_uninstalled():
+    code = (
+        "import sys; sys.modules['streamlit'] = None; import causal; "
+        "print(causal.ask(causal.load('firing-squad'), 'P(D=1 | do(A=0))').value)"
+    )
+    done = subprocess.run([sys.executable, "-W", "ignore", "-c", code], cwd=ROOT, capture_output=True, text=True)
+    assert done.stdout.strip() == "0.5", done.stderr
+
+
+def test_importing_causal_does_not_pay_for_pgmpy():
+    code = "import sys, causal; causal.load('record-sales'); print('pgmpy' in sys.modules, 'scipy' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True)
+    assert done.stdout.split() == ["False", "False"], done.stderr
+
+
+def test_no_file_of_the_project_names_a_machine_or_a_secret_place():
+    tracked = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True).stdout.split("\0")
+    for name in filter(None, tracked):
+        path = ROOT / name
+        if path.suffix in {".py", ".toml", ".md", ".txt", ".css", ".js", ".json", ""} and path.is_file():
+            text = path.read_text(encoding="utf-8", errors="replace")
+            assert str(ROOT) not in text, f"{name} names a path of this machine"
+
+
+def test_every_entry_of_the_map_is_a_module():
+    modules = {_name(p) for p in _files()}
+    assert set(ORDER) - {"pages"} <= modules | {"pages.ui"}
