@@ -70,7 +70,7 @@ class Responses:
 
     def _mechanism(self, name: str, found: Mapping[str, Response]) -> Response:
         cpd = self.mechanisms[name]
-        intercept, *coefficients = cpd.beta  # type: ignore[attr-defined]
+        intercept, *coefficients = cpd.beta.tolist()  # type: ignore[attr-defined]
         constant, slopes, loadings = float(intercept), np.zeros(self.slots), np.zeros(len(self.noise))
         loadings[self.noise[name]] = cpd.std  # type: ignore[attr-defined]
         for parent, coefficient in zip(cpd.evidence, coefficients, strict=True):  # type: ignore[attr-defined]
