@@ -1,0 +1,23 @@
+"""The frame round every page: starts the engine, builds the menu from pages/, runs the chosen page."""
+
+import streamlit as st
+
+from pages.ui import frame, look
+from pages.ui.menu import entries
+
+st.set_page_config(page_title="Ladder", page_icon=":material/stairs_2:", layout="wide")
+st.session_state["shell"] = True
+frame.start_engine()
+
+pages = {
+    entry.slug: st.Page(entry.path, title=entry.title, icon=entry.icon, help=entry.help, default=not number)
+    for number, entry in enumerate(entries())
+}
+talking = frame.talking()
+page = st.navigation(list(pages.values()), position="hidden" if talking else "top")
+if (goto := st.query_params.pop("goto", None)) in pages:
+    st.switch_page(pages[goto], query_params=st.query_params.to_dict())
+
+look.dress(talking)
+frame.draw()
+page.run()

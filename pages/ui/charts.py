@@ -1,0 +1,154 @@
+"""Charts that follow a slider without a blink: constant Vega-Lite specs, small data, axes that never jump.
+
+Colours are the theme's chart colours by their place (seeing, doing, imagining, a green, everybody), so that light and
+dark need no second spec. Curves of normal distributions are drawn by the browser from a mean and a standard deviation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from typing import Any
+
+import pyarrow as pa
+import streamlit as st
+
+from causal.model import Variable
+from pages.ui.texts import clean, say
+
+SERIES = ("see", "do", "imagine", "more", "all")
+DASHES: Mapping[str, Sequence[int]] = {"see": (1, 0), "do": (8, 4), "imagine": (2, 3), "more": (10, 3), "all": (1, 0)}
+Bell = tuple[str, float, float]
+Bar = tuple[str, str, float]
+
+
+def bells(rows: Sequence[Bell], variable: Variable, key: str, alt: str, height: int = 190) -> None:
+    """Normal curves on a variable's own axis: series, mean and standard deviation each; a spike where it is 0."""
+    series, means, sds = zip(*rows, strict=True)
+    data = pa.table({"series": series, "mean": [float(m) for m in means], "sd": [float(s) for s in sds]})
+    low, high = variable.range or (min(means) - 4 * max(sds), max(means) + 4 * max(sds))
+    unit = f"{clean(variable.label)} ({clean(variable.unit)})" if variable.unit else clean(variable.label)
+    st.vega_lite_chart(data, _bells(unit, float(low), float(high), height), key=key, alt=alt)
+
+
+def bars(rows: Sequence[Bar], states: Sequence[str], key: str, alt: str, most: float = 1.0, height: int = 0) -> None:
+    """Bars of probabilities: series, state label and probability each, in the order of ``states``."""
+    series, labels, shares = zip(*rows, strict=True)
+    data = pa.table({"series": series, "state": labels, "p": [float(p) for p in shares]})
+    st.vega_lite_chart(data, _bars(tuple(states), len(set(series)), most, height), key=key, alt=alt)
+
+
+def lines(
+    rows: Sequence[tuple[str, float | str, float]],
+    x: Variable,
+    y_title: str,
+    y_domain: tuple[float, float] | None,
+    key: str,
+    alt: str,
+    at: float | str | None = None,
+    height: int = 220,
+) -> None:
+    """A sweep: series, the value that is seen or set, and the answer each; a rule marks where the slider stands."""
+    series, xs, ys = zip(*rows, strict=True)
+    data = pa.table({"series": series, "x": xs, "y": [float(y) for y in ys]})
+    title = f"{clean(x.label)} ({clean(x.unit)})" if x.unit else clean(x.label)
+    states = tuple(clean(x.label_of(s)) for s in x.states)
+    spec = dict(_lines(title, states, clean(y_title), y_domain, height))
+    if at is not None:
+        spec["layer"] = [*spec["layer"], _rule(at)]
+    st.vega_lite_chart(data, spec, key=key, alt=alt)
+
+
+def legend(*series: tuple[str, str]) -> None:
+    """Which line is which, in words with the line's own colour."""
+    st.caption(say("charts.gap").join(say(f"charts.{name}", what=words) for name, words in series))
+
+
+def _colour(encoding: str = "color") -> dict[str, Any]:
+    return {encoding: {"field": "series", "type": "nominal", "scale": {"domain": list(SERIES)}, "legend": None}}
+
+
+def _dash() -> dict[str, Any]:
+    scale = {"domain": list(SERIES), "range": [list(DASHES[s]) for s in SERIES]}
+    return {"strokeDash": {"field": "series", "type": "nominal", "scale": scale, "legend": None}}
+
+
+def _rule(at: float | str) -> dict[str, Any]:
+    return {
+        "data": {"values": [{"x": at}]},
+        "mark": {"type": "rule", "strokeWidth": 1.5, "opacity": 0.6},
+        "encoding": {"x": {"field": "x"}},
+    }
+
+
+@lru_cache(maxsize=64)
+def _bells(title: str, low: float, high: float, height: int) -> dict[str, Any]:
+    curve = [
+        {"filter": "datum.sd > 0"},
+        {"calculate": "sequence(0, 81)", "as": "i"},
+        {"flatten": ["i"]},
+        {"calculate": "datum.mean + datum.sd * (datum.i - 40) / 10", "as": "x"},
+        {"calculate": "densityNormal(datum.x, datum.mean, datum.sd)", "as": "y"},
+    ]
+    x = {"field": "x", "type": "quantitative", "title": title, "scale": {"domain": [low, high]}}
+    y = {"field": "y", "type": "quantitative", "axis": None, "scale": {"zero": True, "nice": True}}
+    at_mean = {"x": {"field": "mean", "type": "quantitative"}, **_colour()}
+    return {
+        "height": height,
+        "layer": [
+            {
+                "transform": curve,
+                "mark": {"type": "line", "clip": True, "strokeWidth": 3},
+                "encoding": {"x": x, "y": y, **_colour(), **_dash(), "detail": {"field": "series"}},
+            },
+            {
+                "transform": [{"filter": "datum.sd <= 0"}],
+                "mark": {"type": "rule", "clip": True, "strokeWidth": 5},
+                "encoding": at_mean,
+            },
+        ],
+    }
+
+
+@lru_cache(maxsize=256)
+def _bars(states: tuple[str, ...], series: int, most: float, height: int) -> dict[str, Any]:
+    band = {"field": "state", "type": "nominal", "sort": list(states), "title": None, "axis": {"labelLimit": 160}}
+    scale = {"domain": [0, most]}
+    return {
+        "height": height or 26 * series * len(states) // 2 + 14 * len(states),
+        "encoding": {
+            "y": {**band, "scale": {"paddingInner": 0.25}},
+            "yOffset": {"field": "series", "type": "nominal", "sort": ["all", *SERIES[:4]]},
+        },
+        "layer": [
+            {
+                "mark": {"type": "bar", "clip": True, "cornerRadiusEnd": 2},
+                "encoding": {
+                    "x": {
+                        "field": "p",
+                        "type": "quantitative",
+                        "title": None,
+                        "scale": scale,
+                        "axis": {"format": "%" if most > 0.05 else ".2%", "tickCount": 4},
+                    },
+                    **_colour(),
+                },
+            }
+        ],
+    }
+
+
+@lru_cache(maxsize=64)
+def _lines(
+    x_title: str, states: tuple[str, ...], y_title: str, y_domain: tuple[float, float] | None, height: int
+) -> dict[str, Any]:
+    y: dict[str, Any] = {"field": "y", "type": "quantitative", "title": y_title}
+    y["scale"] = {"domain": list(y_domain)} if y_domain else {"zero": False}
+    if states:
+        x: dict[str, Any] = {"field": "x", "type": "nominal", "sort": list(states), "title": x_title}
+        x["axis"] = {"labelAngle": 0}
+    else:
+        x = {"field": "x", "type": "quantitative", "title": x_title, "scale": {"nice": False}}
+    mark = {"type": "line", "strokeWidth": 3, "clip": True, "point": bool(states)}
+    encoding = {"x": x, "y": y, **_colour(), **_dash()}
+    return {"height": height, "layer": [{"mark": mark, "encoding": encoding}]}

@@ -1,0 +1,175 @@
+"""Controls that live in the link: every one is bound, has a default, and goes back to it on a reset or a new story.
+
+A link may name a variable or state by its label, as the app writes it, or by its name in the model. What a link or an
+earlier story left behind and does not fit falls back to the default, silently.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from functools import lru_cache
+from typing import Any
+
+import streamlit as st
+
+import causal
+from causal.model import Model, Variable
+from causal.query import terms
+from pages.ui import live_slider, numbers
+from pages.ui.texts import clean, plain
+
+BIND = "query-params"
+SHARED = frozenset({"model", "talk"})
+
+
+def reset(prefix: str = "") -> None:
+    """Have every control whose key starts with ``prefix`` begin anew when it is next drawn."""
+    drawn: set[str] = st.session_state.setdefault("_drawn", set())
+    _stale().update(key for key in drawn - SHARED if key.startswith(prefix))
+
+
+def settle(key: str, default: Any, allowed: Callable[[Any], bool], names: Mapping[str, Any] | None = None) -> None:
+    """Before a control is drawn: put it to its default if it must begin anew or holds what is not allowed.
+
+    ``names`` are the words a link may use for a value besides the label that the app itself writes.
+    """
+    st.session_state.setdefault("_drawn", set()).add(key)
+    if key in _stale():
+        _stale().discard(key)
+        st.session_state[key] = default
+    elif key not in st.session_state:
+        linked = st.query_params.get(key)
+        if names and linked in names and key not in _taken():
+            st.session_state[key] = names[linked]
+    elif not allowed(st.session_state[key]):
+        st.session_state[key] = default
+    _taken().add(key)
+
+
+def pick(
+    label: str, model: Model, choice: Sequence[str], key: str, default: str, on_change: Callable[[], None] | None = None
+) -> str:
+    """Choose one variable; pills, so that all are in sight."""
+    settle(key, default, lambda v: v in choice, {n: n for n in choice})
+    chosen = st.pills(
+        label,
+        choice,
+        default=default,
+        required=True,
+        format_func=lambda n: plain(model[n].label),
+        key=key,
+        bind=BIND,
+        wrap=True,
+        on_change=on_change or "rerun",
+    )
+    return chosen if chosen in choice else default
+
+
+def pick_several(label: str, model: Model, choice: Sequence[str], key: str, default: Collection[str]) -> list[str]:
+    """Choose any number of variables."""
+    start = [n for n in choice if n in default]
+    settle(key, start, lambda held: isinstance(held, list) and all(v in choice for v in held), {n: [n] for n in choice})
+    chosen = st.pills(
+        label,
+        choice,
+        default=start,
+        selection_mode="multi",
+        format_func=lambda n: plain(model[n].label),
+        key=key,
+        bind=BIND,
+        wrap=True,
+    )
+    return [n for n in choice if n in chosen]
+
+
+def switch(label: str, key: str, default: bool = False, help: str | None = None) -> bool:
+    """Turn something on or off."""
+    settle(key, default, lambda v: isinstance(v, bool))
+    return st.toggle(label, value=default, key=key, bind=BIND, help=help)
+
+
+def one_of(label: str, options: Mapping[str, str], key: str, default: str) -> str:
+    """Choose one of a few options; ``options`` gives each its words (Markdown, escaped)."""
+    settle(key, default, lambda v: v in options, {n: n for n in options})
+    chosen = st.segmented_control(
+        label,
+        list(options),
+        default=default,
+        required=True,
+        format_func=options.__getitem__,
+        key=key,
+        bind=BIND,
+        wrap=True,
+    )
+    return chosen if chosen in options else default
+
+
+def value(label: str, variable: Variable, key: str, default: str | float, live: bool = False) -> str | float:
+    """Choose a value of a variable: a slider, over its range or over its states. Live: it counts while it is held."""
+    if variable.states:
+        return _state(label, variable, key, str(default), live)
+    low, high, step = limits(variable)
+    start = nearest(variable, float(default))
+    settle(key, start, lambda v: isinstance(v, float) and low <= v <= high)
+    st.slider(label, low, high, start, step, key=key, bind=BIND, format=f"%.{decimals(variable)}f" + _suffix(variable))
+    held = live_slider.held(key) if live else None
+    chosen = float(st.session_state[key]) if held is None else low + held * (high - low)
+    return nearest(variable, chosen)
+
+
+def limits(variable: Variable) -> tuple[float, float, float]:
+    """Where a continuous variable's slider begins and ends, and its step."""
+    low, high = variable.range or (-3.0, 3.0)
+    return float(low), float(high), float(variable.step or (high - low) / 100)
+
+
+def nearest(variable: Variable, x: float) -> float:
+    """The slider's position nearest to a value."""
+    low, high, step = limits(variable)
+    return min(max(round(low + round((x - low) / step) * step, 10), low), high)
+
+
+def decimals(variable: Variable) -> int:
+    """How many decimals the slider's step needs."""
+    return min(6, len(f"{limits(variable)[2]:.6f}".rstrip("0").partition(".")[2]))
+
+
+@lru_cache(maxsize=256)
+def start_of(model: Model, name: str) -> str | float:
+    """Where a variable's control starts: where the model's own published answers set or see it, else in the middle."""
+    variable = model[name]
+    for expected in model.expected:
+        for term in terms(causal.parse(expected.query, model)):
+            worlds = [setting for atom in (*term.event, *term.evidence) for setting in atom.world]
+            for held in (*term.action, *worlds, *term.evidence):
+                if held.variable == name and held.value is not None:
+                    return float(held.value) if variable.continuous else held.value
+    return sum(limits(variable)[:2]) / 2 if variable.continuous else variable.states[0]
+
+
+def _state(label: str, variable: Variable, key: str, default: str, live: bool) -> str:
+    states = list(variable.states)
+    if len(states) == 1:
+        return states[0]
+    settle(key, default, lambda v: v in states, {s: s for s in states})
+    labels = {s: clean(variable.label_of(s)) for s in states}
+    if len(set(labels.values())) < len(states):
+        labels = {s: f"{labels[s]} ({clean(s)})" for s in states}
+    chosen = st.select_slider(label, states, value=default, format_func=labels.__getitem__, key=key, bind=BIND)
+    held = live_slider.held(key) if live else None
+    if held is not None:
+        return states[round(held * (len(states) - 1))]
+    return chosen if chosen in states else default
+
+
+def _suffix(variable: Variable) -> str:
+    unit = clean(variable.unit).replace("%", "%%") if variable.unit else ""
+    return f"{numbers.NBSP}{unit}" if unit else ""
+
+
+def _stale() -> set[str]:
+    return st.session_state.setdefault("_stale", set())
+
+
+def _taken() -> set[str]:
+    return st.session_state.setdefault("_taken", set())

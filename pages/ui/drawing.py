@@ -1,0 +1,124 @@
+"""A causal graph as DOT, always rebuilt from the model: ids are ours, names are only ever labels.
+
+Nothing moves when something is done: a cut arrow stays in the drawing and gets the class "cut", every box has a fixed
+size, and a value changes only a box's text. graph.css gives the classes their look.
+"""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+
+import graphviz
+
+from causal.model import Model, Variable
+from pages.ui import numbers
+from pages.ui.texts import clean
+
+MOST_NODES, MOST_EDGES = 20, 60
+WIDTH, LINE, GAP = 1.5, 0.2, (0.36, 0.42)
+"""Inches: a box's width, a line's height, and the gaps between columns and rows."""
+LETTERS = 15
+
+
+class TooLargeToDraw(ValueError):
+    """A graph with more variables or arrows than a browser lays out in good time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What is shown: each variable's classes, its text below its label, and each arrow's class."""
+
+    classes: Mapping[str, str] = field(default_factory=dict)
+    texts: Mapping[str, str] = field(default_factory=dict)
+    arrows: Mapping[tuple[str, str], str] = field(default_factory=dict)
+
+
+def shown(model: Model, chance: bool = False) -> tuple[str, ...]:
+    """The variables that are drawn: chance only where several variables share it, unless ``chance`` asks for all."""
+    shared = {u.name for u in model.exogenous if sum(u.name in v.parents for v in model) > 1}
+    return tuple(v.name for v in model if not v.exogenous or chance or v.name in shared)
+
+
+def edges(model: Model, names: Collection[str]) -> tuple[tuple[str, str], ...]:
+    """The arrows between the variables that are drawn."""
+    return tuple((a, b) for a, b in model.edges if a in names and b in names)
+
+
+def scene(
+    model: Model,
+    *,
+    seen: Mapping[str, str | float] | None = None,
+    done: Mapping[str, str | float] | None = None,
+    imagined: Mapping[str, str] | None = None,
+) -> Scene:
+    """The rungs' own scene: what is seen, what is set by hand (its arrows cut), and what is imagined (as text)."""
+    classes: dict[str, str] = {}
+    texts: dict[str, str] = {}
+    for mark, values in (("seen", seen), ("do", done)):
+        for name, value in (values or {}).items():
+            classes[name] = mark
+            texts[name] = value_text(model[name], value)
+    for name, text in (imagined or {}).items():
+        classes[name] = "imagined"
+        texts[name] = text
+    cut = {(a, b): "cut" for a, b in model.edges if b in (done or {})}
+    return Scene(classes, texts, cut)
+
+
+def value_text(variable: Variable, value: str | float) -> str:
+    """A value as a box shows it (not Markdown)."""
+    if variable.states:
+        return f"= {clean(variable.label_of(str(value)))}"
+    unit = clean(variable.unit) if variable.unit else ""
+    return f"= {numbers.number(variable, float(value))} {unit}".strip()
+
+
+def digraph(model: Model, names: Iterable[str], show: Scene, compact: bool = False) -> graphviz.Digraph:
+    """The drawing of the variables ``names``: labels and values, or (compact) the short names of formulas."""
+    nodes = tuple(names)
+    arrows = edges(model, nodes)
+    if len(nodes) > MOST_NODES or len(arrows) > MOST_EDGES:
+        raise TooLargeToDraw(f"{len(nodes)} variables, {len(arrows)} arrows")
+    labels = {n: [clean(n, LETTERS)] if compact else _lines(model[n].label, 3) for n in nodes}
+    width = max(0.5, 0.1 * max(len(n[0]) for n in labels.values()) + 0.2) if compact else WIDTH
+    height = 0.34 if compact else LINE * (max(len(lines) for lines in labels.values()) + 2) + 0.16
+    apart = (width + GAP[0], height + GAP[1] * (0.6 if compact else 1))
+    pinned = all(model[n].position for n in nodes)
+    graph = graphviz.Digraph(engine="neato" if pinned else "dot")
+    graph.attr(bgcolor="transparent", pad="0.08", nodesep="0.35", ranksep="0.4", outputorder="edgesfirst")
+    graph.attr(splines="line" if len(arrows) > 12 else "true")
+    graph.attr("node", shape="box", style="filled", fillcolor="transparent", fixedsize="true")
+    graph.attr("node", width=f"{width:.2f}", height=f"{height:.2f}")
+    graph.attr("edge", penwidth="1.8", arrowsize="0.9")
+    index = {n: i for i, n in enumerate(nodes)}
+    for n, i in index.items():
+        text = _lines(show.texts[n], 2) if show.texts.get(n) and not compact else []
+        where = {"pos": _position(model[n], apart)} if pinned else {}
+        graph.node(
+            f"n{i}", _label(labels[n] + text), id=f"n{i}", **{"class": _classes(model[n], show, len(text))}, **where
+        )
+    for j, (a, b) in enumerate(arrows):
+        graph.edge(f"n{index[a]}", f"n{index[b]}", id=f"e{j}", **{"class": show.arrows.get((a, b), "live")})
+    return graph
+
+
+def _classes(variable: Variable, show: Scene, texts: int) -> str:
+    own = "chance" if variable.exogenous else "latent" if variable.latent else ""
+    return f"{show.classes.get(variable.name, '')} {own} v{texts}".strip()
+
+
+def _position(variable: Variable, apart: tuple[float, float]) -> str:
+    column, row = variable.position or (0.0, 0.0)
+    return f"{column * apart[0]:.3f},{-row * apart[1]:.3f}!"
+
+
+def _lines(text: str, most: int) -> list[str]:
+    lines = textwrap.wrap(clean(text), LETTERS + 2, break_long_words=True)
+    return lines if len(lines) <= most else [*lines[: most - 1], clean(" ".join(lines[most - 1 :]), LETTERS + 1)]
+
+
+def _label(lines: Iterable[str]) -> str:
+    # escape each line, and mark the joined result: joining loses the mark, and a label like <b> would be HTML
+    return graphviz.nohtml(r"\n".join(graphviz.escape(line).replace("&", "&amp;") for line in lines))

@@ -1,0 +1,68 @@
+"""What stands round every page: the guard at its door, the story picker, talk mode, and the engine's start."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import Thread
+
+import streamlit as st
+
+import causal
+from pages.ui import controls, stories
+from pages.ui.menu import slug
+from pages.ui.texts import say
+
+
+def enter(file: str) -> None:
+    """The first line of every page: a first visitor's deep link must not pass by app.py.
+
+    Until a run has called st.navigation, a new server takes pages/ for its old kind of pages and runs them bare.
+    """
+    if "shell" not in st.session_state:
+        st.switch_page("app.py", query_params={**st.query_params.to_dict(), "goto": slug(file)})
+
+
+@st.cache_resource
+def start_engine() -> Thread:
+    """Import the engine beside the first page, once per server."""
+    thread = Thread(target=_warm_up, name="engine", daemon=True)
+    thread.start()
+    return thread
+
+
+def _warm_up() -> None:
+    causal.warm_up()
+    gc.collect()
+    gc.freeze()  # the imports stay for good: no later collection needs to walk them
+
+
+def engine() -> None:
+    """Wait until the engine is there."""
+    if not causal.ready():
+        start_engine().join()
+
+
+def talking() -> bool:
+    """Whether talk mode is on, known before its switch is drawn."""
+    return bool(st.session_state.get("talk", st.query_params.get("talk") == "true"))
+
+
+def draw() -> None:
+    """The story picker, Open a model, and the talk switch."""
+    with st.container(key="frame", horizontal=True, vertical_alignment="center", horizontal_alignment="right"):
+        with st.container(key="frame_story", horizontal=True, vertical_alignment="center", width="content"):
+            stories.picker()
+            stories.opener()
+        with st.container(key="frame_talk", width="content"):
+            controls.switch(say("frame.talk"), "talk", help=say("frame.talk_help"))
+
+
+@contextmanager
+def trouble_shown() -> Iterator[None]:
+    """Show what the engine refuses in place, in its words; the rest of the page lives on."""
+    try:
+        yield
+    except causal.CausalError as error:
+        st.error(stories.plain_message(error), icon=":material/block:")

@@ -1,0 +1,68 @@
+"""A model's graph on the page: Streamlit's own Graphviz drawing, made clickable, animated and readable by a dresser."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import streamlit as st
+
+from causal.model import Model
+from pages.ui import drawing
+from pages.ui.texts import clean, say
+
+_HERE = Path(__file__)
+_DRESSER = st.components.v2.component(
+    "graph",
+    css=_HERE.with_name("graph.css").read_text(encoding="utf-8"),
+    js=_HERE.with_name("graph.js").read_text(encoding="utf-8"),
+    isolate_styles=False,
+)
+
+
+def draw(
+    model: Model,
+    key: str,
+    show: drawing.Scene,
+    *,
+    alt: str,
+    chance: bool = False,
+    on_pick: Callable[[str], None] | None = None,
+    verb: str = "",
+    compact: bool = False,
+) -> None:
+    """Draw the graph; a click, Enter or Space on a variable calls ``on_pick``, and ``verb`` says what that does."""
+    names = drawing.shown(model, chance)
+
+    def picked() -> None:
+        at = st.session_state[f"{key}_dress"].node
+        if on_pick and isinstance(at, (int, float)) and 0 <= int(at) < len(names):
+            on_pick(names[int(at)])
+
+    # Names begin with graph_, which is what graph.css looks for.
+    with st.container(key=f"graph_{key}", gap=None):
+        try:
+            figure = drawing.digraph(model, names, show, compact)
+        except drawing.TooLargeToDraw:
+            st.info(say("graph.too_large", most=drawing.MOST_NODES), icon=":material/account_tree:")
+            return
+        st.graphviz_chart(figure, width="stretch", alt=alt)
+        _DRESSER(
+            key=f"{key}_dress",
+            data={
+                "key": f"graph_{key}",
+                "nodes": [clean(model[n].label) for n in names],
+                "edges": [
+                    f"{clean(model[a].label)} \u2192 {clean(model[b].label)}" for a, b in drawing.edges(model, names)
+                ],
+                "verb": verb if on_pick else "",
+            },
+            on_node_change=picked,
+            height=1,
+        )
+
+
+def described(model: Model) -> str:
+    """The graph in words, for screen readers, for copying, and where no picture loads."""
+    lines = [f"{clean(model[a].label)} \u2192 {clean(model[b].label)}" for a, b in model.edges]
+    return "; ".join(lines) if lines else say("graph.no_arrows")

@@ -1,0 +1,51 @@
+"""The visual language: a rung is always the same colour, icon, line and verb; look.css lays out what they stand in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import streamlit as st
+
+_HERE = Path(__file__)
+
+
+@dataclass(frozen=True, slots=True)
+class Rung:
+    """How one rung of the ladder looks; ``color`` is the theme's name for it, ``series`` its name in charts."""
+
+    number: int
+    name: str
+    verb: str
+    color: str
+    icon: str
+    series: str
+
+
+RUNGS = {
+    1: Rung(1, "Seeing", "see", "blue", ":material/visibility:", "see"),
+    2: Rung(2, "Doing", "do", "orange", ":material/touch_app:", "do"),
+    3: Rung(3, "Imagining", "imagine", "violet", ":material/cognition:", "imagine"),
+}
+
+
+def dress(talking: bool) -> None:
+    """Lay out the page; in talk mode for the last row of a lecture hall."""
+    css = _css("look.css") + (_css("talk.css") if talking else "")
+    st.html(f"<style>{css}</style>")
+
+
+def title(rung: int, question: str) -> None:
+    """The page's one heading: the rung's mark and the question (Markdown; names in it already escaped)."""
+    look = RUNGS[rung]
+    st.title(f":{look.color}[{look.icon} {rung}] {question}", anchor=False)
+
+
+def number(rung: int, large: str, small: str = "") -> str:
+    """An answer as Markdown in its rung's colour; look.css prints the first part large within an answer's container."""
+    color = RUNGS[rung].color
+    return f"**:{color}[{large}]**  \n:{color}[{small}]" if small else f"**:{color}[{large}]**"
+
+
+def _css(name: str) -> str:
+    return _HERE.with_name(name).read_text(encoding="utf-8")

@@ -1,0 +1,45 @@
+"""The one catalogue of texts: every sentence the app says stands in texts.toml, so a translation touches no code."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from pathlib import Path
+
+MOST = 60
+"""Names and labels are cut after so many characters: a model from outside may hold anything."""
+
+_CATALOGUE = tomllib.loads(Path(__file__).with_name("texts.toml").read_text(encoding="utf-8"))
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$:])")
+
+
+def say(place: str, /, **values: object) -> str:
+    """The text at ``section.name``, its gaps filled; values are put in as they are, so escape names with ``plain``."""
+    section, _, name = place.partition(".")
+    text: str = _CATALOGUE[section][name]
+    return text.format(**values) if values else text
+
+
+def section(name: str) -> dict[str, str]:
+    """All texts of one section."""
+    return dict(_CATALOGUE[name])
+
+
+def clean(text: object, most: int = MOST) -> str:
+    """One printable, bounded line: no control, bidi-override, zero-width or surrogate characters."""
+    line = unicodedata.normalize("NFC", " ".join(str(text).split()))
+    kept = "".join(c for c in line if c == "\u200d" or unicodedata.category(c) not in {"Cc", "Cf", "Cs", "Co", "Cn"})
+    kept = kept.strip()
+    return (kept if len(kept) <= most else f"{kept[: most - 1].rstrip()}…") or "?"
+
+
+def plain(text: object) -> str:
+    """A name from a model, so that Markdown shows it as it is: no link, no image, no formula."""
+    return _MARKDOWN.sub(r"\\\1", clean(text))
+
+
+def prose(text: str, most: int = 2000) -> str:
+    """A model's story as Markdown that can emphasise words, and do nothing else."""
+    kept = "\n\n".join(clean(paragraph, most) for paragraph in text.strip().split("\n\n"))
+    return re.sub(r"([\\\[\]!<>$:#|`])", r"\\\1", kept)

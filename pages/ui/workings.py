@@ -1,0 +1,39 @@
+"""Show the work: under an answer, its query and the steps that lead to it, built only when somebody looks."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import streamlit as st
+
+import causal
+from causal.model import Model
+from causal.query import Query
+from pages.ui.frame import trouble_shown
+from pages.ui.texts import plain, say
+
+
+@lru_cache(maxsize=256)
+def _lines(model: Model, query: Query) -> tuple[tuple[str, str], ...]:
+    return tuple((line.text, line.latex) for line in causal.work(model, query))
+
+
+def panel(prefix: str, model: Model, query: Query) -> None:
+    """The query as it is written in the query bar, and the formula with the live numbers put in."""
+    opened = st.expander(
+        say("work.title"), icon=":material/function:", key=f"{prefix}_work", on_change="rerun", bind="query-params"
+    )
+    if not opened.open:
+        return
+    with opened, trouble_shown():
+        st.code(causal.text(query), language=None, wrap_lines=True)
+        for text, formula in _lines(model, query):
+            if text:
+                st.markdown(plain_but_readable(text))
+            if formula:
+                st.latex(formula)
+
+
+def plain_but_readable(text: str) -> str:
+    """A sentence that quotes names from a model: nothing in it is markup."""
+    return " ".join(plain(word) for word in text.split(" "))
