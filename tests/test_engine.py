@@ -417,7 +417,8 @@ def test_the_oracle_agrees_with_itself(case):
     (unknown,) = free.values()
     program = expected(oracle.least, above, below, free, True)
     values = []
-    for corner in unknown.vertices or []:
+    assume(unknown.vertices is not None)
+    for corner in unknown.vertices:
         point = dict.fromkeys(free, corner)
         if (bottom := oracle.at(below, free, point)) > 1e-12:
             values.append(oracle.at(above, free, point) / bottom)
