@@ -26,6 +26,7 @@ from causal.query import Query, Term
 if TYPE_CHECKING:
     from causal.abduction import Abduction
     from causal.units import Units
+    from causal.workings import Line
 
 _WARM = Event()
 
@@ -69,6 +70,20 @@ def draw(model: Model, n: int, seed: int, facts: Mapping[str, str | float] | Non
     return units.draw(model, n, seed, facts)
 
 
+def work(model: Model, question: str | Query) -> tuple[Line, ...]:
+    """The steps that lead to an answer, in words and formulas (see ``causal.workings.work``)."""
+    from causal.workings import work
+
+    return work(model, question)
+
+
+def script(model: Model, question: str | Query) -> str:
+    """A Python script on plain pgmpy, numpy and scipy that prints the same answer (see ``causal.scripting.script``)."""
+    from causal.scripting import script
+
+    return script(model, question)
+
+
 __all__ = [
     "Answer",
     "CausalError",
@@ -86,8 +101,10 @@ __all__ = [
     "parse",
     "query",
     "ready",
+    "script",
     "shipped",
     "sweep",
     "text",
     "warm_up",
+    "work",
 ]

@@ -177,8 +177,8 @@ def _because(ratios: Iterable[Ratio]) -> str:
 
 def _term(model: Model, written: Term) -> _Part:
     term = in_brackets(written)
-    continuous = _only(model, term, continuous=True)
-    discrete = _only(model, term, continuous=False)
+    continuous = only(model, term, continuous=True)
+    discrete = only(model, term, continuous=False)
     linear = None
     if continuous.event or continuous.evidence:
         linear = _given_facts(model, written, *prepare_linear(model, continuous))
@@ -200,7 +200,7 @@ def _term(model: Model, written: Term) -> _Part:
     return _Part(number=(part.number or 0.0) * share)
 
 
-def _only(model: Model, term: Term, continuous: bool) -> Term:
+def only(model: Model, term: Term, continuous: bool) -> Term:
     """The part of a term that is about continuous, or about discrete, variables."""
 
     def world(settings: World) -> World:
@@ -300,7 +300,7 @@ def _smallest(evidence: Sequence[Atom], can_happen: Callable[[tuple[Atom, ...]],
 
 def _can_happen(model: Model, term: Term) -> bool:
     bare = replace(in_brackets(term), kind="P", event=())
-    continuous, discrete = _only(model, bare, continuous=True), _only(model, bare, continuous=False)
+    continuous, discrete = only(model, bare, continuous=True), only(model, bare, continuous=False)
     if continuous.evidence:
         linear, numbers = prepare_linear(model, continuous)
         if linear.contradiction(numbers) is not None:
