@@ -1,0 +1,52 @@
+"""Every page, in every way it is looked at: phone, projector, light, dark, and by a screen reader's rules."""
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+PAGES = ["", "seeing", "doing", "imagining"]
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda p: p or "ladder")
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_axe_finds_nothing_on_any_page(visit, path, dark):
+    page = visit(dark=dark).go(path)
+    found = Axe().run(page).response["violations"]
+    assert not found, [(v["id"], [n["html"][:160] for n in v["nodes"]][:3]) for v in found]
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda p: p or "ladder")
+@pytest.mark.parametrize("model", ["record-sales", "smallpox", "monty-hall"])
+def test_a_phone_never_scrolls_sideways(visit, path, model):
+    page = visit(width=390, height=844).go(path, model=model)
+    wide = page.evaluate("() => document.scrollingElement.scrollWidth - document.documentElement.clientWidth")
+    main = page.evaluate(
+        "() => { const m = document.querySelector('[data-testid=\"stMain\"]'); return m.scrollWidth - m.clientWidth }"
+    )
+    assert wide <= 0 and main <= 0
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda p: p or "ladder")
+@pytest.mark.parametrize("model", ["record-sales", "kidney-stones", "firing-squad"])
+def test_in_talk_mode_a_page_fits_a_projector_and_has_no_navigation(visit, path, model):
+    page = visit().go(path, talk="true", model=model)
+    over = page.evaluate(
+        "() => { const m = document.querySelector('[data-testid=\"stMain\"]'); return m.scrollHeight - m.clientHeight }"
+    )
+    assert over <= 0, f"{over} px too tall"
+    assert page.locator('[data-testid="stTopNavLink"]').count() == 0
+    size = page.evaluate("() => parseFloat(getComputedStyle(document.documentElement).fontSize)")
+    assert size >= 20
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_the_graph_takes_its_colours_from_the_theme(visit, dark):
+    page = visit(dark=dark).go("doing", model="firing-squad")
+    colour = page.evaluate(
+        "() => getComputedStyle(document.querySelector('.stGraphVizChart svg .node:not(.do) text')).fill"
+    )
+    brightness = sum(int(c) for c in re.findall(r"\d+", colour)[:3]) / 3
+    assert (brightness > 150) == dark, f"text of a node is {colour}"

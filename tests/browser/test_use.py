@@ -1,0 +1,185 @@
+"""What a visitor does: follow a link, move a slider, click a variable, open a file."""
+
+import json
+import re
+
+import pytest
+
+import causal
+from tests.browser.conftest import running_server
+
+pytestmark = pytest.mark.browser
+
+SLIDER = '[class*="st-key-do_x"] [data-testid="stSlider"] input[type=range]'
+
+
+def _numbers(text):
+    return [float(n.replace(",", "").replace("\u2212", "-")) for n in re.findall(r"[\u2212-]?\d[\d,]*\.?\d*", text)]
+
+
+def _positions(page):
+    """Where every node stands, by its id."""
+    return page.evaluate(
+        """() => Object.fromEntries([...document.querySelectorAll('.stGraphVizChart svg g.node')].map((g) => {
+          const box = g.querySelector('polygon, ellipse, path').getBBox()
+          return [g.id, [box.x, box.y, box.width, box.height].map((x) => Math.round(x * 10) / 10)]
+        }))"""
+    )
+
+
+def test_a_deep_link_is_the_first_request_of_a_new_server(visit):
+    with running_server() as url:
+        visitor = visit(url=url)
+        page = visitor.go("doing", model="record-sales", do_var="Label", do_x="100")
+        assert page.locator('[data-testid="stTopNavLink"]').count() == 4
+        pressed = page.locator('.st-key-do_var [aria-checked="true"], .st-key-do_var [aria-pressed="true"]')
+        assert "marketing" in pressed.first.inner_text()
+        assert page.locator(SLIDER).first.input_value() == "100"
+        assert not visitor.errors
+
+
+def test_moving_the_slider_moves_the_number_to_the_engines_value(visit):
+    visitor = visit()
+    page = visitor.go("doing", model="record-sales", do_var="Radio", do_x="10")
+    handle = page.locator(SLIDER).first
+    handle.focus()
+    for _ in range(3):
+        page.keyboard.press("ArrowRight")
+        page.wait_for_timeout(300)
+    visitor.settle()
+    x = float(handle.input_value())
+    assert x > 10
+    exact = causal.ask(causal.load("record-sales"), f"E(Sales | do(Radio={x}))").value
+    shown = _numbers(page.locator(".st-key-answer").inner_text())
+    assert any(abs(n - exact) < 0.06 for n in shown), f"{exact} is not among {shown}"
+
+
+def test_dragging_shows_values_before_the_hand_lets_go(visit):
+    visitor = visit()
+    page = visitor.go("doing", model="record-sales", do_var="Radio", do_x="1000")
+    page.evaluate(
+        """() => {
+          const seen = window.__seen = new Set()
+          const look = () => seen.add(document.querySelector('.st-key-answer')?.innerText)
+          new MutationObserver(look).observe(document.body, { subtree: true, childList: true, characterData: true })
+        }"""
+    )
+    box = page.locator(".st-key-do_x [role=slider], " + SLIDER).first.bounding_box()
+    slider = page.locator('.st-key-do_x [data-testid="stSlider"]').bounding_box()
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.mouse.down()
+    for step in range(50):
+        page.mouse.move(slider["x"] + slider["width"] * (0.3 + step * 0.01), box["y"] + box["height"] / 2)
+        page.wait_for_timeout(100)
+    assert page.evaluate("() => window.__seen.size") > 10
+    page.mouse.up()
+
+
+def test_clicking_a_node_chooses_its_pill_and_cuts_its_arrows_without_moving_anything(visit):
+    visitor = visit()
+    page = visitor.go("doing", model="kidney-stones", do_var="Size")
+    before = _positions(page)
+    edges = page.locator(".stGraphVizChart svg g.edge").count()
+    page.locator(".stGraphVizChart svg g.node", has_text="Treatment").first.click()
+    visitor.settle()
+    pressed = page.locator('.st-key-do_var [aria-checked="true"], .st-key-do_var [aria-pressed="true"]')
+    assert "Treatment" in pressed.first.inner_text()
+    assert page.locator(".stGraphVizChart svg g.edge.cut").count() == 1
+    assert page.locator(".stGraphVizChart svg g.edge").count() == edges
+    assert _positions(page) == before
+
+
+def test_a_node_works_from_the_keyboard_too(visit):
+    visitor = visit()
+    page = visitor.go("doing", model="kidney-stones", do_var="Size")
+    page.locator(".stGraphVizChart svg g.node", has_text="Treatment").first.focus()
+    page.keyboard.press("Enter")
+    visitor.settle()
+    pressed = page.locator('.st-key-do_var [aria-checked="true"], .st-key-do_var [aria-pressed="true"]')
+    assert "Treatment" in pressed.first.inner_text()
+
+
+def test_the_address_restores_what_was_chosen(visit):
+    first = visit()
+    page = first.go("doing", model="kidney-stones")
+    page.locator(".stGraphVizChart svg g.node", has_text="Stone before").first.click()
+    first.settle()
+    answer = page.locator(".st-key-answer").inner_text()
+    second = visit()
+    second.page.goto(page.url)
+    second.settle()
+    assert second.page.locator(".st-key-answer").inner_text() == answer
+
+
+@pytest.mark.parametrize("path", ["", "seeing", "doing", "imagining"], ids=lambda p: p or "ladder")
+def test_garbage_in_a_link_falls_back_in_silence(visit, path):
+    junk = "<img src=x onerror=alert(1)>"
+    visitor = visit()
+    keys = ["model", "talk", "do_var", "do_x", "see_x", "see_var", "imagine_var", "imagine_x", "ladder_x"]
+    page = visitor.go(path, **dict.fromkeys(keys, junk))
+    assert page.locator('[data-testid="stException"]').count() == 0
+    assert not visitor.errors
+
+
+HOSTILE = {
+    "format": 1,
+    "title": '<script>window.hacked=1</script>![x](http://localhost:9/x.png)"onmouseover="window.hacked=1',
+    "story": "<img src=x onerror='window.hacked=1'> ![](http://localhost:9/y.png) $x$ :red[x]",
+    "question": "<b onclick='window.hacked=1'>?</b>",
+    "treatment": "X",
+    "outcome": "Y",
+    "variables": {
+        "X": {
+            "label": 'a:b\\"];x[fontname="x\\" onmouseover=\\"window.hacked=1"]',
+            "states": ["</svg><script>", '"\\'],
+            "p": [0.5, 0.5],
+        },
+        "Y": {
+            "label": "<table><tr><td>\\N\\G {a|b} `x` $y$ " + "w" * 500,
+            "states": ["javascript:alert(1)", "![](http://localhost:9/z.png)"],
+            "parents": ["X"],
+            "cpt": [[0.2, 0.8], [0.6, 0.4]],
+        },
+    },
+}
+
+
+def test_hostile_names_in_an_opened_model_stay_names(visit):
+    visitor = visit()
+    page = visitor.go("doing")
+    outside = []
+    page.on("request", lambda r: outside.append(r.url) if "localhost:9" in r.url else None)
+    page.locator('[class*="st-key-frame_story"] [data-testid="stPopover"] button').first.click()
+    page.locator('input[type="file"]').set_input_files(
+        {"name": "hostile.json", "mimeType": "application/json", "buffer": json.dumps(HOSTILE).encode()}
+    )
+    visitor.settle()
+    page.keyboard.press("Escape")
+    for path in ("Seeing", "Doing", "Imagining", "The ladder"):
+        page.get_by_test_id("stTopNavLink").filter(has_text=path).click()
+        visitor.settle()
+        assert page.locator(".stGraphVizChart svg g.node").count() >= 2
+        assert page.locator(".stGraphVizChart svg :is(a, script, image, foreignObject)").count() == 0
+        assert page.locator('[data-testid="stException"]').count() == 0
+        bad = page.evaluate(
+            "() => [...document.querySelectorAll('.stGraphVizChart *')].filter((e) => "
+            "[...e.attributes].some((a) => a.name.startsWith('on'))).length"
+        )
+        assert bad == 0
+        wide = page.evaluate("() => document.scrollingElement.scrollWidth - document.documentElement.clientWidth")
+        assert wide <= 0
+    assert page.evaluate("() => window.hacked") is None
+    assert not outside
+
+
+def test_a_broken_file_is_told_in_place_and_loses_nothing(visit):
+    visitor = visit()
+    page = visitor.go("doing", model="kidney-stones")
+    answer = page.locator(".st-key-answer").inner_text()
+    page.locator('[class*="st-key-frame_story"] [data-testid="stPopover"] button').first.click()
+    page.locator('input[type="file"]').set_input_files(
+        {"name": "broken.toml", "mimeType": "application/toml", "buffer": b"format = 1\n[variables.X]\nstates = 3\n"}
+    )
+    visitor.settle()
+    assert "states" in page.locator('[data-testid="stAlert"]').first.inner_text()
+    assert page.locator(".st-key-answer").inner_text() == answer
