@@ -1,11 +1,164 @@
-"""Stub."""
+"""Rung 3: what would have happened to this one unit, given what did happen: abduction, action, prediction."""
 
 import streamlit as st
 
-from pages.ui import frame
+import causal
+from causal.model import Model, Table
+from pages.ui import (
+    abducting,
+    charts,
+    controls,
+    foot,
+    frame,
+    graph,
+    knowing,
+    look,
+    people,
+    predict,
+    sentences,
+    spreads,
+    steps,
+    stories,
+    unit,
+    worlds,
+)
+from pages.ui.measure import Measure
+from pages.ui.texts import clean, plain, say
 
 TITLE = "Imagining"
 ICON = ":material/cognition:"
-HELP = "x"
+HELP = "Take one unit and its facts, and ask what would have been, had one thing been different."
+
 frame.enter(__file__)
-st.title(TITLE)
+model = stories.current()
+choice = people.settable(model)
+treated = people.treatment(model)
+look.title(3, say("imagine.title"))
+
+
+def pick(name: str) -> None:
+    """What a click on the graph does: imagine this variable otherwise."""
+    if name in choice and name != st.session_state.get("imagine_var"):
+        st.session_state["imagine_var"] = name
+        controls.reset("imagine_x")
+
+
+@st.fragment
+def imagining() -> None:
+    """The unit, what is changed, and what follows: all that moves."""
+    left, right = st.columns([5, 9], gap="medium")
+    with left, frame.trouble_shown():
+        person = unit.choose(model)
+        acted = controls.pick(
+            say("imagine.var"), model, choice, "imagine_var", treated, on_change=lambda: controls.reset("imagine_x")
+        )
+        label = say("imagine.x", noun=plain(model[acted].label))
+        x = controls.value(label, model[acted], "imagine_x", controls.start_of(model, acted), live=True)
+        measure = knowing.target(model, people.observed(model), "imagine_target", people.outcome(model))
+        coupled = couple(model)
+        guess = predict.guess("imagine", measure)
+        with st.container(key="quiet_imagine", horizontal=True):
+            chance = controls.chance(model, "imagine")
+            twin = controls.switch(say("imagine.twin"), "imagine_twin", help=say("imagine.twin_help"))
+    with right:
+        answer = st.container(key="answer")
+        step = walk()
+        place = st.container()
+    frame.engine()
+    action = {acted: x}
+    with frame.trouble_shown():
+        found = measure.ask(coupled, evidence=person.facts, world=action)
+        with answer:
+            tell(person, action, measure, found, guess)
+        with place:
+            show(coupled, person, action, step, chance, hidden=guess.hidden)
+            if twin:
+                joined, scene = worlds.twin(model, action)
+                graph.draw(joined, "imagine_twin", scene, alt=say("imagine.twin_alt"), chance=True, compact=True)
+    with st.container(key="quiet_imagine_spread"), frame.trouble_shown():
+        if not guess.hidden:
+            charts.legend(("do", say("do.do_line")), ("imagine", plain(person.name)))
+            spread = {"do": measure.ask(model, action=action), "imagine": found}
+            alt = say("do.chart_alt", noun=clean(measure.variable.label))
+            spreads.draw(measure.variable, spread, "imagine_chart", alt)
+
+
+def tell(
+    person: people.Person, action: people.Facts, measure: Measure, found: causal.Answer, guess: predict.Guess
+) -> None:
+    """The answer sentence first, and why it may be no single number."""
+    outcome = measure.variable
+    asked = sentences.asked(model, 3, action, outcome, measure.event)
+    large, small = measure.parts(found)
+    if outcome.name in person.facts and not guess.hidden:
+        fact = say("imagine.instead", fact=sentences.state(outcome, person.facts[outcome.name]))
+        small = f"{small} {fact}".strip() if outcome.continuous else small
+    predict.answer(3, say("imagine.what_if", name=plain(person.name), asked=asked), (large, small), guess)
+    if found.because and not guess.hidden:
+        tables = uncoupled(model)
+        st.caption(say("imagine.open", labels=sentences.listed(plain(model[n].label) for n in tables)))
+
+
+def show(coupled: Model, person: people.Person, action: people.Facts, step: int, chance: bool, hidden: bool) -> None:
+    """The step that the walk has come to, and the two worlds side by side."""
+    acted = next(iter(action))
+    st.markdown(say(f"imagine.walk{step}", noun=sentences.noun(model[acted])))
+    if step == 1:
+        abducting.draw(coupled, person.facts)
+    one, two = st.columns(2)
+    with one:
+        st.markdown(f"**{say('imagine.factual')}**")
+        alt = say("imagine.alt_fact", facts=sentences.facts(model, person.facts))
+        scene = worlds.factual(coupled, person.facts)
+        graph.draw(model, "imagine_fact", scene, alt=alt, chance=chance, on_pick=pick, verb=say("do.verb"))
+        if worlds.replays(coupled, person.facts, acted):
+            st.markdown(say("imagine.replay"))
+    with two:
+        st.markdown(f"**{say('imagine.other')}**")
+        if step > 1:
+            scene = worlds.imagined(coupled, person.facts, action, predicted=step == 3 and not hidden)
+            alt = say("imagine.alt_other", done=sentences.facts(model, action))
+            graph.draw(model, "imagine_other", scene, alt=alt, chance=chance, on_pick=pick, verb=say("do.verb"))
+            st.markdown(say("imagine.legend"))
+
+
+def walk() -> int:
+    """Which of the three steps is shown; the clicker walks them in a talk."""
+    options = {str(n): say(f"imagine.step{n}") for n in (1, 2, 3)}
+    step = controls.one_of(say("imagine.step"), options, "imagine_step", "1" if frame.talking() else "3")
+    if frame.talking():
+        steps.listen("imagine", "imagine_step", list(options))
+    return int(step)
+
+
+def uncoupled(model: Model) -> list[str]:
+    """The variables of whom only "how often" is known."""
+    return [
+        v.name
+        for v in model.endogenous
+        if v.parents and isinstance(v.mechanism, Table) and v.mechanism.coupling is None
+    ]
+
+
+def couple(model: Model) -> Model:
+    """The switch that supplies the missing assumption, where one is missing."""
+    tables = uncoupled(model)
+    if not tables:
+        return model
+    options = {n: say(f"imagine.coupling_{n}") for n in ("none", "monotone", "independent")}
+    chosen = controls.one_of(say("imagine.supply"), options, "imagine_coupling", "none")
+    for name in tables:
+        model = model.couple(name, None if chosen == "none" else chosen)
+    return model
+
+
+imagining()
+foot.draw(
+    "imagine",
+    model,
+    3,
+    ("counterfactual", "abduction", "exogenous", "coupling"),
+    Measure.of(model[people.outcome(model)]).term(
+        world={treated: controls.start_of(model, treated)}, evidence=people.named(model)[0].facts
+    ),
+)

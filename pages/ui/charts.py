@@ -18,6 +18,7 @@ from pages.ui.texts import clean, say
 
 SERIES = ("see", "do", "imagine", "more", "all")
 DASHES: Mapping[str, Sequence[int]] = {"see": (1, 0), "do": (8, 4), "imagine": (2, 3), "more": (10, 3), "all": (1, 0)}
+SMALL_DOMAIN = 0.05
 Bell = tuple[str, float, float]
 Bar = tuple[str, str, float]
 
@@ -27,8 +28,7 @@ def bells(rows: Sequence[Bell], variable: Variable, key: str, alt: str, height: 
     series, means, sds = zip(*rows, strict=True)
     data = pa.table({"series": series, "mean": [float(m) for m in means], "sd": [float(s) for s in sds]})
     low, high = variable.range or (min(means) - 4 * max(sds), max(means) + 4 * max(sds))
-    unit = f"{clean(variable.label)} ({clean(variable.unit)})" if variable.unit else clean(variable.label)
-    st.vega_lite_chart(data, _bells(unit, float(low), float(high), height), key=key, alt=alt)
+    st.vega_lite_chart(data, _bells(axis(variable), float(low), float(high), height), key=key, alt=alt)
 
 
 def bars(rows: Sequence[Bar], states: Sequence[str], key: str, alt: str, most: float = 1.0, height: int = 0) -> None:
@@ -41,22 +41,38 @@ def bars(rows: Sequence[Bar], states: Sequence[str], key: str, alt: str, most: f
 def lines(
     rows: Sequence[tuple[str, float | str, float]],
     x: Variable,
-    y_title: str,
-    y_domain: tuple[float, float] | None,
+    y: str,
     key: str,
     alt: str,
-    at: float | str | None = None,
-    height: int = 220,
+    *,
+    at: float | str,
+    domain: tuple[float, float] | None = None,
+    units: tuple[Sequence[float], Sequence[float]] = ((), ()),
+    height: int = 230,
 ) -> None:
-    """A sweep: series, the value that is seen or set, and the answer each; a rule marks where the slider stands."""
-    series, xs, ys = zip(*rows, strict=True)
-    data = pa.table({"series": series, "x": xs, "y": [float(y) for y in ys]})
-    title = f"{clean(x.label)} ({clean(x.unit)})" if x.unit else clean(x.label)
+    """A sweep: series, the value seen or set, and the answer each; ``at`` is the slider's value, ``units`` are dots."""
+    series, xs, ys = (list(column) for column in zip(*rows, strict=True))
+    kinds = ["line"] * len(xs) + ["at"] + ["unit"] * len(units[0])
+    data = pa.table(
+        {
+            "kind": kinds,
+            "series": [*series, "all", *["all"] * len(units[0])],
+            "x": [*xs, at, *units[0]],
+            "y": [*map(float, ys), 0.0, *units[1]],
+        }
+    )
     states = tuple(clean(x.label_of(s)) for s in x.states)
-    spec = dict(_lines(title, states, clean(y_title), y_domain, height))
-    if at is not None:
-        spec["layer"] = [*spec["layer"], _rule(at)]
-    st.vega_lite_chart(data, spec, key=key, alt=alt)
+    st.vega_lite_chart(data, _lines(axis(x), states, y, domain, bool(units[0]), height), key=key, alt=alt)
+
+
+def axis(variable: Variable) -> str:
+    """An axis title: the label and its unit."""
+    return f"{clean(variable.label)} ({clean(variable.unit)})" if variable.unit else clean(variable.label)
+
+
+def domain_of(shares: Sequence[float]) -> float:
+    """Where an axis of probabilities ends: at 1, or closer where all of them are small."""
+    return next((end for end in (0.005, SMALL_DOMAIN) if max(shares, default=1.0) <= end), 1.0)
 
 
 def legend(*series: tuple[str, str]) -> None:
@@ -71,14 +87,6 @@ def _colour(encoding: str = "color") -> dict[str, Any]:
 def _dash() -> dict[str, Any]:
     scale = {"domain": list(SERIES), "range": [list(DASHES[s]) for s in SERIES]}
     return {"strokeDash": {"field": "series", "type": "nominal", "scale": scale, "legend": None}}
-
-
-def _rule(at: float | str) -> dict[str, Any]:
-    return {
-        "data": {"values": [{"x": at}]},
-        "mark": {"type": "rule", "strokeWidth": 1.5, "opacity": 0.6},
-        "encoding": {"x": {"field": "x"}},
-    }
 
 
 @lru_cache(maxsize=64)
@@ -129,7 +137,7 @@ def _bars(states: tuple[str, ...], series: int, most: float, height: int) -> dic
                         "type": "quantitative",
                         "title": None,
                         "scale": scale,
-                        "axis": {"format": "%" if most > 0.05 else ".2%", "tickCount": 4},
+                        "axis": {"format": "%" if most > SMALL_DOMAIN else ".2%", "tickCount": 4},
                     },
                     **_colour(),
                 },
@@ -140,15 +148,33 @@ def _bars(states: tuple[str, ...], series: int, most: float, height: int) -> dic
 
 @lru_cache(maxsize=64)
 def _lines(
-    x_title: str, states: tuple[str, ...], y_title: str, y_domain: tuple[float, float] | None, height: int
+    x_title: str,
+    states: tuple[str, ...],
+    y_title: str,
+    domain: tuple[float, float] | None,
+    scattered: bool,
+    height: int,
 ) -> dict[str, Any]:
     y: dict[str, Any] = {"field": "y", "type": "quantitative", "title": y_title}
-    y["scale"] = {"domain": list(y_domain)} if y_domain else {"zero": False}
+    y["scale"] = {"domain": list(domain)} if domain else {"zero": False}
+    if domain and domain[1] <= 1:
+        y["axis"] = {"format": "%" if domain[1] > SMALL_DOMAIN else ".2%"}
+    x: dict[str, Any] = {"field": "x", "type": "quantitative", "title": x_title, "scale": {"nice": False}}
     if states:
-        x: dict[str, Any] = {"field": "x", "type": "nominal", "sort": list(states), "title": x_title}
-        x["axis"] = {"labelAngle": 0}
-    else:
-        x = {"field": "x", "type": "quantitative", "title": x_title, "scale": {"nice": False}}
-    mark = {"type": "line", "strokeWidth": 3, "clip": True, "point": bool(states)}
-    encoding = {"x": x, "y": y, **_colour(), **_dash()}
-    return {"height": height, "layer": [{"mark": mark, "encoding": encoding}]}
+        x = {"field": "x", "type": "nominal", "sort": list(states), "title": x_title, "axis": {"labelAngle": 0}}
+    line = {
+        "transform": [{"filter": "datum.kind == 'line'"}],
+        "mark": {"type": "line", "strokeWidth": 3, "clip": True, "point": bool(states)},
+        "encoding": {"x": x, "y": y, **_colour(), **_dash()},
+    }
+    rule = {
+        "transform": [{"filter": "datum.kind == 'at'"}],
+        "mark": {"type": "rule", "strokeWidth": 1.5, "opacity": 0.6},
+        "encoding": {"x": x, **_colour()},
+    }
+    dots = {
+        "transform": [{"filter": "datum.kind == 'unit'"}],
+        "mark": {"type": "circle", "size": 22, "opacity": 0.45, "clip": True},
+        "encoding": {"x": x, "y": y, **_colour()},
+    }
+    return {"height": height, "layer": [dots, line, rule] if scattered else [line, rule]}

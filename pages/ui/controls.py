@@ -16,7 +16,7 @@ import causal
 from causal.model import Model, Variable
 from causal.query import terms
 from pages.ui import live_slider, numbers
-from pages.ui.texts import clean, plain
+from pages.ui.texts import clean, plain, say
 
 BIND = "query-params"
 SHARED = frozenset({"model", "talk"})
@@ -82,10 +82,31 @@ def pick_several(label: str, model: Model, choice: Sequence[str], key: str, defa
     return [n for n in choice if n in chosen]
 
 
+def choose(label: str, model: Model, choice: Sequence[str], key: str, default: str) -> str:
+    """Choose one variable from a closed list, where pills would take too much room."""
+    settle(key, default, lambda v: v in choice, {n: n for n in choice})
+    chosen = st.selectbox(
+        label,
+        choice,
+        index=choice.index(default),
+        format_func=lambda n: clean(model[n].label),
+        key=key,
+        bind=BIND,
+    )
+    return chosen if chosen in choice else default
+
+
 def switch(label: str, key: str, default: bool = False, help: str | None = None) -> bool:
     """Turn something on or off."""
     settle(key, default, lambda v: isinstance(v, bool))
     return st.toggle(label, value=default, key=key, bind=BIND, help=help)
+
+
+def chance(model: Model, prefix: str) -> bool:
+    """Whether to draw chance that moves one variable only (no switch where there is none)."""
+    if not any(sum(u.name in v.parents for v in model) == 1 for u in model.exogenous):
+        return False
+    return switch(say("graph.chance"), f"{prefix}_chance", help=say("graph.chance_help"))
 
 
 def one_of(label: str, options: Mapping[str, str], key: str, default: str) -> str:

@@ -67,6 +67,11 @@ def scene(
     return Scene(classes, texts, cut)
 
 
+def tossed(model: Model, name: str, text: str) -> Scene:
+    """A coin sets one variable: its arrows are cut, its value is either."""
+    return Scene({name: "do"}, {name: text}, {(a, b): "cut" for a, b in model.edges if b == name})
+
+
 def value_text(variable: Variable, value: str | float) -> str:
     """A value as a box shows it (not Markdown)."""
     if variable.states:

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from pages.ui import controls, numbers
+from causal.answer import Answer
+from causal.model import Variable
+from pages.ui import controls, look, numbers
 from pages.ui.measure import Measure
 from pages.ui.texts import say
 
@@ -39,3 +41,22 @@ def guess(page: str, measure: Measure) -> Guess:
         number, text = percent / 100, numbers.probability(percent / 100)
     revealed = controls.switch(say("predict.reveal"), f"{page}_reveal")
     return Guess(text, number, not revealed)
+
+
+def answer(rung: int, sentence: str, parts: tuple[str, str], guess: Guess) -> None:
+    """The page's number with its sentence, or a question mark until the reveal; a guess stays beside it."""
+    large, small = ("?", "") if guess.hidden else parts
+    st.markdown(sentence)
+    st.markdown(look.number(rung, large, small))
+    if guess.text:
+        st.caption(say("predict.yours", guess=guess.text))
+
+
+def series(guess: Guess, variable: Variable, event: str) -> dict[str, Answer]:
+    """The guess as one more world of a chart."""
+    if guess.number is None:
+        return {}
+    if variable.continuous:
+        return {"more": Answer("", 0, mean=guess.number, sd=0.0)}
+    shares = {s: guess.number if s == event else 0.0 for s in variable.states}
+    return {"more": Answer("", 0, distribution=shares)}

@@ -96,10 +96,27 @@ def expects(variable: Variable, event: str, rung: int) -> str:
     return say(f"{place}.often", noun=noun(variable), value=state(variable, event))
 
 
+def what(variable: Variable, event: str) -> str:
+    """What is measured, as a noun: "record sales", or "how often the prisoner is dead"."""
+    if variable.continuous:
+        return noun(variable)
+    return say("words.how_often", what=say("words.is", noun=noun(variable), value=state(variable, event)))
+
+
 def asked(model: Model, rung: int, values: Values, variable: Variable, event: str) -> str:
     """A rung's whole question about one outcome, up to where the number follows."""
     start = {1: seeing, 2: doing, 3: imagining}[rung](model, values)
     return say("words.sentence", start=start, rest=expects(variable, event, rung))
+
+
+def acted(model: Model, done: Values, seen: Values, variable: Variable, event: str) -> str:
+    """A rung-2 question with evidence that is seen after the action."""
+    start = doing(model, done)
+    if seen:
+        told = any(model[n].states for n in seen)
+        clauses = _clauses(model, seen, "is")
+        start = say("do.and_see", start=start, what=say("words.that", what=clauses) if told else clauses)
+    return say("words.sentence", start=start, rest=expects(variable, event, 2))
 
 
 def _clauses(model: Model, values: Values, verb: str) -> str:

@@ -1,0 +1,84 @@
+"""The randomise switch: a coin for every unit instead of the slider, so that one sees why trials work."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from causal.model import Model
+from pages.ui import controls, look, numbers, predict, sentences, trial
+from pages.ui.measure import Measure, say_gap, say_gap_between
+from pages.ui.texts import plain, say
+
+SIZES = (20, 50, 100, 200, 500, 1000, 2000, 5000)
+
+
+@st.cache_data(max_entries=200, show_spinner=False)
+def _run(
+    _model: Model,
+    key: int,
+    treated: str,
+    outcome: str,
+    event: str,
+    arms: tuple[str | float, str | float],
+    n: int,
+    seed: int,
+) -> trial.Trial:
+    return trial.run(_model, treated, outcome, event, arms, n, seed)
+
+
+def size() -> tuple[int, int]:
+    """The trial's size, and which trial of that size (another one has other units)."""
+    controls.settle("do_n", 200, lambda v: v in SIZES)
+    n = st.select_slider(say("coin.size"), SIZES, value=200, key="do_n", bind=controls.BIND)
+    controls.settle("do_seed", 1, lambda v: isinstance(v, int) and 1 <= v <= 9999)
+    seed = st.number_input(say("coin.which"), 1, 9999, 1, key="do_seed", bind=controls.BIND)
+    return n, int(seed)
+
+
+def arms(model: Model, treated: str) -> tuple[str | float, str | float]:
+    """What the coin's two sides set: the last and the first state, or the two ends of the range."""
+    variable = model[treated]
+    if variable.states:
+        return variable.states[-1], variable.states[0]
+    low, high, _ = controls.limits(variable)
+    return high, low
+
+
+def draw(model: Model, treated: str, measure: Measure, n: int, seed: int, guess: predict.Guess) -> None:
+    """The estimate with its interval, the exact effect beside it, and the balance of every other cause."""
+    sides = arms(model, treated)
+    found = _run(model, hash(model), treated, measure.variable.name, measure.event, sides, n, seed)
+    values = [sentences.state(model[treated], side) for side in sides]
+    exact = measure.gap(model, {"action": {treated: sides[0]}}, {"action": {treated: sides[1]}})
+    with st.container(key="answer"):
+        asked = say("coin.asked", noun=sentences.what(measure.variable, measure.event), one=values[0], other=values[1])
+        predict.answer(2, asked, (say_gap(measure.variable, found.estimate), ""), guess)
+        if not guess.hidden:
+            ends = say_gap_between(measure.variable, found.low, found.high)
+            st.markdown(say("coin.interval", ends=ends, exact=exact, icon=look.RUNGS[2].icon))
+
+
+def balance(model: Model, treated: str, measure: Measure, n: int, seed: int) -> None:
+    """Every other cause in both arms: alike with the coin, unlike where units came to the treatment by themselves."""
+    sides = arms(model, treated)
+    found = _run(model, hash(model), treated, measure.variable.name, measure.event, sides, n, seed)
+    if not found.balance:
+        return
+    one, other = (sentences.state(model[treated], side) for side in sides)
+    continuous = model[treated].continuous
+    heads = [say("coin.high"), say("coin.low")] if continuous else [one, other]
+    rows = [say("coin.head", one=one, other=other, seen_one=heads[0], seen_other=heads[1]), "|:--|--:|--:|--:|--:|"]
+    rows += [_row(model, line) for line in found.balance]
+    st.subheader(say("coin.balance"), anchor=False)
+    st.markdown("\n".join(rows))
+    st.caption(say("coin.balance_words"))
+
+
+def _row(model: Model, line: trial.Balance) -> str:
+    variable = model[line.name]
+    show = (lambda x: numbers.quantity(variable, x)) if variable.continuous else numbers.probability
+    label = plain(variable.label)
+    if variable.states:
+        label = say("words.fact", label=label, value=numbers.value(variable, variable.states[-1]))
+    cells = [label, *(show(x) for x in line.coin), *(show(x) for x in line.seen or ())]
+    return "| " + " | ".join(cells) + " |"

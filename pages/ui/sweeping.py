@@ -1,0 +1,67 @@
+"""The whole sweep: what seeing and what doing say for every value that the slider can take."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+import causal
+from causal.errors import ImpossibleEvidence
+from causal.model import Model
+from causal.query import Term
+from pages.ui import charts, controls, people, sentences
+from pages.ui.measure import Measure
+from pages.ui.texts import clean, say
+
+STEPS = 24
+
+
+def draw(
+    model: Model, acted: str, x: str | float, measure: Measure, second: people.Facts, evidence: people.Facts
+) -> None:
+    """Both curves, with a rule where the slider stands."""
+    variable = model[acted]
+    values = list(variable.states) or _grid(*controls.limits(variable)[:2])
+    see = _answers(model, measure.term(evidence={**evidence, **second, acted: values[0]}), acted, values)
+    do = _answers(model, measure.term(action={acted: values[0], **second}, evidence=evidence), acted, values)
+    place = {v: clean(variable.label_of(v)) if variable.states else v for v in values}
+    rows = [
+        (series, place[v], value)
+        for series, found in (("see", see), ("do", do))
+        for v, value in zip(values, found, strict=True)
+        if value is not None
+    ]
+    if not rows:
+        return
+    st.subheader(say("do.sweep"), anchor=False)
+    charts.legend(("see", say("do.see_line")), ("do", say("do.do_line")))
+    at = place[x] if variable.states else float(x)
+    title, domain = _vertical(measure, [row[2] for row in rows])
+    alt = say("do.sweep_alt", x=sentences.noun(variable), y=sentences.noun(measure.variable))
+    charts.lines(rows, variable, title, "do_sweep", alt, at=at, domain=domain)
+
+
+def _answers(model: Model, term: Term, name: str, values: list) -> list[float | None]:
+    """One answer a value; None where a value cannot happen together with the evidence."""
+    try:
+        return [answer.value for answer in causal.sweep(model, term, name, values)]
+    except ImpossibleEvidence:
+        return [_one(model, term, name, value) for value in values]
+
+
+def _one(model: Model, term: Term, name: str, value: str | float) -> float | None:
+    try:
+        return causal.sweep(model, term, name, [value])[0].value
+    except ImpossibleEvidence:
+        return None
+
+
+def _vertical(measure: Measure, found: list[float]) -> tuple[str, tuple[float, float]]:
+    variable = measure.variable
+    if variable.continuous:
+        return charts.axis(variable), controls.limits(variable)[:2]
+    title = say("words.fact", label=clean(variable.label), value=clean(variable.label_of(measure.event)))
+    return title, (0.0, charts.domain_of(found))
+
+
+def _grid(low: float, high: float) -> list[float]:
+    return [low + (high - low) * i / STEPS for i in range(STEPS + 1)]

@@ -1,0 +1,40 @@
+"""Whose facts rung 3 starts from: a named unit, one drawn at random, or one set by hand."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+import causal
+from causal.model import Model
+from pages.ui import controls, frame, knowing, people
+from pages.ui.people import Person
+from pages.ui.sentences import capital
+from pages.ui.texts import plain, say
+
+DRAWN, BY_HAND = "drawn", "hand"
+
+
+def choose(model: Model) -> Person:
+    """The unit and its facts."""
+    persons = {p.name: p for p in people.named(model)}
+    words = {n: plain(n) for n in persons}
+    options = {**words, DRAWN: say("imagine.drawn"), BY_HAND: say("imagine.by_hand")}
+    chosen = controls.one_of(say("imagine.who"), options, "imagine_unit", next(iter(persons)))
+    if chosen == DRAWN:
+        return _drawn(model)
+    if chosen == BY_HAND:
+        start = next(iter(persons.values())).facts
+        seen = people.observed(model)
+        facts = knowing.known(
+            say("imagine.facts"), model, seen, "imagine", {n: v for n, v in start.items() if n in seen}
+        )
+        return Person(capital(say("words.somebody")), facts)
+    return Person(capital(chosen), persons[chosen].facts)
+
+
+def _drawn(model: Model) -> Person:
+    controls.settle("imagine_seed", 1, lambda v: isinstance(v, int) and 1 <= v <= 9999)
+    seed = st.number_input(say("imagine.seed"), 1, 9999, 1, key="imagine_seed", bind=controls.BIND)
+    frame.engine()
+    values = causal.draw(model, 1, int(seed)).values().iloc[0]
+    return Person(capital(say("words.somebody")), {n: values[n] for n in people.observed(model)})
