@@ -82,7 +82,7 @@ def ladder() -> None:
     frame.engine()
     with frame.trouble_shown():
         for rung in sorted(slots):
-            slots[rung].markdown(look.number(rung, *measure.parts(measure.ask(model, **given[rung]))))
+            slots[rung].markdown(look.number(rung, *measure.parts(measure.ask(model, **given[rung])), stacked=True))
         if step == 4:
             confounding.markdown(say("ladder.gap_confounding", gap=measure.gap(model, given[1], given[2])))
             name = sentences.capital(plain(chosen))

@@ -40,35 +40,38 @@ def seeing() -> None:
     with right:
         known = knowing.known(say("see.known"), model, choice, "see", [people.treatment(model)])
     with left:
-        place = st.container()
-        with st.container(horizontal=True, vertical_alignment="bottom"):
+        place, between = st.container(), st.container()
+        with st.container(key="quiet_see_target"):
             measure = knowing.target(model, choice, "see_target", people.outcome(model))
         with st.container(key="quiet_see", horizontal=True):
             chance = controls.chance(model, "see")
             paths = controls.switch(say("see.paths"), "see_paths")
+            predicting = predict.wanted("see")
         step = steps.walk("see", 2)
     seen = known if step == 2 else {}
     outcome = measure.variable
     with right:
-        guess = predict.guess("see", measure)
+        guess = predict.guess("see", measure, predicting)
         answer = st.container(key="answer")
         picture = st.container()
     with place:
-        ends = pathways.ends(model, choice, measure.variable.name) if paths else ()
+        with between:
+            ends = pathways.ends(model, choice, measure.variable.name) if paths else ()
         show = pathways.scene(model, ends, seen) if paths else drawing.scene(model, seen=seen)
         alt = say("see.alt", known=sentences.facts(model, seen) or say("see.nothing"))
         graph.draw(
             model, "see", show, alt=alt, chance=chance, on_pick=knowing.toggle("see", choice), verb=say("see.verb")
         )
         st.caption(say("see.nothing_cut"))
-    frame.engine()
+    with answer:
+        frame.engine()
     with frame.trouble_shown():
         before, after = measure.ask(model), measure.ask(model, evidence=seen)
         with answer:
             predict.answer(1, sentences.asked(model, 1, seen, outcome, measure.event), measure.parts(after), guess)
         if not guess.hidden:
             with picture:
-                charts.legend(("all", say("see.before")), ("see", say("see.after")))
+                charts.legend("see", ("all", say("see.before")), ("see", say("see.after")))
                 worlds = {"all": before, "see": after, **predict.series(guess, outcome, measure.event)}
                 spreads.draw(outcome, worlds, "see_chart", say("see.chart_alt", noun=clean(outcome.label)))
         with st.container(key="quiet_see_more"):
@@ -91,7 +94,7 @@ def others(target: str, seen: people.Facts) -> None:
             st.caption(plain(variable.label))
             worlds = {"all": measured.ask(model), "see": measured.ask(model, evidence=seen)}
             alt = say("see.chart_alt", noun=clean(variable.label))
-            spreads.draw(variable, worlds, f"see_chart_{variable.name}", alt, 110 if variable.continuous else 0)
+            spreads.draw(variable, worlds, f"see_chart_{variable.name}", alt, 110)
 
 
 seeing()

@@ -52,10 +52,12 @@ def doing() -> None:
         control = st.container()
     with left:
         place = st.container()
-        measure = knowing.target(model, people.observed(model), "do_target", people.outcome(model))
+        with st.container(key="quiet_do_target"):
+            measure = knowing.target(model, people.observed(model), "do_target", people.outcome(model))
         with st.container(key="quiet_do", horizontal=True):
             chance = controls.chance(model, "do")
             coin = controls.switch(say("do.random"), "do_random", help=say("do.random_help"))
+            predicting = predict.wanted("do")
             more = controls.switch(say("do.more"), "do_more", help=say("do.more_help"))
         step = steps.walk("do", 2)
     with control:
@@ -68,7 +70,7 @@ def doing() -> None:
             )
         if more and not coin:
             second, known = also(acted)
-        guess = predict.guess("do", measure)
+        guess = predict.guess("do", measure, predicting)
         answer = st.container()
         picture = st.container()
     done = {} if x is None else {acted: x, **second}
@@ -82,7 +84,8 @@ def doing() -> None:
         alt = say("do.alt", done=sentences.facts(model, done) or say("do.coin"))
         graph.draw(model, "do", scene, alt=alt, chance=chance, on_pick=pick, verb=say("do.verb"))
         st.caption(_cut(acted, measure.variable.name, coin))
-    frame.engine()
+    with answer:
+        frame.engine()
     with frame.trouble_shown():
         if coin:
             with answer:
@@ -94,7 +97,7 @@ def doing() -> None:
             shown = compare(measure, done, evidence, guess, step)
         if not guess.hidden:
             with picture:
-                charts.legend(("see", say("do.see_line")), ("do", say("do.do_line")))
+                charts.legend("do", ("see", say("do.see_line")), ("do", say("do.do_line")))
                 worlds = {**shown, **predict.series(guess, measure.variable, measure.event)}
                 spreads.draw(
                     measure.variable, worlds, "do_chart", say("do.chart_alt", noun=clean(measure.variable.label))

@@ -54,17 +54,20 @@ def imagining() -> None:
         )
         label = say("imagine.x", noun=plain(model[acted].label))
         x = controls.value(label, model[acted], "imagine_x", controls.start_of(model, acted), live=True)
-        measure = knowing.target(model, people.observed(model), "imagine_target", people.outcome(model))
+        with st.container(key="quiet_imagine_target"):
+            measure = knowing.target(model, people.observed(model), "imagine_target", people.outcome(model))
         coupled = couple(model)
-        guess = predict.guess("imagine", measure)
         with st.container(key="quiet_imagine", horizontal=True):
+            predicting = predict.wanted("imagine")
             chance = controls.chance(model, "imagine")
             twin = controls.switch(say("imagine.twin"), "imagine_twin", help=say("imagine.twin_help"))
+        guess = predict.guess("imagine", measure, predicting)
     with right:
         answer = st.container(key="answer")
         step = walk()
         place = st.container()
-    frame.engine()
+    with answer:
+        frame.engine()
     action = {acted: x}
     with frame.trouble_shown():
         found = measure.ask(coupled, evidence=person.facts, world=action)
@@ -75,12 +78,12 @@ def imagining() -> None:
             if twin:
                 joined, scene = worlds.twin(model, action)
                 graph.draw(joined, "imagine_twin", scene, alt=say("imagine.twin_alt"), chance=True, compact=True)
-    with st.container(key="quiet_imagine_spread"), frame.trouble_shown():
+    with left, st.container(key="quiet_imagine_spread"), frame.trouble_shown():
         if not guess.hidden:
-            charts.legend(("do", say("do.do_line")), ("imagine", plain(person.name)))
+            charts.legend("imagine", ("do", say("do.do_line")), ("imagine", plain(person.name)))
             spread = {"do": measure.ask(model, action=action), "imagine": found}
             alt = say("do.chart_alt", noun=clean(measure.variable.label))
-            spreads.draw(measure.variable, spread, "imagine_chart", alt)
+            spreads.draw(measure.variable, spread, "imagine_chart", alt, 120)
 
 
 def tell(
@@ -125,7 +128,7 @@ def show(coupled: Model, person: people.Person, action: people.Facts, step: int,
 def walk() -> int:
     """Which of the three steps is shown; the clicker walks them in a talk."""
     options = {str(n): say(f"imagine.step{n}") for n in (1, 2, 3)}
-    step = controls.one_of(say("imagine.step"), options, "imagine_step", "1" if frame.talking() else "3")
+    step = controls.one_of(say("imagine.step"), options, "imagine_step", "1" if frame.talking() else "3", quiet=True)
     if frame.talking():
         steps.listen("imagine", "imagine_step", list(options))
     return int(step)

@@ -20,7 +20,7 @@ SERIES = ("see", "do", "imagine", "more", "all")
 DASHES: Mapping[str, Sequence[int]] = {"see": (1, 0), "do": (8, 4), "imagine": (2, 3), "more": (10, 3), "all": (1, 0)}
 SMALL_DOMAIN = 0.05
 Bell = tuple[str, float, float]
-Bar = tuple[str, str, float]
+Bar = tuple[str, str, float, float]
 
 
 def bells(rows: Sequence[Bell], variable: Variable, key: str, alt: str, height: int = 190) -> None:
@@ -31,11 +31,11 @@ def bells(rows: Sequence[Bell], variable: Variable, key: str, alt: str, height: 
     st.vega_lite_chart(data, _bells(axis(variable), float(low), float(high), height), key=key, alt=alt)
 
 
-def bars(rows: Sequence[Bar], states: Sequence[str], key: str, alt: str, most: float = 1.0, height: int = 0) -> None:
-    """Bars of probabilities: series, state label and probability each, in the order of ``states``."""
-    series, labels, shares = zip(*rows, strict=True)
-    data = pa.table({"series": series, "state": labels, "p": [float(p) for p in shares]})
-    st.vega_lite_chart(data, _bars(tuple(states), len(set(series)), most, height), key=key, alt=alt)
+def bars(rows: Sequence[Bar], states: Sequence[str], key: str, alt: str, most: float = 1.0) -> None:
+    """Bars of probabilities: series, state label, and the ends between which the probability lies (mostly the same)."""
+    series, labels, lows, highs = zip(*rows, strict=True)
+    data = pa.table({"series": series, "state": labels, "low": lows, "high": highs})
+    st.vega_lite_chart(data, _bars(tuple(states), len(set(series)), most), key=key, alt=alt)
 
 
 def lines(
@@ -75,9 +75,10 @@ def domain_of(shares: Sequence[float]) -> float:
     return next((end for end in (0.005, SMALL_DOMAIN) if max(shares, default=1.0) <= end), 1.0)
 
 
-def legend(*series: tuple[str, str]) -> None:
+def legend(key: str, *series: tuple[str, str]) -> None:
     """Which line is which, in words with the line's own colour."""
-    st.caption(say("charts.gap").join(say(f"charts.{name}", what=words) for name, words in series))
+    with st.container(key=f"legend_{key}"):
+        st.markdown(say("charts.gap").join(say(f"charts.{name}", what=words) for name, words in series))
 
 
 def _colour(encoding: str = "color") -> dict[str, Any]:
@@ -99,6 +100,7 @@ def _bells(title: str, low: float, high: float, height: int) -> dict[str, Any]:
         {"calculate": "densityNormal(datum.x, datum.mean, datum.sd)", "as": "y"},
     ]
     x = {"field": "x", "type": "quantitative", "title": title, "scale": {"domain": [low, high]}}
+    x["axis"] = {"grid": False, "tickCount": 6}
     y = {"field": "y", "type": "quantitative", "axis": None, "scale": {"zero": True, "nice": True}}
     at_mean = {"x": {"field": "mean", "type": "quantitative"}, **_colour()}
     return {
@@ -119,31 +121,22 @@ def _bells(title: str, low: float, high: float, height: int) -> dict[str, Any]:
 
 
 @lru_cache(maxsize=256)
-def _bars(states: tuple[str, ...], series: int, most: float, height: int) -> dict[str, Any]:
-    band = {"field": "state", "type": "nominal", "sort": list(states), "title": None, "axis": {"labelLimit": 160}}
-    scale = {"domain": [0, most]}
-    return {
-        "height": height or 26 * series * len(states) // 2 + 14 * len(states),
-        "encoding": {
-            "y": {**band, "scale": {"paddingInner": 0.25}},
-            "yOffset": {"field": "series", "type": "nominal", "sort": ["all", *SERIES[:4]]},
-        },
-        "layer": [
-            {
-                "mark": {"type": "bar", "clip": True, "cornerRadiusEnd": 2},
-                "encoding": {
-                    "x": {
-                        "field": "p",
-                        "type": "quantitative",
-                        "title": None,
-                        "scale": scale,
-                        "axis": {"format": "%" if most > SMALL_DOMAIN else ".2%", "tickCount": 4},
-                    },
-                    **_colour(),
-                },
-            }
-        ],
+def _bars(states: tuple[str, ...], series: int, most: float) -> dict[str, Any]:
+    x = {"type": "quantitative", "title": None, "scale": {"domain": [0, most]}}
+    x["axis"] = {"format": "%" if most > SMALL_DOMAIN else ".2%", "tickCount": 4}
+    where = {
+        "y": {"field": "state", "type": "nominal", "sort": list(states), "title": None, "axis": {"labelLimit": 160}},
+        "yOffset": {"field": "series", "type": "nominal", "sort": ["all", *SERIES[:4]]},
+        **_colour(),
     }
+    mark = {"type": "bar", "clip": True, "cornerRadiusEnd": 2}
+    sure = {"mark": mark, "encoding": {"x": {**x, "field": "low", "stack": None}, "x2": {"datum": 0}, **where}}
+    open_ = {
+        "transform": [{"filter": "datum.high > datum.low"}],
+        "mark": {**mark, "opacity": 0.35},
+        "encoding": {"x": {**x, "field": "low"}, "x2": {"field": "high"}, **where},
+    }
+    return {"height": 24 * series * len(states) + 24, "layer": [sure, open_]}
 
 
 @lru_cache(maxsize=64)

@@ -109,7 +109,7 @@ def chance(model: Model, prefix: str) -> bool:
     return switch(say("graph.chance"), f"{prefix}_chance", help=say("graph.chance_help"))
 
 
-def one_of(label: str, options: Mapping[str, str], key: str, default: str) -> str:
+def one_of(label: str, options: Mapping[str, str], key: str, default: str, quiet: bool = False) -> str:
     """Choose one of a few options; ``options`` gives each its words (Markdown, escaped)."""
     settle(key, default, lambda v: v in options, {n: n for n in options})
     chosen = st.segmented_control(
@@ -121,6 +121,7 @@ def one_of(label: str, options: Mapping[str, str], key: str, default: str) -> st
         key=key,
         bind=BIND,
         wrap=True,
+        label_visibility="collapsed" if quiet else "visible",
     )
     return chosen if chosen in options else default
 

@@ -17,7 +17,7 @@ from pages.ui import numbers
 from pages.ui.texts import clean
 
 MOST_NODES, MOST_EDGES = 20, 60
-WIDTH, LINE, GAP = 1.5, 0.2, (0.36, 0.42)
+WIDTH, LINE, GAP = 1.5, 0.215, (0.36, 0.4)
 """Inches: a box's width, a line's height, and the gaps between columns and rows."""
 LETTERS = 15
 
@@ -94,12 +94,12 @@ def digraph(model: Model, names: Iterable[str], show: Scene, compact: bool = Fal
     graph = graphviz.Digraph(engine="neato" if pinned else "dot")
     graph.attr(bgcolor="transparent", pad="0.08", nodesep="0.35", ranksep="0.4", outputorder="edgesfirst")
     graph.attr(splines="line" if len(arrows) > 12 else "true")
-    graph.attr("node", shape="box", style="filled", fillcolor="transparent", fixedsize="true")
+    graph.attr("node", shape="box", style="filled", fillcolor="transparent", fixedsize="true", fontsize="13")
     graph.attr("node", width=f"{width:.2f}", height=f"{height:.2f}")
     graph.attr("edge", penwidth="1.8", arrowsize="0.9")
     index = {n: i for i, n in enumerate(nodes)}
     for n, i in index.items():
-        text = _lines(show.texts[n], 2) if show.texts.get(n) and not compact else []
+        text = _lines(show.texts[n], 2, LETTERS + 2) if show.texts.get(n) and not compact else []
         where = {"pos": _position(model[n], apart)} if pinned else {}
         graph.node(
             f"n{i}", _label(labels[n] + text), id=f"n{i}", **{"class": _classes(model[n], show, len(text))}, **where
@@ -111,7 +111,7 @@ def digraph(model: Model, names: Iterable[str], show: Scene, compact: bool = Fal
 
 def _classes(variable: Variable, show: Scene, texts: int) -> str:
     own = "chance" if variable.exogenous else "latent" if variable.latent else ""
-    return f"{show.classes.get(variable.name, '')} {own} v{texts}".strip()
+    return " ".join(filter(None, (show.classes.get(variable.name), own, f"v{texts}")))
 
 
 def _position(variable: Variable, apart: tuple[float, float]) -> str:
@@ -119,9 +119,9 @@ def _position(variable: Variable, apart: tuple[float, float]) -> str:
     return f"{column * apart[0]:.3f},{-row * apart[1]:.3f}!"
 
 
-def _lines(text: str, most: int) -> list[str]:
-    lines = textwrap.wrap(clean(text), LETTERS + 2, break_long_words=True)
-    return lines if len(lines) <= most else [*lines[: most - 1], clean(" ".join(lines[most - 1 :]), LETTERS + 1)]
+def _lines(text: str, most: int, letters: int = LETTERS) -> list[str]:
+    lines = textwrap.wrap(clean(text), letters, break_long_words=True)
+    return lines if len(lines) <= most else [*lines[: most - 1], clean(" ".join(lines[most - 1 :]), letters)]
 
 
 def _label(lines: Iterable[str]) -> str:

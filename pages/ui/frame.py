@@ -39,9 +39,10 @@ def _warm_up() -> None:
 
 
 def engine() -> None:
-    """Wait until the engine is there."""
+    """Wait until the engine is there, with a skeleton in place of what needs it."""
     if not causal.ready():
-        start_engine().join()
+        with st.skeleton(height=160):
+            start_engine().join()
 
 
 def talking() -> bool:

@@ -41,10 +41,10 @@ def title(rung: int, question: str) -> None:
     st.title(f":{look.color}[{look.icon} {rung}] {question}", anchor=False)
 
 
-def number(rung: int, large: str, small: str = "") -> str:
+def number(rung: int, large: str, small: str = "", stacked: bool = False) -> str:
     """An answer as Markdown in its rung's colour; look.css prints the first part large within an answer's container."""
-    color = RUNGS[rung].color
-    return f"**:{color}[{large}]**  \n:{color}[{small}]" if small else f"**:{color}[{large}]**"
+    color, between = RUNGS[rung].color, "  \n" if stacked else " "
+    return f"**:{color}[{large}]**{between}:{color}[{small}]" if small else f"**:{color}[{large}]**"
 
 
 def _css(name: str) -> str:

@@ -25,11 +25,15 @@ class Guess:
 NONE = Guess()
 
 
-def guess(page: str, measure: Measure) -> Guess:
-    """The switch, and while it is on: the guess and the reveal."""
-    with st.container(key=f"quiet_{page}_predict"):
-        if not controls.switch(say("predict.switch"), f"{page}_predict", help=say("predict.help")):
-            return NONE
+def wanted(page: str) -> bool:
+    """The switch."""
+    return controls.switch(say("predict.switch"), f"{page}_predict", help=say("predict.help"))
+
+
+def guess(page: str, measure: Measure, on: bool) -> Guess:
+    """While the switch is on: the guess and the reveal."""
+    if not on:
+        return NONE
     variable, key = measure.variable, f"{page}_guess"
     if variable.continuous:
         low, high, _ = controls.limits(variable)

@@ -18,11 +18,11 @@ def draw(variable: Variable, worlds: Mapping[str, Answer], key: str, alt: str, h
         return
     labels = {s: clean(variable.label_of(s)) for s in variable.states}
     shares = {
-        series: {s: p[0] if isinstance(p, tuple) else p for s, p in (a.distribution or {}).items()}
+        series: {s: p if isinstance(p, tuple) else (p, p) for s, p in (a.distribution or {}).items()}
         for series, a in worlds.items()
     }
-    rare = [s for s in variable.states if max(found[s] for found in shares.values()) <= charts.SMALL_DOMAIN]
+    rare = [s for s in variable.states if max(found[s][1] for found in shares.values()) <= charts.SMALL_DOMAIN]
     # next to a state that nearly everybody is in, a rare one would have no bar: then only the rare ones are drawn
     states = rare if len(rare) == len(variable.states) - 1 else list(variable.states)
-    bars = [(series, labels[s], found[s]) for series, found in shares.items() for s in states]
-    charts.bars(bars, [labels[s] for s in states], key, alt, charts.domain_of([p for _, _, p in bars]), height)
+    bars = [(series, labels[s], *map(float, found[s])) for series, found in shares.items() for s in states]
+    charts.bars(bars, [labels[s] for s in states], key, alt, charts.domain_of([high for *_, high in bars]))
