@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.ui import frame, look
+from pages.ui import controls, frame, look
 from pages.ui.menu import entries
 
 st.set_page_config(page_title="Ladder", page_icon=":material/stairs_2:", layout="wide")
@@ -21,3 +21,4 @@ if (goto := st.query_params.pop("goto", None)) in pages:
 look.dress(talking)
 frame.draw()
 page.run()
+controls.link_again()

@@ -56,7 +56,7 @@ def ladder() -> None:
             chosen = controls.one_of(say("ladder.person"), {n: plain(n) for n in persons}, "ladder_person", chosen)
         person = persons[chosen]
         st.caption(say("ladder.facts", facts=sentences.facts(model, person.facts)))
-        step = steps.walk("ladder", 4)
+        step = steps.walk(__file__, "ladder", 4)
     act = {treated.name: x}
     given = {1: {"evidence": act}, 2: {"action": act}, 3: {"world": act, "evidence": person.facts}}
     said = {r: sentences.asked(model, r, act, outcome, measure.event) for r in (1, 2)}

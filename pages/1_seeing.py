@@ -47,7 +47,7 @@ def seeing() -> None:
             chance = controls.chance(model, "see")
             paths = controls.switch(say("see.paths"), "see_paths")
             predicting = predict.wanted("see")
-        step = steps.walk("see", 2)
+        step = steps.walk(__file__, "see", 2)
     seen = known if step == 2 else {}
     outcome = measure.variable
     with right:

@@ -59,7 +59,7 @@ def doing() -> None:
             coin = controls.switch(say("do.random"), "do_random", help=say("do.random_help"))
             predicting = predict.wanted("do")
             more = controls.switch(say("do.more"), "do_more", help=say("do.more_help"))
-        step = steps.walk("do", 2)
+        step = steps.walk(__file__, "do", 2)
     with control:
         x, second, known = None, {}, {}
         if coin:

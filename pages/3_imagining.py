@@ -66,6 +66,8 @@ def imagining() -> None:
         answer = st.container(key="answer")
         step = walk()
         place = st.container()
+        with st.container(key="quiet_imagine_spread"):
+            picture = st.container()
     with answer:
         frame.engine()
     action = {acted: x}
@@ -78,12 +80,12 @@ def imagining() -> None:
             if twin:
                 joined, scene = worlds.twin(model, action)
                 graph.draw(joined, "imagine_twin", scene, alt=say("imagine.twin_alt"), chance=True, compact=True)
-    with left, st.container(key="quiet_imagine_spread"), frame.trouble_shown():
         if not guess.hidden:
-            charts.legend("imagine", ("do", say("do.do_line")), ("imagine", plain(person.name)))
-            spread = {"do": measure.ask(model, action=action), "imagine": found}
-            alt = say("do.chart_alt", noun=clean(measure.variable.label))
-            spreads.draw(measure.variable, spread, "imagine_chart", alt, 120)
+            with picture:
+                charts.legend("imagine", ("do", say("do.do_line")), ("imagine", plain(person.name)))
+                spread = {"do": measure.ask(model, action=action), "imagine": found}
+                alt = say("do.chart_alt", noun=clean(measure.variable.label))
+                spreads.draw(measure.variable, spread, "imagine_chart", alt, 120)
 
 
 def tell(
@@ -106,8 +108,6 @@ def show(coupled: Model, person: people.Person, action: people.Facts, step: int,
     """The step that the walk has come to, and the two worlds side by side."""
     acted = next(iter(action))
     st.markdown(say(f"imagine.walk{step}", noun=sentences.noun(model[acted])))
-    if step == 1:
-        abducting.draw(coupled, person.facts)
     one, two = st.columns(2)
     with one:
         st.markdown(f"**{say('imagine.factual')}**")
@@ -117,8 +117,10 @@ def show(coupled: Model, person: people.Person, action: people.Facts, step: int,
         if worlds.replays(coupled, person.facts, acted):
             st.markdown(say("imagine.replay"))
     with two:
-        st.markdown(f"**{say('imagine.other')}**")
-        if step > 1:
+        if step == 1:
+            abducting.draw(coupled, person.facts)
+        else:
+            st.markdown(f"**{say('imagine.other')}**")
             scene = worlds.imagined(coupled, person.facts, action, predicted=step == 3 and not hidden)
             alt = say("imagine.alt_other", done=sentences.facts(model, action))
             graph.draw(model, "imagine_other", scene, alt=alt, chance=chance, on_pick=pick, verb=say("do.verb"))
@@ -130,7 +132,7 @@ def walk() -> int:
     options = {str(n): say(f"imagine.step{n}") for n in (1, 2, 3)}
     step = controls.one_of(say("imagine.step"), options, "imagine_step", "1" if frame.talking() else "3", quiet=True)
     if frame.talking():
-        steps.listen("imagine", "imagine_step", list(options))
+        steps.listen(__file__, "imagine_step", list(options))
     return int(step)
 
 

@@ -20,7 +20,8 @@ def draw(model: Model, facts: people.Facts) -> None:
     rows = causal.abduce(model, facts).rows
     lines = [say("chance.head"), "|:--|:--|:--|"]
     lines += [" | ".join(("", _name(model, row), *_cells(model, row), "")).strip() for row in rows[:MOST]]
-    st.markdown("\n".join(lines))
+    with st.container(key="chance_table"):
+        st.markdown("\n".join(lines))
 
 
 def _name(model: Model, row: Chance) -> str:

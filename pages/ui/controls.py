@@ -28,29 +28,47 @@ def reset(prefix: str = "") -> None:
     _stale().update(key for key in drawn - SHARED if key.startswith(prefix))
 
 
-def settle(key: str, default: Any, allowed: Callable[[Any], bool], names: Mapping[str, Any] | None = None) -> None:
+def settle(key: str, default: Any, allowed: Callable[[Any], bool], names: Collection[str] = ()) -> None:
     """Before a control is drawn: put it to its default if it must begin anew or holds what is not allowed.
 
-    ``names`` are the words a link may use for a value besides the label that the app itself writes.
+    ``names`` are values that a link may write as they are, besides the labels that the app itself writes.
     """
     st.session_state.setdefault("_drawn", set()).add(key)
     if key in _stale():
         _stale().discard(key)
         st.session_state[key] = default
     elif key not in st.session_state:
-        linked = st.query_params.get(key)
-        if names and linked in names and key not in _taken():
-            st.session_state[key] = names[linked]
+        linked = [name for name in st.query_params.get_all(key) if name in names]
+        if linked and key not in _taken():
+            st.session_state[key] = linked if isinstance(default, list) else linked[0]
+            _renamed().add(key)
+    elif key in _renamed():
+        _renamed().discard(key)
+        st.session_state[key] = st.session_state[key]  # a value set a second time is written to the address
     elif not allowed(st.session_state[key]):
         st.session_state[key] = default
     _taken().add(key)
+
+
+def keep_shared() -> None:
+    """Before a switch to another page, which empties the address: have the shared controls written to it again."""
+    _renamed().update(SHARED)
+
+
+def link_again() -> None:
+    """After a page that was linked by names: run once more, so that the address says what the controls hold."""
+    if _renamed() and not st.session_state.get("_again"):
+        st.session_state["_again"] = True
+        st.rerun()
+    st.session_state["_again"] = False
+    _renamed().clear()
 
 
 def pick(
     label: str, model: Model, choice: Sequence[str], key: str, default: str, on_change: Callable[[], None] | None = None
 ) -> str:
     """Choose one variable; pills, so that all are in sight."""
-    settle(key, default, lambda v: v in choice, {n: n for n in choice})
+    settle(key, default, lambda v: v in choice, choice)
     chosen = st.pills(
         label,
         choice,
@@ -68,7 +86,7 @@ def pick(
 def pick_several(label: str, model: Model, choice: Sequence[str], key: str, default: Collection[str]) -> list[str]:
     """Choose any number of variables."""
     start = [n for n in choice if n in default]
-    settle(key, start, lambda held: isinstance(held, list) and all(v in choice for v in held), {n: [n] for n in choice})
+    settle(key, start, lambda held: isinstance(held, list) and all(v in choice for v in held), choice)
     chosen = st.pills(
         label,
         choice,
@@ -84,7 +102,7 @@ def pick_several(label: str, model: Model, choice: Sequence[str], key: str, defa
 
 def choose(label: str, model: Model, choice: Sequence[str], key: str, default: str) -> str:
     """Choose one variable from a closed list, where pills would take too much room."""
-    settle(key, default, lambda v: v in choice, {n: n for n in choice})
+    settle(key, default, lambda v: v in choice, choice)
     chosen = st.selectbox(
         label,
         choice,
@@ -111,7 +129,7 @@ def chance(model: Model, prefix: str) -> bool:
 
 def one_of(label: str, options: Mapping[str, str], key: str, default: str, quiet: bool = False) -> str:
     """Choose one of a few options; ``options`` gives each its words (Markdown, escaped)."""
-    settle(key, default, lambda v: v in options, {n: n for n in options})
+    settle(key, default, lambda v: v in options, options)
     chosen = st.segmented_control(
         label,
         list(options),
@@ -173,7 +191,7 @@ def _state(label: str, variable: Variable, key: str, default: str, live: bool) -
     states = list(variable.states)
     if len(states) == 1:
         return states[0]
-    settle(key, default, lambda v: v in states, {s: s for s in states})
+    settle(key, default, lambda v: v in states, states)
     labels = {s: clean(variable.label_of(s)) for s in states}
     if len(set(labels.values())) < len(states):
         labels = {s: f"{labels[s]} ({clean(s)})" for s in states}
@@ -191,6 +209,10 @@ def _suffix(variable: Variable) -> str:
 
 def _stale() -> set[str]:
     return st.session_state.setdefault("_stale", set())
+
+
+def _renamed() -> set[str]:
+    return st.session_state.setdefault("_renamed", set())
 
 
 def _taken() -> set[str]:

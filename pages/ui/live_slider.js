@@ -3,37 +3,37 @@ const APART = 60 // ms between two positions, at least
 const PATIENCE = 600 // ms after which a lost answer is no longer waited for
 
 export default function ({ data, setTriggerValue }) {
-  const root = document.querySelector('.st-key-' + CSS.escape(data.key))
-  const input = root?.querySelector('input[type=range]')
-  if (!input) return
-
-  const state = (root.__held ??= { down: false, sent: null, at: 0, waiting: false, timer: 0 })
+  const all = (window.__heldSliders ??= new Map())
+  const state = all.get(data.key) ?? { input: null, sent: null, at: 0, waiting: false, timer: 0 }
+  state.tell = (share) => setTriggerValue('share', share)
   if (data.echo === state.sent) state.waiting = false
+  if (all.has(data.key)) return void (state.input && state.send())
+  all.set(data.key, state)
 
-  const share = () => (+input.value - +input.min) / (+input.max - +input.min || 1)
-  const send = () => {
+  const share = () => (+state.input.value - +state.input.min) / (+state.input.max - +state.input.min || 1)
+  state.send = () => {
     clearTimeout(state.timer)
-    if (!state.down) return
-    const now = performance.now()
-    const rest = Math.max(APART - (now - state.at), state.waiting ? PATIENCE - (now - state.at) : 0)
-    if (rest > 0) return void (state.timer = setTimeout(send, state.waiting ? Math.min(rest, APART) : rest))
-    const next = share()
-    if (next === state.sent) return
-    Object.assign(state, { sent: next, at: now, waiting: true })
-    setTriggerValue('share', next)
+    if (!state.input || share() === state.sent) return
+    const since = performance.now() - state.at
+    if (since < APART || (state.waiting && since < PATIENCE)) return void (state.timer = setTimeout(state.send, APART))
+    Object.assign(state, { sent: share(), at: performance.now(), waiting: true })
+    state.tell(state.sent)
   }
-
-  state.send = send
-  if (state.watched !== input) {
-    state.watched = input
-    state.watcher?.disconnect()
-    // The page's slider writes its own input, so no input event tells of it: watch what it writes.
-    state.watcher = new MutationObserver(() => state.send())
-    state.watcher.observe(input, { attributes: true, attributeFilter: ['value', 'aria-valuetext', 'aria-valuenow'] })
-    root.addEventListener('pointerdown', () => { state.down = true; state.sent = share() }, true)
-    const up = () => { state.down = false; clearTimeout(state.timer) }
-    document.addEventListener('pointerup', up, true)
-    document.addEventListener('pointercancel', up, true)
+  // The page's slider writes its own input, so no input event tells of a drag: watch what it writes while it is held.
+  // It is looked for when it is taken hold of, since the page may have drawn another one in its place.
+  const watcher = new MutationObserver(state.send)
+  document.addEventListener('pointerdown', (event) => {
+    const input = event.target.closest?.('.st-key-' + CSS.escape(data.key))?.querySelector('input[type=range]')
+    if (!input) return
+    state.input = input
+    state.sent = share()
+    watcher.observe(input, { attributes: true, attributeFilter: ['value', 'aria-valuetext'] })
+  }, true)
+  const release = () => {
+    clearTimeout(state.timer)
+    state.input = null
+    watcher.disconnect()
   }
-  if (state.down) send()
+  document.addEventListener('pointerup', release, true)
+  document.addEventListener('pointercancel', release, true)
 }

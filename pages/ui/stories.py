@@ -31,7 +31,7 @@ def picker() -> None:
     """Choose a story; it stays with the visitor from page to page."""
     others = [name for name in causal.shipped() if name != DEFAULT]
     options = [DEFAULT, *others, *([OPENED] if "opened_model" in st.session_state else [])]
-    controls.settle("model", DEFAULT, lambda v: v in options, {n: n for n in options})
+    controls.settle("model", DEFAULT, lambda v: v in options, options)
     st.selectbox(
         say("frame.story"),
         options,
