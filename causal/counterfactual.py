@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
+from math import nan
 from threading import Lock
 from typing import Generic, TypeVar
 
@@ -19,7 +20,7 @@ from causal.gaussian import LinearQuestion
 from causal.intervention import in_brackets
 from causal.model import Model
 from causal.network import Array, build
-from causal.query import Atom, Term
+from causal.query import Atom, Term, as_number
 from causal.worlds import Worlds, shape
 
 KEPT_QUESTIONS = 512
@@ -78,9 +79,13 @@ def prepare(model: Model, term: Term) -> tuple[Conditional, tuple[str, ...]]:
 
 
 def prepare_linear(model: Model, term: Term) -> tuple[LinearQuestion, Array]:
-    """The compiled form of a question about continuous variables, and the values to call it with."""
+    """The compiled form of a question about continuous variables, and the values to call it with.
+
+    A value that is no number (it stands for one that moves) is nan.
+    """
     form, values = shape(in_brackets(term))
-    return _LINEAR.get(model, form, len(values)), np.array([float(v) for v in values])
+    numbers = [nan if (number := as_number(v)) is None else number for v in values]
+    return _LINEAR.get(model, form, len(values)), np.array(numbers)
 
 
 def _statements(worlds: Worlds, atoms: Sequence[Atom]) -> list[Statement]:

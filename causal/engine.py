@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import combinations
 from math import comb, isfinite
 
@@ -25,7 +26,11 @@ from causal.model import Model
 from causal.network import Array
 from causal.parsing import parse
 from causal.printing import text
-from causal.query import Atom, Number, Query, Term, World, as_text, fold, rung, terms
+from causal.query import Atom, Number, Query, Term, World, as_number, as_text, fold, rung, terms
+from causal.worlds import shape
+
+SHORT = 400
+"""The latest questions of so many characters are kept as they were read: a page asks them again and again."""
 
 MOST_SUBSETS = 5_000
 """The search for the smallest impossible part of the evidence tries at most so many parts of one size."""
@@ -38,9 +43,14 @@ def ask(model: Model, question: str | Query) -> Answer:
     graph, ImpossibleEvidence if the condition has probability 0, TooLarge if exactness would not fit into memory.
     """
     written = question if isinstance(question, str) else text(question)
-    query = parse(written, model)
+    query = _read(written, model) if len(written) <= SHORT else parse(written, model)
     need_numbers(model)
     return _answer(model, query, written)
+
+
+@lru_cache(maxsize=512)
+def _read(written: str, model: Model) -> Query:
+    return parse(written, model)
 
 
 def need_numbers(model: Model) -> None:
@@ -60,7 +70,76 @@ def sweep(model: Model, term: Term, variable: str, values: Sequence[str | float]
     Raises what ``ask`` raises, for the first value that cannot be answered.
     """
     need_numbers(model)
-    return tuple(_answer(model, at := put(term, variable, value), text(at)) for value in values)
+    different = list(dict.fromkeys(as_text(value) for value in values))
+    found = _read_off(model, term, variable, different) if len(different) > 1 else None
+    if found is None:
+        found = {value: ask(model, put(term, variable, value)) for value in different}
+    return tuple(found[as_text(value)] for value in values)
+
+
+MOVING = "\0moving\0"
+"""Stands in a question for the value that a sweep moves."""
+
+
+def _read_off(model: Model, term: Term, variable: str, values: Sequence[str]) -> dict[str, Answer] | None:
+    """A sweep's answers from one compiled question; None where values must be asked one by one."""
+    first, moving = put(term, variable, values[0]), put(term, variable, MOVING)
+    written = text(first)
+    if parse(written, model) != first or MOVING in written or MOVING not in (template := text(moving)):
+        return None
+    if any(a.variable == variable and a.relation for a in term.event):
+        return None
+    kinds = {model[a.variable].continuous for a in (*term.event, *term.evidence)} | {model[variable].continuous}
+    if kinds == {True} and all(as_number(value) is not None for value in values):
+        parts = _on_a_line(model, moving, values)
+    elif kinds == {False} and set(values) <= set(model[variable].states):
+        parts = _in_a_table(model, moving, values)
+    else:
+        return None
+    if parts is None:
+        return None
+    place, step = _quoted(variable, MOVING), rung(term)
+    pairs = zip(values, parts, strict=True)
+    return {value: _told(part, template.replace(place, _quoted(variable, value)), step) for value, part in pairs}
+
+
+def _in_a_table(model: Model, moving: Term, values: Sequence[str]) -> list[_Part] | None:
+    """The joint table of target and slider, computed once, and indexed at every step."""
+    question, slots = prepare(model, only(model, in_brackets(moving), continuous=False))
+    if not question.targets or MOVING not in slots:
+        return None
+    found = question.along(slots, slots.index(MOVING), values)
+    if found is None or found[1].min() <= 0.0:
+        return None
+    joint, totals = found
+    shares = joint / totals.reshape(-1, *[1] * (joint.ndim - 1)) if question.evidence else joint
+    asked, variable = moving.event[0], model[moving.event[0].variable]
+    if asked.relation is not None:
+        return [_Part(number=p) for p in np.clip(shares.reshape(len(values), -1).sum(axis=1), 0.0, 1.0).tolist()]
+    if moving.kind == "E":
+        return [_Part(number=mean) for mean in (shares @ np.array(variable.numbers)).tolist()]
+    rows = np.clip(shares, 0.0, 1.0).tolist()
+    return [_Part(states=dict(zip(variable.states, row, strict=True))) for row in rows]
+
+
+def _on_a_line(model: Model, moving: Term, values: Sequence[str]) -> list[_Part] | None:
+    """A linear question, compiled once, is a closed form in the value that moves."""
+    slots = shape(in_brackets(moving))[1]
+    if MOVING not in slots:
+        return None
+    question, numbers = prepare_linear(model, moving)
+    slot, parts = slots.index(MOVING), []
+    for value in values:
+        numbers[slot] = float(value)
+        if question.contradiction(numbers) is not None:
+            return None
+        parts.append(_linear(moving, question, numbers))
+    return parts
+
+
+def _quoted(variable: str, value: str) -> str:
+    """A state as the query language writes it."""
+    return text(Term("P", (Atom(variable, (), "=", value),)))[len(f"P({variable}=") : -1]
 
 
 def put(term: Term, variable: str, value: str | float) -> Term:
@@ -106,16 +185,23 @@ def _answer(model: Model, query: Query, written: str) -> Answer:
     parts = {term: _term(model, term) for term in dict.fromkeys(terms(query))}
     if isinstance(query, Term):
         part = parts[query]
-        if part.normal is not None:
-            return Answer(written, step, mean=_finite(part.normal.mean), sd=_finite(part.normal.sd))
-        if part.states is not None:
-            return Answer(written, step, distribution=dict(part.states))
         if part.ratios is not None:
             return _distribution(model, query, part.ratios, Answer(written, step))
+        if part.ratio is None:
+            return _told(part, written, step)
     if any(part.ratio is not None for part in parts.values()):
         ratios = {term: p.ratio or Ratio(Polynomial(p.number or 0.0)) for term, p in parts.items()}
         return _range(model, query, ratios, Answer(written, step))
     return Answer(written, step, value=_arithmetic(query, {t: p.number or 0.0 for t, p in parts.items()}))
+
+
+def _told(part: _Part, written: str, step: int) -> Answer:
+    """The answer that is one term's number, distribution or normal curve."""
+    if part.normal is not None:
+        return Answer(written, step, mean=_finite(part.normal.mean), sd=_finite(part.normal.sd))
+    if part.states is not None:
+        return Answer(written, step, distribution=part.states)
+    return Answer(written, step, value=_finite(part.number or 0.0))
 
 
 def _arithmetic(query: Query, numbers: Mapping[Term, float]) -> float:
@@ -208,7 +294,8 @@ def only(model: Model, term: Term, continuous: bool) -> Term:
         return tuple(replace(s, nested=world(s.nested)) for s in kept)
 
     def atoms(group: Sequence[Atom]) -> tuple[Atom, ...]:
-        return tuple(replace(a, world=world(a.world)) for a in group if model[a.variable].continuous == continuous)
+        kept = (a for a in group if model[a.variable].continuous == continuous)
+        return tuple(replace(a, world=world(a.world)) if a.world else a for a in kept)
 
     return Term(term.kind, atoms(term.event), atoms(term.evidence))
 
@@ -218,10 +305,14 @@ def _given_facts(model: Model, written: Term, question: LinearQuestion, values: 
         raise impossible(model, written)
     if not question.event:
         return _Part(number=1.0)
+    return _linear(written, question, values)
+
+
+def _linear(term: Term, question: LinearQuestion, values: Array) -> _Part:
     if question.event[0].relation is not None:
         return _Part(number=question.probability(values))
     normal = question.distribution(values)
-    return _Part(number=normal.mean) if written.kind == "E" else _Part(normal=normal)
+    return _Part(number=normal.mean) if term.kind == "E" else _Part(normal=normal)
 
 
 def _settled(model: Model, written: Term, question: Conditional, values: Sequence[str]) -> _Part:
