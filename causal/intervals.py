@@ -17,6 +17,7 @@ from math import inf, isfinite, prod
 
 import numpy as np
 from scipy.optimize import linprog
+from scipy.spatial import Delaunay, QhullError
 
 from causal.branching import MOST_COORDINATES, extremes, stick
 from causal.couplings import Block, Monomial, Pattern, Polynomial, blocks, vertices
@@ -27,6 +28,9 @@ from causal.query import Number, Query, Term, fold
 
 MOST_CORNERS = 50_000
 """Combinations of vertices of the tables that are walked through; beyond, the interval is only an outer one."""
+
+MOST_PIECES = 400
+"""Combinations of simplices that branch and bound is run on; beyond, the interval is only an outer one."""
 
 SAME_END = 1e-9
 """Ends closer than this are one value."""
@@ -166,6 +170,29 @@ class Couplings:
             low, high = low + ends[0], high + ends[1]
         return low, high
 
+    def simplices(self, number: int, used: Sequence[Polynomial]) -> list[Array] | None:
+        """A block's couplings cut into simplices, as far as these polynomials can tell them apart; None if unlisted."""
+        listed = vertices(self.blocks[number])
+        if listed is None:
+            return None
+        found = [f for p in used for m in p.monomials for f in self.factors(m) if f[0] == number]
+        seen = np.array(list({tuple(indicator): indicator for _, indicator in found}.values()))
+        centred = listed @ seen.T
+        centred = centred - centred.mean(axis=0)
+        _, sizes, axes = np.linalg.svd(centred, full_matrices=False)
+        dimension = int((sizes > 1e-10 * max(1.0, sizes[0])).sum())
+        if dimension == 0:
+            return [listed[:1]]
+        places = centred @ axes[:dimension].T
+        if dimension == 1:
+            return [listed[[int(places[:, 0].argmin()), int(places[:, 0].argmax())]]]
+        if len(listed) == dimension + 1:
+            return [listed]
+        try:
+            return [listed[corners] for corners in Delaunay(places, qhull_options="QJ Pp").simplices]
+        except QhullError:  # too flat to cut: the interval will be an outer one, and say so
+            return None
+
     def ratio(self, ratio: Ratio) -> Range:
         """The range of a ratio over all couplings under which its condition can happen.
 
@@ -304,26 +331,35 @@ def _quotient(left: Ratio, right: Ratio) -> Ratio | None:
 
 
 def _rational(space: Couplings, query: Query, parts: Mapping[Term, Ratio]) -> Range:
-    """Any other expression: branch and bound where the couplings' vertices can be listed, else an outer interval."""
-    listed = [vertices(block) for block in space.blocks]
-    corners = [v for v in listed if v is not None]
-    coordinates = sum(len(v) - 1 for v in corners)
-    if len(corners) < len(listed) or coordinates > MOST_COORDINATES:
+    """Any other expression: branch and bound over simplices of couplings, else an outer interval."""
+    used = [p for r in parts.values() for p in (r.numerator, r.denominator)]
+    pieces = [space.simplices(number, used) for number in range(len(space.blocks))]
+    listed = [p for p in pieces if p is not None]
+    coordinates = sum(len(simplices[0]) - 1 for simplices in listed)
+    too_many = coordinates > MOST_COORDINATES or prod(len(p) for p in listed) > MOST_PIECES
+    if len(listed) < len(pieces) or too_many:
         return Range(*_outer_range(space, query, parts), sharp=False)
+    found = []
+    for chosen in product(*listed):
+        corners = {
+            t: (_corners(space, r.numerator, chosen), _corners(space, r.denominator, chosen)) for t, r in parts.items()
+        }
+        found.append(extremes(query, corners, coordinates))
+    low, high = min(f[0] for f in found), max(f[1] for f in found)
+    return Range(low, high, all(f[2] for f in found))
 
-    def at(polynomial: Polynomial) -> Array:
-        values = np.empty([2] * coordinates)
-        for corner in np.ndindex(values.shape):
-            point, used = {}, 0
-            for i, block_vertices in enumerate(corners):
-                more = used + len(block_vertices) - 1
-                point[i] = stick(corner[used:more]) @ block_vertices
-                used = more
-            values[corner] = space.at(polynomial, point)
-        return values
 
-    low, high, sharp = extremes(query, {t: (at(r.numerator), at(r.denominator)) for t, r in parts.items()}, coordinates)
-    return Range(low, high, sharp)
+def _corners(space: Couplings, polynomial: Polynomial, simplices: Sequence[Array]) -> Array:
+    """The polynomial at the corners of the cube whose coordinates break a stick for each simplex."""
+    lengths = [len(simplex) - 1 for simplex in simplices]
+    values = np.empty([2] * sum(lengths))
+    for corner in np.ndindex(values.shape):
+        point, used = {}, 0
+        for number, (simplex, length) in enumerate(zip(simplices, lengths, strict=True)):
+            point[number] = stick(corner[used : used + length]) @ simplex
+            used += length
+        values[corner] = space.at(polynomial, point)
+    return values
 
 
 def _outer_range(space: Couplings, query: Query, parts: Mapping[Term, Ratio]) -> tuple[float, float]:
