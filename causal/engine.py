@@ -24,7 +24,7 @@ from causal.intervals import SAME_END, Range, Ratio, over_couplings
 from causal.intervention import in_brackets
 from causal.model import Model
 from causal.network import Array
-from causal.parsing import parse
+from causal.parsing import parse, plain_state
 from causal.printing import text
 from causal.query import Atom, Number, Query, Term, World, as_number, as_text, fold, rung, terms
 from causal.worlds import shape
@@ -139,6 +139,8 @@ def _on_a_line(model: Model, moving: Term, values: Sequence[str]) -> list[_Part]
 
 def _quoted(variable: str, value: str) -> str:
     """A state as the query language writes it."""
+    if plain_state(value):
+        return value
     return text(Term("P", (Atom(variable, (), "=", value),)))[len(f"P({variable}=") : -1]
 
 
