@@ -56,12 +56,22 @@ def keep_shared() -> None:
 
 
 def link_again() -> None:
-    """After a page that was linked by names: run once more, so that the address says what the controls hold."""
-    if _renamed() and not st.session_state.get("_again"):
+    """After a page that was linked by names: run once more, so that the address says what the controls hold.
+
+    Streamlit writes only what is set in a later run than the control's first, so that run has to end before.
+    """
+    if st.session_state.pop("_again", False):
+        _renamed().clear()
+    elif _renamed():
+        _once_more()
+
+
+@st.fragment(run_every=0.3)
+def _once_more() -> None:
+    if st.session_state.pop("_waited", False):
         st.session_state["_again"] = True
         st.rerun()
-    st.session_state["_again"] = False
-    _renamed().clear()
+    st.session_state["_waited"] = True
 
 
 def pick(
