@@ -55,6 +55,8 @@ def abduce(model: Model, facts: Mapping[str, str | float]) -> Abduction:
     """
     need_numbers(model)
     evidence = tuple(Atom(k, (), "=", as_text(v)) for k, v in facts.items())
+    if discrete := tuple(a for a in evidence if not model[a.variable].continuous):
+        ask(model, Term("P", discrete[:1], discrete))  # a model may hold no chance at all that could say it
     rows: list[Chance] = []
     for variable in model:
         mechanism = variable.mechanism
