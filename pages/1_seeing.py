@@ -3,6 +3,7 @@
 import streamlit as st
 
 from pages.ui import (
+    beneath,
     charts,
     controls,
     drawing,
@@ -80,6 +81,8 @@ def seeing() -> None:
             others(measure.variable.name, seen)
             if outcome.continuous and not paths:
                 fitting.draw(model, people.treatment(model), measure, seen)
+        if not guess.hidden:
+            beneath.draw("see", 1, model, measure, after, given=seen, action={}, graph="see")
 
 
 def others(target: str, seen: people.Facts) -> None:

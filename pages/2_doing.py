@@ -4,6 +4,7 @@ import streamlit as st
 
 import causal
 from pages.ui import (
+    beneath,
     charts,
     controls,
     drawing,
@@ -104,6 +105,8 @@ def doing() -> None:
                 )
             with st.container(key="quiet_do_sweep"):
                 sweeping.draw(model, acted, x, measure, second, evidence)
+            if "do" in shown:
+                beneath.draw("do", 2, model, measure, shown["do"], given=evidence, action=done, graph="do")
 
 
 def also(acted: str) -> tuple[people.Facts, people.Facts]:

@@ -6,6 +6,7 @@ import causal
 from causal.model import Model, Table
 from pages.ui import (
     abducting,
+    beneath,
     charts,
     controls,
     foot,
@@ -86,6 +87,9 @@ def imagining() -> None:
                 spread = {"do": measure.ask(model, action=action), "imagine": found}
                 alt = say("do.chart_alt", noun=clean(measure.variable.label))
                 spreads.draw(measure.variable, spread, "imagine_chart", alt, 120)
+            beneath.draw(
+                "imagine", 3, coupled, measure, found, given=person.facts, action=action, graph="imagine_other"
+            )
 
 
 def tell(

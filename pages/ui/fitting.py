@@ -6,7 +6,7 @@ import streamlit as st
 
 import causal
 from causal.model import Model
-from pages.ui import charts, controls, numbers, people, sentences
+from pages.ui import charts, controls, curves, live_slider, numbers, people, sentences
 from pages.ui.measure import Measure
 from pages.ui.texts import say
 
@@ -33,7 +33,8 @@ def draw(model: Model, treated: str, measure: Measure, seen: people.Facts) -> No
     chart, words = st.columns([7, 5], gap="medium")
     with chart:
         alt = say("fit.alt", x=sentences.noun(x), y=sentences.noun(y))
-        charts.lines(rows, x, charts.axis(y), "see_fit", alt, at=at, domain=controls.limits(y)[:2], units=(xs, ys))
+        rule = None if live_slider.moving(f"see_at_{treated}") else at
+        curves.lines(rows, x, charts.axis(y), "see_fit", alt, at=rule, domain=controls.limits(y)[:2], units=(xs, ys))
     with words:
         outside = not min(xs) <= at <= max(xs)
         reach = {"low": numbers.quantity(x, min(xs)), "high": numbers.quantity(x, max(xs))}

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import streamlit as st
 
 import causal
 from causal.errors import ImpossibleEvidence
 from causal.model import Model
 from causal.query import Term
-from pages.ui import charts, controls, people, sentences
+from pages.ui import charts, controls, curves, live_slider, people, sentences
 from pages.ui.measure import Measure
 from pages.ui.texts import clean, say
 
@@ -20,7 +22,7 @@ def draw(
 ) -> None:
     """Both curves, with a rule where the slider stands."""
     variable = model[acted]
-    values = list(variable.states) or _grid(*controls.limits(variable)[:2])
+    values = variable.states or _grid(*controls.limits(variable)[:2])
     see = _answers(model, measure.term(evidence={**evidence, **second, acted: values[0]}), acted, values)
     do = _answers(model, measure.term(action={acted: values[0], **second}, evidence=evidence), acted, values)
     place = {v: clean(variable.label_of(v)) if variable.states else v for v in values}
@@ -37,15 +39,16 @@ def draw(
     at = place[x] if variable.states else float(x)
     title, domain = _vertical(measure, [row[2] for row in rows])
     alt = say("do.sweep_alt", x=sentences.noun(variable), y=sentences.noun(measure.variable))
-    charts.lines(rows, variable, title, "do_sweep", alt, at=at, domain=domain)
+    curves.lines(rows, variable, title, "do_sweep", alt, at=None if live_slider.moving("do_x") else at, domain=domain)
 
 
-def _answers(model: Model, term: Term, name: str, values: list) -> list[float | None]:
+@lru_cache(maxsize=256)
+def _answers(model: Model, term: Term, name: str, values: tuple[str | float, ...]) -> tuple[float | None, ...]:
     """One answer a value; None where a value cannot happen together with the evidence."""
     try:
-        return [answer.value for answer in causal.sweep(model, term, name, values)]
+        return tuple(answer.value for answer in causal.sweep(model, term, name, values))
     except ImpossibleEvidence:
-        return [_one(model, term, name, value) for value in values]
+        return tuple(_one(model, term, name, value) for value in values)
 
 
 def _one(model: Model, term: Term, name: str, value: str | float) -> float | None:
@@ -63,5 +66,5 @@ def _vertical(measure: Measure, found: list[float]) -> tuple[str, tuple[float, f
     return title, (0.0, charts.domain_of(found))
 
 
-def _grid(low: float, high: float) -> list[float]:
-    return [low + (high - low) * i / STEPS for i in range(STEPS + 1)]
+def _grid(low: float, high: float) -> tuple[float, ...]:
+    return tuple(low + (high - low) * i / STEPS for i in range(STEPS + 1))

@@ -53,8 +53,8 @@ def _link(prefix: str) -> None:
     st.code(address, language=None, wrap_lines=True)
     if urlsplit(address).hostname in _HERE_ONLY:
         st.caption(say("take.link_here"))
-    code = segno.make(address, micro=False, error="m").svg_inline(scale=4, border=3, light="#fff", dark="#000")
-    st.html(f'<div role="img" aria-label="{say("take.qr")}" style="max-width:14rem">{code}</div>')
+    code = segno.make(address, micro=False, error="m").svg_inline(scale=5, border=3, light="#fff", dark="#000")
+    st.image(code, width=220, alt=say("take.qr"))
 
 
 def _figure(prefix: str, model: Model, graph: str) -> None:

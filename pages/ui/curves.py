@@ -1,0 +1,103 @@
+"""Sweeps and scatters in plotly: figures that stay the same while a slider is held, so that nothing blinks.
+
+plotly mounts a changed figure anew. What moves with the slider (the rule at its value) is therefore drawn only when
+the hand has let go; the curves themselves do not depend on where the slider stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from html import escape
+from typing import Any
+
+import plotly.graph_objects as go
+import streamlit as st
+
+from causal.model import Variable
+from pages.ui.charts import SMALL_DOMAIN, axis
+from pages.ui.texts import clean
+
+# between the light and the dark theme's tones: a figure keeps its colours when the theme flips
+COLOURS: Mapping[str, str] = {"see": "#2F87C0", "do": "#D0681C", "imagine": "#B9608F", "all": "#8A857C"}
+DASHES: Mapping[str, str] = {"see": "solid", "do": "dash", "imagine": "dot", "all": "solid"}
+Row = tuple[str, float | str, float]
+
+
+def lines(
+    rows: Sequence[Row],
+    x: Variable,
+    y: str,
+    key: str,
+    alt: str,
+    *,
+    at: float | str | None = None,
+    domain: tuple[float, float] | None = None,
+    units: tuple[Sequence[float], Sequence[float]] = ((), ()),
+    height: int = 250,
+) -> None:
+    """Lines of (series, value seen or set, answer); ``at`` marks the slider's value, ``units`` are dots behind them."""
+    marked = at is not None and not x.states
+    figure = _figure(tuple(rows), x, y, at if marked else None, domain, tuple(units[0]), tuple(units[1]), height)
+    st.plotly_chart(figure, key=key, alt=alt, config={"displayModeBar": False, "staticPlot": not units[0]})
+
+
+@lru_cache(maxsize=64)
+def _figure(
+    rows: tuple[Row, ...],
+    x: Variable,
+    y: str,
+    at: float | str | None,
+    domain: tuple[float, float] | None,
+    xs: tuple[float, ...],
+    ys: tuple[float, ...],
+    height: int,
+) -> go.Figure:
+    traces: list[dict[str, Any]] = []
+    if xs:
+        dots = {"color": COLOURS["all"], "size": 5, "opacity": 0.6}
+        traces.append({"type": "scatter", "mode": "markers", "x": xs, "y": ys, "marker": dots, "hoverinfo": "skip"})
+    for series in dict.fromkeys(row[0] for row in rows):
+        style = {"color": COLOURS[series], "dash": DASHES[series], "width": 3}
+        own = [row for row in rows if row[0] == series]
+        traces.append(
+            {
+                "type": "scatter",
+                "mode": "lines+markers" if x.states else "lines",
+                "x": [escape(v) if isinstance(v := row[1], str) else v for row in own],
+                "y": [row[2] for row in own],
+                "line": style,
+                "marker": {"size": 9},
+                "hoverinfo": "skip",
+            }
+        )
+    layout: dict[str, Any] = {
+        "template": None,
+        "height": height,
+        "showlegend": False,
+        "margin": {"l": 8, "r": 12, "t": 8, "b": 8},
+        "xaxis": _across(x),
+        "yaxis": {"title": {"text": escape(y)}, "automargin": True, "fixedrange": True, "zeroline": False},
+    }
+    if domain:
+        layout["yaxis"]["range"] = list(domain)
+        if domain[1] <= 1:
+            layout["yaxis"]["tickformat"] = ".0%" if domain[1] > SMALL_DOMAIN else ".2%"
+    if at is not None:
+        rule = {"color": COLOURS["all"], "width": 1.5}
+        layout["shapes"] = [{"type": "line", "xref": "x", "yref": "paper", "x0": at, "x1": at, "y0": 0, "y1": 1}]
+        layout["shapes"][0]["line"] = rule
+    return go.Figure({"data": traces, "layout": layout}, skip_invalid=False)
+
+
+def _across(x: Variable) -> dict[str, Any]:
+    across: dict[str, Any] = {
+        "title": {"text": escape(axis(x))},
+        "automargin": True,
+        "fixedrange": True,
+        "zeroline": False,
+    }
+    if x.states:
+        labels = [escape(clean(x.label_of(s))) for s in x.states]
+        return {**across, "type": "category", "categoryorder": "array", "categoryarray": labels}
+    return {**across, "range": list(x.range)} if x.range else across
