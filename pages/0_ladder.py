@@ -25,7 +25,7 @@ def card(rung: int, sentence: str, notation: str, scene: drawing.Scene):
     with st.container(key=f"rung_{rung}"):
         said, number, drawn = st.columns([13, 5, 5], vertical_alignment="center", gap="small")
         with said, st.container(gap="xsmall"):
-            st.markdown(f"### :{shape.color}[{shape.icon} {rung} {shape.name}]")
+            st.markdown(f"## :{shape.color}[{shape.icon} {rung} {shape.name}]")
             st.markdown(sentence)
             st.markdown(f"${notation}$")
         with number, st.container(key=f"answer_{rung}"):

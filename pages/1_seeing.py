@@ -90,7 +90,7 @@ def others(target: str, seen: people.Facts) -> None:
     rest = [v for v in model.endogenous if v.name != target and v.name not in seen]
     if not rest:
         return
-    st.subheader(say("see.others"), anchor=False)
+    st.header(say("see.others"), anchor=False)
     for column, variable in zip(st.columns(max(3, len(rest))), rest, strict=False):
         measured = Measure.of(variable)
         with column:

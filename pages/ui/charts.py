@@ -108,12 +108,12 @@ def _bells(title: str, low: float, high: float, height: int) -> dict[str, Any]:
         "layer": [
             {
                 "transform": curve,
-                "mark": {"type": "line", "clip": True, "strokeWidth": 3},
+                "mark": {"type": "line", "clip": True, "strokeWidth": 3, "aria": False},
                 "encoding": {"x": x, "y": y, **_colour(), **_dash(), "detail": {"field": "series"}},
             },
             {
                 "transform": [{"filter": "datum.sd <= 0"}],
-                "mark": {"type": "rule", "clip": True, "strokeWidth": 5},
+                "mark": {"type": "rule", "clip": True, "strokeWidth": 5, "aria": False},
                 "encoding": at_mean,
             },
         ],
@@ -129,7 +129,7 @@ def _bars(states: tuple[str, ...], series: int, most: float) -> dict[str, Any]:
         "yOffset": {"field": "series", "type": "nominal", "sort": ["all", *SERIES[:4]]},
         **_colour(),
     }
-    mark = {"type": "bar", "clip": True, "cornerRadiusEnd": 2}
+    mark = {"type": "bar", "clip": True, "cornerRadiusEnd": 2, "aria": False}
     sure = {"mark": mark, "encoding": {"x": {**x, "field": "low", "stack": None}, "x2": {"datum": 0}, **where}}
     open_ = {
         "transform": [{"filter": "datum.high > datum.low"}],

@@ -29,7 +29,7 @@ def draw(model: Model, treated: str, measure: Measure, seen: people.Facts) -> No
     ends = causal.sweep(model, measure.term(evidence={treated: low}), treated, (low, high))
     rows = [("see", end, answer.value) for end, answer in zip((low, high), ends, strict=True)]
     xs, ys = _units(model, hash(model), x.name, y.name)
-    st.subheader(say("fit.title"), anchor=False)
+    st.header(say("fit.title"), anchor=False)
     chart, words = st.columns([7, 5], gap="medium")
     with chart:
         alt = say("fit.alt", x=sentences.noun(x), y=sentences.noun(y))
