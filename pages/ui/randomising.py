@@ -69,7 +69,7 @@ def balance(model: Model, treated: str, measure: Measure, n: int, seed: int) -> 
     heads = [say("coin.high"), say("coin.low")] if continuous else [one, other]
     rows = [say("coin.head", one=one, other=other, seen_one=heads[0], seen_other=heads[1]), "|:--|--:|--:|--:|--:|"]
     rows += [_row(model, line) for line in found.balance]
-    st.subheader(say("coin.balance"), anchor=False)
+    st.header(say("coin.balance"), anchor=False)
     st.markdown("\n".join(rows))
     st.caption(say("coin.balance_words"))
 

@@ -34,7 +34,7 @@ def draw(
     ]
     if not rows:
         return
-    st.subheader(say("do.sweep"), anchor=False)
+    st.header(say("do.sweep"), anchor=False)
     charts.legend("do_sweep", ("see", say("do.see_line")), ("do", say("do.do_line")))
     at = place[x] if variable.states else float(x)
     title, domain = _vertical(measure, [row[2] for row in rows])
