@@ -15,7 +15,8 @@ class Answer:
 
     ``value`` is a probability or a mean; ``distribution`` gives each state its probability, or the interval of its
     probability; ``mean`` and ``sd`` describe a continuous variable (``sd`` may be 0); ``interval`` holds every value
-    that some coupling allows, ``sharp`` says whether its ends are attained or approached, ``because`` what is missing.
+    that some coupling allows, ``sharp`` says whether its ends are attained or approached, ``because`` what is
+    missing, and ``missing`` names the variables whose couplings matter.
     """
 
     query: str
@@ -27,6 +28,7 @@ class Answer:
     interval: Interval | None = None
     sharp: bool | None = None
     because: str | None = None
+    missing: tuple[str, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """The answer as JSON data, as the contract writes it."""

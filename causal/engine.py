@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import combinations
 from math import comb, isfinite
+from typing import Any
 
 import numpy as np
 
@@ -228,13 +229,13 @@ def _range(model: Model, query: Query, ratios: Mapping[Term, Ratio], blank: Answ
     if found.high - found.low <= SAME_END:
         return replace(blank, value=(found.low + found.high) / 2)
     interval = _within(found, query)
-    return replace(blank, interval=interval, sharp=found.sharp, because=_because(ratios.values()))
+    return replace(blank, interval=interval, sharp=found.sharp, **_missing(ratios.values()))
 
 
 def _within(found: Range, query: Query) -> Interval:
     if isinstance(query, Term) and query.kind == "P":
         return max(0.0, found.low), min(1.0, found.high)
-    return found.low, found.high
+    return found.low + 0.0, found.high + 0.0  # no minus zero
 
 
 def _distribution(model: Model, query: Term, ratios: Mapping[str, Ratio], blank: Answer) -> Answer:
@@ -247,17 +248,19 @@ def _distribution(model: Model, query: Term, ratios: Mapping[str, Ratio], blank:
         distribution[state] = (found.low + found.high) / 2 if same else _within(found, query)
     if not any(isinstance(p, tuple) for p in distribution.values()):
         return replace(blank, distribution=distribution)
-    return replace(blank, distribution=distribution, sharp=sharp, because=_because(ratios.values()))
+    return replace(blank, distribution=distribution, sharp=sharp, **_missing(ratios.values()))
 
 
-def _because(ratios: Iterable[Ratio]) -> str:
+def _missing(ratios: Iterable[Ratio]) -> dict[str, Any]:
+    """Whose couplings are missing, and the sentence that says so."""
     names = tables(p for r in ratios for p in (r.numerator, r.denominator))
     whose = ", ".join(names)
     have = "has" if len(names) == 1 else "have"
-    return (
+    because = (
         f"{whose} {have} no coupling: the table says how often, not which individual, so every value between the ends "
         "fits the model."
     )
+    return {"because": because, "missing": tuple(names)}
 
 
 # -- one term --------------------------------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""What a sample says, beside what is exact: shares and means of units with their sampling error, and a trial.
+"""What a sample says, beside what is exact: shares and means of units with their sampling error.
 
 The intervals cover the truth in about 95 of 100 samples: Wilson's for a share (Wilson 1927), the normal one for a mean.
 """
@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from math import sqrt
+from typing import Any
 
 import numpy as np
-import pandas as pd
+from numpy.typing import NDArray
 
 from causal.model import Model
-from causal.units import Units, draw
 
 Z95 = 1.959963984540054
 """The normal quantile that leaves 2.5 % on each side."""
@@ -30,7 +30,7 @@ class Estimate:
     count: int = 0
 
 
-def share(true: pd.Series) -> Estimate:
+def share(true: NDArray[np.bool_]) -> Estimate:
     """The share of units of which something is true."""
     n, count = len(true), int(true.sum())
     if n == 0:
@@ -41,7 +41,7 @@ def share(true: pd.Series) -> Estimate:
     return Estimate(n, p, max(0.0, centre - half), min(1.0, centre + half), count)
 
 
-def average(values: pd.Series) -> Estimate:
+def average(values: NDArray[np.float64]) -> Estimate:
     """The mean of a continuous variable over units (an interval needs two of them)."""
     n = len(values)
     if n == 0:
@@ -53,76 +53,21 @@ def average(values: pd.Series) -> Estimate:
     return Estimate(n, mean, mean - half, mean + half, n)
 
 
-def estimate(units: pd.DataFrame, variable: str, event: str = "") -> Estimate:
+def estimate(values: NDArray[Any], event: str = "") -> Estimate:
     """The share of units at ``event``, or (without an event) the mean of a continuous variable."""
-    return share(units[variable] == event) if event else average(units[variable])
+    return share(values == event) if event else average(values)
 
 
-def fits(units: pd.DataFrame, model: Model, facts: Mapping[str, str | float], near: float = 0.0) -> pd.Series:
+def fits(
+    columns: Mapping[str, NDArray[Any]], model: Model, facts: Mapping[str, str | float], near: float = 0.0
+) -> NDArray[np.bool_]:
     """Which units the facts fit; a continuous fact fits within ``near`` of its variable's range on either side."""
-    fit = pd.Series(True, index=units.index)
+    fit = np.ones(len(next(iter(columns.values()))), dtype=bool)
     for name, value in facts.items():
-        variable = model[name]
+        variable, column = model[name], columns[name]
         if variable.continuous:
-            low, high = variable.range or (float(units[name].min()), float(units[name].max()))
-            fit &= (units[name] - float(value)).abs() <= near * (high - low) + 1e-9
+            low, high = variable.range or (float(column.min()), float(column.max()))
+            fit &= np.abs(column - float(value)) <= near * (high - low) + 1e-9
         else:
-            fit &= units[name] == str(value)
+            fit &= column == str(value)
     return fit
-
-
-@dataclass(frozen=True, slots=True)
-class Balance:
-    """One other cause in the two arms of a trial: its mean (or the share of its last state) in each."""
-
-    variable: str
-    treated: float
-    untreated: float
-
-
-@dataclass(frozen=True, slots=True)
-class Trial:
-    """What a coin toss for every unit gives: the effect with its 95 % interval, each arm, and every cause's balance."""
-
-    treated: Estimate
-    untreated: Estimate
-    effect: Estimate
-    balance: tuple[Balance, ...]
-
-
-def trial(
-    model: Model,
-    treatment: str,
-    outcome: str,
-    arms: tuple[str | float, str | float],
-    n: int,
-    seed: int,
-    event: str = "",
-    causes: tuple[str, ...] = (),
-) -> Trial:
-    """Toss a coin for each of n units: heads gets the treatment at ``arms[0]``, tails at ``arms[1]``.
-
-    The effect is the difference of the arms' outcomes (of the shares at ``event``, or of the means).
-    """
-    units: Units = draw(model, n, seed)
-    heads = np.random.default_rng([seed, n]).random(n) < 0.5
-    one, other = units.values({treatment: arms[0]})[heads], units.values({treatment: arms[1]})[~heads]
-    treated, untreated = estimate(one, outcome, event), estimate(other, outcome, event)
-    balance = tuple(Balance(c, _level(model, one, c), _level(model, other, c)) for c in causes)
-    return Trial(treated, untreated, _difference(one, other, outcome, event), balance)
-
-
-def _level(model: Model, units: pd.DataFrame, name: str) -> float:
-    variable = model[name]
-    column = units[name] if variable.continuous else units[name] == variable.states[-1]
-    return float(column.mean()) if len(column) else 0.0
-
-
-def _difference(one: pd.DataFrame, other: pd.DataFrame, outcome: str, event: str) -> Estimate:
-    a, b = (frame[outcome] == event if event else frame[outcome] for frame in (one, other))
-    n = len(a) + len(b)
-    if len(a) < 2 or len(b) < 2:
-        return Estimate(n, None, None, None)
-    value = float(a.mean() - b.mean())
-    half = Z95 * sqrt(float(a.astype(float).var(ddof=1)) / len(a) + float(b.astype(float).var(ddof=1)) / len(b))
-    return Estimate(n, value, value - half, value + half)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 from zlib import crc32
 
 import numpy as np
@@ -37,14 +38,18 @@ class Units:
         Discrete columns hold states, continuous ones numbers. A table without coupling answers as if it were monotone,
         which is right on rungs 1 and 2; what that leaves open on rung 3 is told by ``undecided``.
         """
-        found = self._found(action or {})
-        columns: dict[str, object] = {}
-        for v in self.model:
-            columns[v.name] = found[v.name] if v.continuous else np.array(v.states, dtype=object)[found[v.name]]
-        return pd.DataFrame(columns)
+        return pd.DataFrame(self.columns(action))
 
-    def undecided(self, action: Facts) -> pd.DataFrame:
-        """Where a unit's value under ``action`` depends on a coupling that is not given: booleans, one row a unit."""
+    def columns(self, action: Facts | None = None) -> dict[str, NDArray[Any]]:
+        """The same as ``values``, as one array for each variable."""
+        found = self._found(action or {})
+        return {
+            v.name: found[v.name] if v.continuous else np.array(v.states, dtype=object)[found[v.name]]
+            for v in self.model
+        }
+
+    def undecided(self, action: Facts) -> dict[str, NDArray[np.bool_]]:
+        """Where a unit's value under ``action`` depends on a missing coupling: for each variable, each unit."""
         factual, hypothetical = self._found({}), self._found(action)
         open_: dict[str, NDArray[np.bool_]] = {}
         for name in self.model.causal_order:
@@ -59,7 +64,7 @@ class Units:
                     chancy = np.array(mechanism.rows).max(axis=1) < 1.0
                     unknown |= (before != after) & chancy[after] & chancy[before]
             open_[name] = unknown
-        return pd.DataFrame({v.name: open_[v.name] for v in self.model})
+        return open_
 
     def _found(self, action: Facts) -> dict[str, NDArray[np.int64] | Array]:
         found: dict[str, NDArray[np.int64] | Array] = {}

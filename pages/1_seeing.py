@@ -1,11 +1,14 @@
 """Rung 1: what one thing tells about another. Nothing is changed; cases are selected."""
 
+from dataclasses import dataclass
+
 import streamlit as st
 
 from pages.ui import (
     beneath,
     charts,
     controls,
+    crowd,
     drawing,
     fitting,
     foot,
@@ -34,35 +37,53 @@ choice = people.observed(model)
 look.title(1, say("see.title", noun=sentences.noun(model[people.outcome(model)])))
 
 
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What stays while a slider moves: what is known, what is asked, and what is shown."""
+
+    names: list[str]
+    measure: Measure
+    chance: bool
+    paths: bool
+    predicting: bool
+    crowd: bool
+
+
+def choose() -> Choice:
+    """The choices above the moving part; they stand outside its fragment, so that a slider's step is light."""
+    chosen, asked, options = st.columns([8, 4, 2], gap="medium", vertical_alignment="bottom")
+    with chosen:
+        names = controls.pick_several(say("see.known"), model, choice, "see_known", [people.treatment(model)])
+    with asked, st.container(key="quiet_see_target"):
+        measure = knowing.target(model, choice, "see_target", people.outcome(model))
+    with options, st.container(key="quiet_see"), st.popover(say("frame.options"), icon=":material/tune:"):
+        return Choice(
+            names,
+            measure,
+            controls.chance(model, "see"),
+            controls.switch(say("see.paths"), "see_paths"),
+            predict.wanted("see"),
+            crowd.wanted("see"),
+        )
+
+
 @st.fragment
-def seeing() -> None:
+def seeing(now: Choice, step: int) -> None:
     """What is known, what it tells, and how it gets there: all that moves."""
     left, right = st.columns([6, 7], gap="medium")
+    measure, outcome = now.measure, now.measure.variable
     with right:
-        known = knowing.known(say("see.known"), model, choice, "see", [people.treatment(model)])
-    with left:
-        place, between = st.container(), st.container()
-        with st.container(key="quiet_see_target"):
-            measure = knowing.target(model, choice, "see_target", people.outcome(model))
-        with st.container(key="quiet_see", horizontal=True):
-            chance = controls.chance(model, "see")
-            paths = controls.switch(say("see.paths"), "see_paths")
-            predicting = predict.wanted("see")
-        step = steps.walk(__file__, "see", 2)
-    seen = known if step == 2 else {}
-    outcome = measure.variable
-    with right:
-        guess = predict.guess("see", measure, predicting)
+        known = knowing.values(model, now.names, "see")
+        seen = known if step == 2 else {}
+        guess = predict.guess("see", measure, now.predicting)
         answer = st.container(key="answer")
         picture = st.container()
-    with place:
-        with between:
-            ends = pathways.ends(model, choice, measure.variable.name) if paths else ()
-        show = pathways.scene(model, ends, seen) if paths else drawing.scene(model, seen=seen)
+    with left:
+        ends = pathways.ends(model, choice, outcome.name) if now.paths else ()
+        show = pathways.scene(model, ends, seen) if now.paths else drawing.scene(model, seen=seen)
         alt = say("see.alt", known=sentences.facts(model, seen) or say("see.nothing"))
-        graph.draw(
-            model, "see", show, alt=alt, chance=chance, on_pick=knowing.toggle("see", choice), verb=say("see.verb")
-        )
+        pick = knowing.toggle("see", choice)
+        graph.draw(model, "see", show, alt=alt, chance=now.chance, on_pick=pick, verb=say("see.verb"))
         st.caption(say("see.nothing_cut"))
     with answer:
         frame.engine()
@@ -70,19 +91,20 @@ def seeing() -> None:
         before, after = measure.ask(model), measure.ask(model, evidence=seen)
         with answer:
             predict.answer(1, sentences.asked(model, 1, seen, outcome, measure.event), measure.parts(after), guess)
-        if not guess.hidden:
-            with picture:
-                charts.legend("see", ("all", say("see.before")), ("see", say("see.after")))
-                worlds = {"all": before, "see": after, **predict.series(guess, outcome, measure.event)}
-                spreads.draw(outcome, worlds, "see_chart", say("see.chart_alt", noun=clean(outcome.label)))
+        if guess.hidden:
+            return
+        with picture:
+            charts.legend("see", ("all", say("see.before")), ("see", say("see.after")))
+            worlds = {"all": before, "see": after, **predict.series(guess, outcome, measure.event)}
+            spreads.draw(outcome, worlds, "see_chart", say("see.chart_alt", noun=clean(outcome.label)))
         with st.container(key="quiet_see_more"):
-            if paths:
+            if now.paths:
                 pathways.said(model, ends, seen)
-            others(measure.variable.name, seen)
-            if outcome.continuous and not paths:
+            if not frame.talking():
+                others(outcome.name, seen)
+            if outcome.continuous and not now.paths and not frame.talking():
                 fitting.draw(model, people.treatment(model), measure, seen)
-        if not guess.hidden:
-            beneath.draw("see", 1, model, measure, after, given=seen, action={}, graph="see")
+        beneath.draw("see", 1, model, measure, after, given=seen, action={}, graph="see", crowded=now.crowd)
 
 
 def others(target: str, seen: people.Facts) -> None:
@@ -100,7 +122,7 @@ def others(target: str, seen: people.Facts) -> None:
             spreads.draw(variable, worlds, f"see_chart_{variable.name}", alt, 110)
 
 
-seeing()
+seeing(choose(), steps.walk(__file__, "see", 2))
 foot.draw(
     "see",
     model,

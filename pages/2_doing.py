@@ -1,5 +1,7 @@
 """Rung 2: what happens if we set a variable by hand. The arrows into it are cut; all else goes on."""
 
+from dataclasses import dataclass
+
 import streamlit as st
 
 import causal
@@ -7,6 +9,7 @@ from pages.ui import (
     beneath,
     charts,
     controls,
+    crowd,
     drawing,
     foot,
     frame,
@@ -43,52 +46,70 @@ def pick(name: str) -> None:
         controls.reset("do_x")
 
 
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What stays while the slider moves: which variable is set, what is asked, and what is shown."""
+
+    acted: str
+    measure: Measure
+    chance: bool
+    coin: bool
+    more: bool
+    predicting: bool
+    crowd: bool
+
+
+def choose() -> Choice:
+    """The choices above the moving part; they stand outside its fragment, so that a slider's step is light."""
+    chosen, asked, options = st.columns([8, 4, 2], gap="medium", vertical_alignment="bottom")
+    with chosen:
+        acted = controls.pick(say("do.var"), model, choice, "do_var", treated, on_change=lambda: controls.reset("do_x"))
+    with asked, st.container(key="quiet_do_target"):
+        measure = knowing.target(model, people.observed(model), "do_target", people.outcome(model))
+    with options, st.container(key="quiet_do"), st.popover(say("frame.options"), icon=":material/tune:"):
+        return Choice(
+            acted,
+            measure,
+            controls.chance(model, "do"),
+            controls.switch(say("do.random"), "do_random", help=say("do.random_help")),
+            controls.switch(say("do.more"), "do_more", help=say("do.more_help")),
+            predict.wanted("do"),
+            crowd.wanted("do"),
+        )
+
+
 @st.fragment
-def doing() -> None:
+def doing(now: Choice, step: int) -> None:
     """The action, and what it changes: all that moves."""
     left, right = st.columns([6, 7], gap="medium")
+    acted, measure, variable = now.acted, now.measure, model[now.acted]
     with right:
-        acted = controls.pick(say("do.var"), model, choice, "do_var", treated, on_change=lambda: controls.reset("do_x"))
-        variable = model[acted]
-        control = st.container()
-    with left:
-        place = st.container()
-        with st.container(key="quiet_do_target"):
-            measure = knowing.target(model, people.observed(model), "do_target", people.outcome(model))
-        with st.container(key="quiet_do", horizontal=True):
-            chance = controls.chance(model, "do")
-            coin = controls.switch(say("do.random"), "do_random", help=say("do.random_help"))
-            predicting = predict.wanted("do")
-            more = controls.switch(say("do.more"), "do_more", help=say("do.more_help"))
-        step = steps.walk(__file__, "do", 2)
-    with control:
         x, second, known = None, {}, {}
-        if coin:
+        if now.coin:
             n, seed = randomising.size()
         else:
             x = controls.value(
                 say("do.x", noun=plain(variable.label)), variable, "do_x", controls.start_of(model, acted), live=True
             )
-        if more and not coin:
+        if now.more and not now.coin:
             second, known = also(acted)
-        guess = predict.guess("do", measure, predicting)
+        guess = predict.guess("do", measure, now.predicting)
         answer = st.container()
-        picture = st.container()
     done = {} if x is None else {acted: x, **second}
     evidence = {n: v for n, v in known.items() if n not in done}
-    with place:
+    with left:
         scene = (
             drawing.scene(model, seen={**done, **evidence} if step == 1 else evidence, done={} if step == 1 else done)
-            if not coin
+            if not now.coin
             else drawing.tossed(model, acted, say("do.coin"))
         )
         alt = say("do.alt", done=sentences.facts(model, done) or say("do.coin"))
-        graph.draw(model, "do", scene, alt=alt, chance=chance, on_pick=pick, verb=say("do.verb"))
-        st.caption(_cut(acted, measure.variable.name, coin))
+        graph.draw(model, "do", scene, alt=alt, chance=now.chance, on_pick=pick, verb=say("do.verb"))
+        st.caption(_cut(acted, measure.variable.name, now.coin))
     with answer:
         frame.engine()
     with frame.trouble_shown():
-        if coin:
+        if now.coin:
             with answer:
                 randomising.draw(model, acted, measure, n, seed, guess)
             with st.container(key="quiet_do_balance"):
@@ -96,17 +117,18 @@ def doing() -> None:
             return
         with answer:
             shown = compare(measure, done, evidence, guess, step)
-        if not guess.hidden:
-            with picture:
-                charts.legend("do", ("see", say("do.see_line")), ("do", say("do.do_line")))
-                worlds = {**shown, **predict.series(guess, measure.variable, measure.event)}
-                spreads.draw(
-                    measure.variable, worlds, "do_chart", say("do.chart_alt", noun=clean(measure.variable.label))
-                )
+            if guess.hidden:
+                return
+            charts.legend("do", ("see", say("do.see_line")), ("do", say("do.do_line")))
+            worlds = {**shown, **predict.series(guess, measure.variable, measure.event)}
+            spreads.draw(measure.variable, worlds, "do_chart", say("do.chart_alt", noun=clean(measure.variable.label)))
+        if now.more:
             with st.container(key="quiet_do_sweep"):
-                sweeping.draw(model, acted, x, measure, second, evidence)
-            if "do" in shown:
-                beneath.draw("do", 2, model, measure, shown["do"], given=evidence, action=done, graph="do")
+                sweeping.draw(model, acted, measure, second, evidence)
+        if "do" in shown:
+            beneath.draw(
+                "do", 2, model, measure, shown["do"], given=evidence, action=done, graph="do", crowded=now.crowd
+            )
 
 
 def also(acted: str) -> tuple[people.Facts, people.Facts]:
@@ -156,7 +178,12 @@ def _cut(acted: str, outcome: str, coin: bool) -> str:
     return said if moves else f"{said} {say('do.no_effect', noun=noun, outcome=sentences.noun(model[outcome]))}"
 
 
-doing()
+now = choose()
+doing(now, steps.walk(__file__, "do", 2))
+if not (now.coin or now.more or now.predicting or frame.talking()):
+    with frame.trouble_shown():
+        frame.engine()
+        sweeping.draw(model, now.acted, now.measure, {}, {})
 foot.draw(
     "do",
     model,

@@ -1,5 +1,7 @@
 """Rung 3: what would have happened to this one unit, given what did happen: abduction, action, prediction."""
 
+from dataclasses import dataclass
+
 import streamlit as st
 
 import causal
@@ -9,6 +11,7 @@ from pages.ui import (
     beneath,
     charts,
     controls,
+    crowd,
     foot,
     frame,
     graph,
@@ -44,31 +47,56 @@ def pick(name: str) -> None:
         controls.reset("imagine_x")
 
 
-@st.fragment
-def imagining() -> None:
-    """The unit, what is changed, and what follows: all that moves."""
-    left, right = st.columns([5, 9], gap="medium")
-    with left, frame.trouble_shown():
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What stays while the slider moves: whose story, what is different, what is asked, and what is shown."""
+
+    person: people.Person
+    acted: str
+    measure: Measure
+    predicting: bool
+    chance: bool
+    twin: bool
+    crowd: bool
+
+
+def choose() -> Choice:
+    """The choices above the moving part; they stand outside its fragment, so that a slider's step is light."""
+    whose, changed, options = st.columns([6, 6, 2], gap="medium", vertical_alignment="top")
+    with whose:
         person = unit.choose(model)
+    with changed:
         acted = controls.pick(
             say("imagine.var"), model, choice, "imagine_var", treated, on_change=lambda: controls.reset("imagine_x")
         )
+    with options, st.container(key="quiet_imagine"), st.popover(say("frame.options"), icon=":material/tune:"):
+        return Choice(
+            person,
+            acted,
+            knowing.target(model, people.observed(model), "imagine_target", people.outcome(model)),
+            predict.wanted("imagine"),
+            controls.chance(model, "imagine"),
+            controls.switch(say("imagine.twin"), "imagine_twin", help=say("imagine.twin_help")),
+            crowd.wanted("imagine"),
+        )
+
+
+@st.fragment
+def imagining(now: Choice) -> None:
+    """What is changed, and what follows: all that moves."""
+    person, measure, acted = now.person, now.measure, now.acted
+    left, right = st.columns([5, 9], gap="medium")
+    with left:
         label = say("imagine.x", noun=plain(model[acted].label))
         x = controls.value(label, model[acted], "imagine_x", controls.start_of(model, acted), live=True)
-        with st.container(key="quiet_imagine_target"):
-            measure = knowing.target(model, people.observed(model), "imagine_target", people.outcome(model))
         coupled = couple(model)
-        with st.container(key="quiet_imagine", horizontal=True):
-            predicting = predict.wanted("imagine")
-            chance = controls.chance(model, "imagine")
-            twin = controls.switch(say("imagine.twin"), "imagine_twin", help=say("imagine.twin_help"))
-        guess = predict.guess("imagine", measure, predicting)
-    with right:
+        guess = predict.guess("imagine", measure, now.predicting)
         answer = st.container(key="answer")
-        step = walk()
-        place = st.container()
         with st.container(key="quiet_imagine_spread"):
             picture = st.container()
+    with right:
+        step = walk()
+        place = st.container()
     with answer:
         frame.engine()
     action = {acted: x}
@@ -77,19 +105,28 @@ def imagining() -> None:
         with answer:
             tell(person, action, measure, found, guess)
         with place:
-            show(coupled, person, action, step, chance, hidden=guess.hidden)
-            if twin:
+            show(coupled, person, action, step, now.chance, hidden=guess.hidden)
+            if now.twin:
                 joined, scene = worlds.twin(model, action)
                 graph.draw(joined, "imagine_twin", scene, alt=say("imagine.twin_alt"), chance=True, compact=True)
-        if not guess.hidden:
-            with picture:
-                charts.legend("imagine", ("do", say("do.do_line")), ("imagine", plain(person.name)))
-                spread = {"do": measure.ask(model, action=action), "imagine": found}
-                alt = say("do.chart_alt", noun=clean(measure.variable.label))
-                spreads.draw(measure.variable, spread, "imagine_chart", alt, 120)
-            beneath.draw(
-                "imagine", 3, coupled, measure, found, given=person.facts, action=action, graph="imagine_other"
-            )
+        if guess.hidden:
+            return
+        with picture:
+            charts.legend("imagine", ("do", say("do.do_line")), ("imagine", plain(person.name)))
+            spread = {"do": measure.ask(model, action=action), "imagine": found}
+            alt = say("do.chart_alt", noun=clean(measure.variable.label))
+            spreads.draw(measure.variable, spread, "imagine_chart", alt, 120)
+        beneath.draw(
+            "imagine",
+            3,
+            coupled,
+            measure,
+            found,
+            given=person.facts,
+            action=action,
+            graph="imagine_other",
+            crowded=now.crowd,
+        )
 
 
 def tell(
@@ -104,8 +141,7 @@ def tell(
         small = f"{small} {fact}".strip() if outcome.continuous else small
     predict.answer(3, say("imagine.what_if", name=plain(person.name), asked=asked), (large, small), guess)
     if found.because and not guess.hidden:
-        tables = uncoupled(model)
-        st.caption(say("imagine.open", labels=sentences.listed(plain(model[n].label) for n in tables)))
+        st.caption(say("imagine.open", labels=sentences.listed(plain(model[n].label) for n in found.missing)))
 
 
 def show(coupled: Model, person: people.Person, action: people.Facts, step: int, chance: bool, hidden: bool) -> None:
@@ -161,7 +197,8 @@ def couple(model: Model) -> Model:
     return model
 
 
-imagining()
+with frame.trouble_shown():
+    imagining(choose())
 foot.draw(
     "imagine",
     model,

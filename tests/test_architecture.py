@@ -38,6 +38,7 @@ ORDER = [
     "causal.abduction",
     "causal.units",
     "causal.estimation",
+    "causal.trials",
     "causal.workings",
     "causal.script_parts",
     "causal.script_linear",

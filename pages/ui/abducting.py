@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
 import causal
-from causal.abduction import Chance
 from causal.model import Model
 from pages.ui import numbers, people, sentences
 from pages.ui.texts import plain, say
+
+if TYPE_CHECKING:  # pages must not import the engine: its import thread may still be at it
+    from causal.abduction import Chance
 
 MOST = 12
 

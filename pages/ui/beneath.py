@@ -24,13 +24,15 @@ def draw(
     given: Values,
     action: Values,
     graph: str,
+    crowded: bool,
 ) -> None:
-    """The crowd, Show the work and Take it with you; ``graph`` is the key of the graph that can be saved."""
+    """The crowd, Show the work and Take it with you; ``graph`` is the key of the graph to save."""
     if frame.talking():
         return
     asked = {1: {"evidence": given}, 2: {"evidence": given, "action": action}, 3: {"evidence": given, "world": action}}
     term = measure.term(**asked[rung])
     with st.container(key=f"beneath_{page}"):
-        crowd.panel(page, rung, model, measure, answer, given=given, action=action)
+        if crowded:
+            crowd.panel(page, rung, model, measure, answer, given=given, action=action)
         workings.panel(page, model, term)
         takeaway.panel(page, model, term, graph=f"graph_{graph}", action=action)

@@ -1,9 +1,10 @@
 // Units as dots. Every unit keeps its place on the grid (or its lane), so only what happens to it changes, and glides.
 const STEP = 15
 const RADIUS = 4.5
-const PER_ROW = 25
-const LANES = 16
+const PER_ROW = 40
+const LANES = 14
 const LANE = 9
+const FOOT = 18 // room for the ends of the line
 const WIDTH = STEP * PER_ROW
 const SVG = 'http://www.w3.org/2000/svg'
 
@@ -11,7 +12,7 @@ const along = (share) => STEP / 2 + Math.min(1, Math.max(0, share)) * (WIDTH - S
 
 function place (data, i) {
   // a lane of its own for each neighbour, in an order that does not look like stairs
-  if (data.places) return [along(data.places[i]), (((i * 7) % LANES) + 0.5) * LANE + 2]
+  if (data.places) return [along(data.places[i] / 1000), (((i * 7) % LANES) + 0.5) * LANE + 2]
   return [((i % PER_ROW) + 0.5) * STEP, (Math.floor(i / PER_ROW) + 0.5) * STEP + 2]
 }
 
@@ -24,9 +25,10 @@ function circle (parent, name) {
 
 export default function ({ data, parentElement }) {
   const svg = parentElement.querySelector('svg')
+  data = { ...data, places: data.places?.split(' ').map(Number) }
   const n = data.filled.length
   const height = (data.places ? LANES * LANE : Math.ceil(n / PER_ROW) * STEP) + 4
-  svg.setAttribute('viewBox', `0 0 ${WIDTH} ${height}`)
+  svg.setAttribute('viewBox', `0 0 ${WIDTH} ${height + (data.places ? FOOT : 0)}`)
   svg.setAttribute('aria-label', data.alt)
   svg.dataset.rung = data.rung
   while (svg.querySelectorAll('g').length > n) svg.querySelector('g:last-of-type').remove()
@@ -47,5 +49,12 @@ export default function ({ data, parentElement }) {
   line.setAttribute('class', 'exact')
   line.setAttribute('visibility', data.mark === null ? 'hidden' : 'visible')
   line.setAttribute('y2', height)
-  line.style.transform = `translate(${along(data.mark ?? 0).toFixed(1)}px, 0)`
+  line.style.transform = `translate(${along((data.mark ?? 0) / 1000).toFixed(1)}px, 0)`
+  for (const [i, name] of ['low', 'high'].entries()) {
+    const text = svg.querySelector('.' + name) ?? svg.appendChild(document.createElementNS(SVG, 'text'))
+    text.setAttribute('class', name)
+    text.setAttribute('x', i ? WIDTH - 2 : 2)
+    text.setAttribute('y', height + FOOT - 4)
+    text.textContent = data.ends[i] ?? ''
+  }
 }

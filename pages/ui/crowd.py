@@ -6,21 +6,25 @@ right. Who does not count is pale, who would have been different wears a ring, w
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-import pandas as pd
+import numpy as np
 import streamlit as st
+from numpy.typing import NDArray
 
 import causal
 from causal.estimation import Estimate, estimate, fits
 from causal.model import Model
-from causal.units import Units
 from pages.ui import controls, numbers
 from pages.ui.measure import Measure
 from pages.ui.texts import clean, plain, say
+
+if TYPE_CHECKING:  # pages must not import the engine: its import thread may still be at it
+    from causal.units import Units
 
 UNITS, SEED = 200, 1
 NEAR = 0.05
@@ -40,32 +44,37 @@ _DOTS = st.components.v2.component(
 class _Crowd:
     """Every unit's outcome, and for each whether it counts, would have been different, or is undecided."""
 
-    outcomes: pd.Series
-    counts: pd.Series
-    changed: pd.Series
-    open_: pd.Series
+    outcomes: NDArray[Any]
+    counts: NDArray[np.bool_]
+    changed: NDArray[np.bool_]
+    open_: NDArray[np.bool_]
     drawn: bool
+
+
+def wanted(page: str) -> bool:
+    """The switch."""
+    return controls.switch(say("crowd.show", n=UNITS), f"{page}_crowd", default=True, help=say("crowd.help"))
 
 
 def panel(
     page: str, rung: int, model: Model, measure: Measure, answer: causal.Answer, *, given: Values, action: Values
 ) -> None:
     """The crowd under a rung's answer; ``given`` is the evidence or the facts, ``action`` what is set."""
-    if controls.switch(say("crowd.show", n=UNITS), f"{page}_crowd", default=True, help=say("crowd.help")):
-        crowd = _gather(rung, model, measure.variable.name, given, action)
-        words = _words(rung, model, measure, answer, crowd, given)
-        data = {
-            "rung": rung,
-            "alt": clean(words.replace("**", "").replace("\\", ""), 600),
-            "places": _places(measure, crowd.outcomes) if measure.variable.continuous else None,
-            "filled": _bits(~crowd.open_ & (measure.variable.continuous | (crowd.outcomes == measure.event))),
-            "counts": _bits(crowd.counts),
-            "changed": _bits(crowd.changed),
-            "open": _bits(crowd.open_),
-            "mark": None if answer.mean is None else _places(measure, [answer.mean])[0],
-        }
-        _DOTS(key=f"{page}_dots", data=data)
-        st.caption(words)
+    crowd = _gather(rung, model, measure.variable.name, given, action)
+    words = _words(rung, model, measure, answer, crowd, given)
+    data = {
+        "rung": rung,
+        "alt": clean(words.replace("**", "").replace("\\", ""), 600),
+        "places": _places(measure, crowd.outcomes) if measure.variable.continuous else None,
+        "filled": _bits(~crowd.open_ & (measure.variable.continuous or crowd.outcomes == measure.event)),
+        "counts": _bits(crowd.counts),
+        "changed": _bits(crowd.changed),
+        "open": _bits(crowd.open_),
+        "mark": None if answer.mean is None else _places(measure, np.array([answer.mean])),
+        "ends": _ends(measure),
+    }
+    _DOTS(key=f"{page}_dots", data=data)
+    st.caption(words)
 
 
 @lru_cache(maxsize=32)
@@ -73,29 +82,40 @@ def _population(model: Model) -> Units:
     return causal.draw(model, UNITS, SEED)
 
 
+@lru_cache(maxsize=32)
+def _factual(model: Model) -> Mapping[str, NDArray[Any]]:
+    return _population(model).columns()
+
+
 def _gather(rung: int, model: Model, outcome: str, given: Values, action: Values) -> _Crowd:
-    units = _population(model)
-    before = units.values()
-    after = units.values(action) if action else before
+    units, before = _population(model), _factual(model)
+    after = units.columns(action) if action else before
     counts = fits(before if rung == 3 else after, model, given, NEAR)
     drawn = rung == 3 and not counts.any()
     if drawn:  # a rare unit: nobody in the crowd is like it, so draw a crowd of its likes
         units = causal.draw(model, UNITS, SEED, dict(given))
-        before, after = units.values(), units.values(action)
+        before, after = units.columns(), units.columns(action)
         counts = fits(before, model, {})
-    nobody = pd.Series(False, index=counts.index)
+    nobody = np.zeros(len(counts), dtype=bool)
     open_ = units.undecided(action)[outcome] & counts if rung == 3 else nobody
     changed = (before[outcome] != after[outcome]) & ~open_ if rung == 3 else nobody
     return _Crowd(after[outcome], counts, changed, open_, drawn)
 
 
-def _bits(flags: Iterable[bool]) -> str:
-    return "".join("1" if flag else "0" for flag in flags)
+def _bits(flags: NDArray[np.bool_]) -> str:
+    return "".join(np.where(flags, "1", "0").tolist())
 
 
-def _places(measure: Measure, values: Iterable[float]) -> list[float]:
+def _places(measure: Measure, values: NDArray[np.float64]) -> str:
+    """Thousandths of the outcome's range, as one text: a list of numbers would cost ten times as much to send."""
     low, high, _ = controls.limits(measure.variable)
-    return [round((float(value) - low) / (high - low), 4) for value in values]
+    return " ".join(map(str, np.round((values - low) / (high - low) * 1000).astype(int).tolist()))
+
+
+def _ends(measure: Measure) -> list[str]:
+    """What stands at both ends of the line that a continuous outcome is drawn on."""
+    variable = measure.variable
+    return [numbers.quantity(variable, end) for end in controls.limits(variable)[:2]] if variable.continuous else []
 
 
 def _words(rung: int, model: Model, measure: Measure, answer: causal.Answer, crowd: _Crowd, given: Values) -> str:
@@ -110,7 +130,7 @@ def _words(rung: int, model: Model, measure: Measure, answer: causal.Answer, cro
     if undecided:
         said.append(say("crowd.undecided", n=undecided))
     left = crowd.counts & ~crowd.open_
-    found = estimate(crowd.outcomes[left].to_frame(), measure.variable.name, measure.event)
+    found = estimate(crowd.outcomes[left], measure.event)
     return " ".join([*said, *_estimated(measure, answer, found, undecided)])
 
 

@@ -19,6 +19,14 @@ def known(
     """Which variables are known, and at what values; ``default`` may bring its own values."""
     start = dict(default) if hasattr(default, "items") else {n: controls.start_of(model, n) for n in default}
     names = controls.pick_several(label, model, choice, f"{prefix}_known", start)
+    return values(model, names, prefix, start, live)
+
+
+def values(
+    model: Model, names: Sequence[str], prefix: str, start: Facts | None = None, live: bool = True
+) -> dict[str, str | float]:
+    """The value at which each of these variables is known."""
+    start = start or {}
     return {
         n: controls.value(
             plain(model[n].label), model[n], f"{prefix}_at_{n}", start.get(n, controls.start_of(model, n)), live

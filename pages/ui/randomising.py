@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import streamlit as st
 
 from causal.model import Model
-from pages.ui import controls, look, numbers, predict, sentences, trial
+from pages.ui import controls, look, numbers, predict, sentences
 from pages.ui.measure import Measure, say_gap, say_gap_between
 from pages.ui.texts import plain, say
+
+if TYPE_CHECKING:
+    from causal import trials
 
 SIZES = (20, 50, 100, 200, 500, 1000, 2000, 5000)
 
@@ -22,8 +27,10 @@ def _run(
     arms: tuple[str | float, str | float],
     n: int,
     seed: int,
-) -> trial.Trial:
-    return trial.run(_model, treated, outcome, event, arms, n, seed)
+) -> trials.Trial:
+    from causal import trials  # brings the engine, which pages import only when they need it
+
+    return trials.run(_model, treated, outcome, event, arms, n, seed)
 
 
 def size() -> tuple[int, int]:
@@ -74,7 +81,7 @@ def balance(model: Model, treated: str, measure: Measure, n: int, seed: int) -> 
     st.caption(say("coin.balance_words"))
 
 
-def _row(model: Model, line: trial.Balance) -> str:
+def _row(model: Model, line: trials.Balance) -> str:
     variable = model[line.name]
     show = (lambda x: numbers.quantity(variable, x)) if variable.continuous else numbers.probability
     label = plain(variable.label)

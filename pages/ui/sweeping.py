@@ -10,17 +10,15 @@ import causal
 from causal.errors import ImpossibleEvidence
 from causal.model import Model
 from causal.query import Term
-from pages.ui import charts, controls, curves, live_slider, people, sentences
+from pages.ui import charts, controls, curves, people, sentences
 from pages.ui.measure import Measure
 from pages.ui.texts import clean, say
 
 STEPS = 24
 
 
-def draw(
-    model: Model, acted: str, x: str | float, measure: Measure, second: people.Facts, evidence: people.Facts
-) -> None:
-    """Both curves, with a rule where the slider stands."""
+def draw(model: Model, acted: str, measure: Measure, second: people.Facts, evidence: people.Facts) -> None:
+    """Both curves; they do not depend on where the slider stands."""
     variable = model[acted]
     values = variable.states or _grid(*controls.limits(variable)[:2])
     see = _answers(model, measure.term(evidence={**evidence, **second, acted: values[0]}), acted, values)
@@ -36,10 +34,9 @@ def draw(
         return
     st.header(say("do.sweep"), anchor=False)
     charts.legend("do_sweep", ("see", say("do.see_line")), ("do", say("do.do_line")))
-    at = place[x] if variable.states else float(x)
     title, domain = _vertical(measure, [row[2] for row in rows])
     alt = say("do.sweep_alt", x=sentences.noun(variable), y=sentences.noun(measure.variable))
-    curves.lines(rows, variable, title, "do_sweep", alt, at=None if live_slider.moving("do_x") else at, domain=domain)
+    curves.lines(rows, variable, title, "do_sweep", alt, domain=domain)
 
 
 @lru_cache(maxsize=256)

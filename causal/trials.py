@@ -1,6 +1,6 @@
 """A randomised trial on drawn units: a coin sets the treatment, and what the arms show is held against the truth.
 
-Pure arithmetic on units, without streamlit: the difference of two means with its 95 % interval (normal approximation
+The difference of two means with its 95 % interval (normal approximation
 with unequal variances; of two shares as in Agresti and Caffo 2000, which holds for rare events too), and the means of
 every other cause in both arms, with the coin and without it.
 """
@@ -14,10 +14,10 @@ from math import sqrt
 import numpy as np
 import pandas as pd
 
-import causal
+from causal.estimation import Z95
+from causal.graph import descendants
 from causal.model import Model, Variable
-
-Z95 = 1.959963984540054
+from causal.units import draw
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ def run(
     model: Model, treated: str, outcome: str, event: str, arms: tuple[str | float, str | float], n: int, seed: int
 ) -> Trial:
     """Toss a coin for each of n units: heads take the first arm, tails the second."""
-    units = causal.draw(model, n, seed)
+    units = draw(model, n, seed)
     heads = np.random.default_rng([seed, n]).random(n) < 0.5
     heads[:2] = True, False  # both arms exist, however small the trial
     worlds = [units.values({treated: arm}) for arm in arms]
@@ -73,7 +73,7 @@ def _around(results: Sequence[np.ndarray], estimate: float, counted: bool) -> tu
 
 
 def _others(model: Model, treated: str, outcome: str) -> Sequence[str]:
-    later = causal.graph.descendants(model, treated)
+    later = descendants(model, treated)
     return [v.name for v in model if v.name not in later and v.name not in (treated, outcome)]
 
 
@@ -93,4 +93,4 @@ def _balance(
 
 def _numbers(world: pd.DataFrame, variable: Variable, event: str) -> np.ndarray:
     column = world[variable.name].to_numpy()
-    return column.astype(float) if variable.continuous else (column == event).astype(float)
+    return np.asarray(column if variable.continuous else column == event, dtype=float)
