@@ -125,10 +125,11 @@ def _in_a_table(model: Model, moving: Term, values: Sequence[str]) -> list[_Part
 
 def _on_a_line(model: Model, moving: Term, values: Sequence[str]) -> list[_Part] | None:
     """A linear question, compiled once, is a closed form in the value that moves."""
-    slots = shape(in_brackets(moving))[1]
+    held = only(model, in_brackets(moving), continuous=True)
+    slots = shape(held)[1]
     if MOVING not in slots:
         return None
-    question, numbers = prepare_linear(model, moving)
+    question, numbers = prepare_linear(model, held)
     slot, parts = slots.index(MOVING), []
     for value in values:
         numbers[slot] = float(value)

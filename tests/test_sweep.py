@@ -76,6 +76,16 @@ def test_a_sweep_in_a_mixed_model_is_the_question_asked_for_each(case):
     check(case)
 
 
+def test_an_action_of_the_other_kind_does_not_matter():
+    data = {
+        "A": {"states": ["a", "b"], "p": [0.5, 0.5]},
+        "X": {"linear": {"intercept": -2, "coefficients": {}, "sd": 0}},
+    }
+    model = from_dict({"format": 1, "variables": data}, "mixed")
+    with pytest.raises(ImpossibleEvidence):
+        causal.sweep(model, causal.parse("P(X < 0 | X[A=a]=-1)"), "X", ["-1", "0"])
+
+
 def chain(n, size=3):
     """A chain long enough that facts about all of it are too many for one table."""
     states = [str(k) for k in range(size)]
