@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.ui import controls, frame, look
+from pages.ui import bare, controls, frame, look, stories
 from pages.ui.menu import entries
 
 st.set_page_config(page_title="Ladder", page_icon=":material/stairs_2:", layout="wide")
@@ -20,5 +20,8 @@ if (goto := st.query_params.pop("goto", None)) in pages:
 
 look.dress(talking)
 frame.draw()
-page.run()
+if stories.current().numeric:
+    page.run()
+else:
+    bare.draw(stories.current())
 controls.link_again()

@@ -45,7 +45,8 @@ def outcome(model: Model) -> str:
     if model.outcome:
         return model.outcome
     names = [n for n in model.causal_order if not model[n].exogenous and n != treatment(model)]
-    return names[-1] if names else treatment(model)
+    measured = [n for n in names if model[n].observable]
+    return (measured or names or [treatment(model)])[-1]
 
 
 @lru_cache(maxsize=64)
