@@ -9,7 +9,7 @@ import streamlit as st
 import causal
 from causal.model import Model, Table
 from causal.query import Query, Term
-from pages.ui import controls, frame, look, numbers
+from pages.ui import controls, frame, graph, look, numbers
 from pages.ui.measure import Measure
 from pages.ui.sentences import listed
 from pages.ui.stories import plain_message
@@ -25,6 +25,8 @@ def draw(page: str, model: Model, rung: int, terms: Sequence[str], example: Term
                 meaning(term)
     with st.container(key=f"quiet_{page}_foot"):
         ask_bar(page, model, example)
+        with st.expander(say("graph.in_words"), type="compact"):
+            st.text(graph.described(model))
         st.button(
             say("frame.reset"),
             icon=":material/restart_alt:",
