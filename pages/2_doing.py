@@ -44,6 +44,7 @@ def pick(name: str) -> None:
     if name in choice and name != st.session_state.get("do_var"):
         st.session_state["do_var"] = name
         controls.reset("do_x")
+        st.rerun()  # the pills stand outside the moving fragment
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,6 +45,7 @@ def pick(name: str) -> None:
     if name in choice and name != st.session_state.get("imagine_var"):
         st.session_state["imagine_var"] = name
         controls.reset("imagine_x")
+        st.rerun()  # the pills stand outside the moving fragment
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ const along = (share) => STEP / 2 + Math.min(1, Math.max(0, share)) * (WIDTH - S
 
 function place (data, i) {
   // a lane of its own for each neighbour, in an order that does not look like stairs
-  if (data.places) return [along(data.places[i] / 1000), (((i * 7) % LANES) + 0.5) * LANE + 2]
+  if (data.places) return [along(data.places[i] / 1000), (((i * 5) % LANES) + 0.5) * LANE + 2]
   return [((i % PER_ROW) + 0.5) * STEP, (Math.floor(i / PER_ROW) + 0.5) * STEP + 2]
 }
 

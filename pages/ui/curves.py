@@ -77,7 +77,12 @@ def _figure(
         "showlegend": False,
         "margin": {"l": 8, "r": 12, "t": 8, "b": 8},
         "xaxis": _across(x),
-        "yaxis": {"title": {"text": escape(y)}, "automargin": True, "fixedrange": True, "zeroline": False},
+        "yaxis": {
+            "title": {"text": escape(y).replace(" (", "<br>("), "font": {"size": 12}},
+            "automargin": True,
+            "fixedrange": True,
+            "zeroline": False,
+        },
     }
     if domain:
         layout["yaxis"]["range"] = list(domain)

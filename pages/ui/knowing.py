@@ -42,6 +42,7 @@ def toggle(prefix: str, choice: Sequence[str]) -> Callable[[str], None]:
         held = list(st.session_state.get(f"{prefix}_known") or [])
         if name in choice:
             st.session_state[f"{prefix}_known"] = [n for n in choice if (n in held) != (n == name)]
+            st.rerun()  # the pills stand outside the moving fragment
 
     return picked
 
