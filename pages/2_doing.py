@@ -106,7 +106,8 @@ def doing(now: Choice, step: int) -> None:
         )
         alt = say("do.alt", done=sentences.facts(model, done) or say("do.coin"))
         graph.draw(model, "do", scene, alt=alt, chance=now.chance, on_pick=pick, verb=say("do.verb"))
-        st.caption(_cut(acted, measure.variable.name, now.coin))
+        cut = step == 2 or now.coin
+        st.caption(_cut(acted, measure.variable.name, now.coin) if cut else say("see.nothing_cut"))
     with answer:
         frame.engine()
     with frame.trouble_shown():

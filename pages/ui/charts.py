@@ -38,33 +38,6 @@ def bars(rows: Sequence[Bar], states: Sequence[str], key: str, alt: str, most: f
     st.vega_lite_chart(data, _bars(tuple(states), len(set(series)), most), key=key, alt=alt)
 
 
-def lines(
-    rows: Sequence[tuple[str, float | str, float]],
-    x: Variable,
-    y: str,
-    key: str,
-    alt: str,
-    *,
-    at: float | str,
-    domain: tuple[float, float] | None = None,
-    units: tuple[Sequence[float], Sequence[float]] = ((), ()),
-    height: int = 230,
-) -> None:
-    """A sweep: series, the value seen or set, and the answer each; ``at`` is the slider's value, ``units`` are dots."""
-    series, xs, ys = (list(column) for column in zip(*rows, strict=True))
-    kinds = ["line"] * len(xs) + ["at"] + ["unit"] * len(units[0])
-    data = pa.table(
-        {
-            "kind": kinds,
-            "series": [*series, "all", *["all"] * len(units[0])],
-            "x": [*xs, at, *units[0]],
-            "y": [*map(float, ys), 0.0, *units[1]],
-        }
-    )
-    states = tuple(clean(x.label_of(s)) for s in x.states)
-    st.vega_lite_chart(data, _lines(axis(x), states, y, domain, bool(units[0]), height), key=key, alt=alt)
-
-
 def axis(variable: Variable) -> str:
     """An axis title: the label and its unit."""
     return f"{clean(variable.label)} ({clean(variable.unit)})" if variable.unit else clean(variable.label)
@@ -72,7 +45,8 @@ def axis(variable: Variable) -> str:
 
 def domain_of(shares: Sequence[float]) -> float:
     """Where an axis of probabilities ends: at 1, or closer where all of them are small."""
-    return next((end for end in (0.005, SMALL_DOMAIN) if max(shares, default=1.0) <= end), 1.0)
+    most = max(shares, default=1.0)
+    return next((end for end in (0.005, SMALL_DOMAIN) if 0.0 < most <= end), 1.0)
 
 
 def legend(key: str, *series: tuple[str, str]) -> None:
@@ -137,37 +111,3 @@ def _bars(states: tuple[str, ...], series: int, most: float) -> dict[str, Any]:
         "encoding": {"x": {**x, "field": "low"}, "x2": {"field": "high"}, **where},
     }
     return {"height": 24 * series * len(states) + 24, "layer": [sure, open_]}
-
-
-@lru_cache(maxsize=64)
-def _lines(
-    x_title: str,
-    states: tuple[str, ...],
-    y_title: str,
-    domain: tuple[float, float] | None,
-    scattered: bool,
-    height: int,
-) -> dict[str, Any]:
-    y: dict[str, Any] = {"field": "y", "type": "quantitative", "title": y_title}
-    y["scale"] = {"domain": list(domain)} if domain else {"zero": False}
-    if domain and domain[1] <= 1:
-        y["axis"] = {"format": "%" if domain[1] > SMALL_DOMAIN else ".2%"}
-    x: dict[str, Any] = {"field": "x", "type": "quantitative", "title": x_title, "scale": {"nice": False}}
-    if states:
-        x = {"field": "x", "type": "nominal", "sort": list(states), "title": x_title, "axis": {"labelAngle": 0}}
-    line = {
-        "transform": [{"filter": "datum.kind == 'line'"}],
-        "mark": {"type": "line", "strokeWidth": 3, "clip": True, "point": bool(states)},
-        "encoding": {"x": x, "y": y, **_colour(), **_dash()},
-    }
-    rule = {
-        "transform": [{"filter": "datum.kind == 'at'"}],
-        "mark": {"type": "rule", "strokeWidth": 1.5, "opacity": 0.6},
-        "encoding": {"x": x, **_colour()},
-    }
-    dots = {
-        "transform": [{"filter": "datum.kind == 'unit'"}],
-        "mark": {"type": "circle", "size": 22, "opacity": 0.45, "clip": True},
-        "encoding": {"x": x, "y": y, **_colour()},
-    }
-    return {"height": height, "layer": [dots, line, rule] if scattered else [line, rule]}

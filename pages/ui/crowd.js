@@ -4,7 +4,6 @@ const RADIUS = 4.5
 const PER_ROW = 40
 const LANES = 14
 const LANE = 9
-const FOOT = 18 // room for the ends of the line
 const WIDTH = STEP * PER_ROW
 const SVG = 'http://www.w3.org/2000/svg'
 
@@ -28,7 +27,7 @@ export default function ({ data, parentElement }) {
   data = { ...data, places: data.places?.split(' ').map(Number) }
   const n = data.filled.length
   const height = (data.places ? LANES * LANE : Math.ceil(n / PER_ROW) * STEP) + 4
-  svg.setAttribute('viewBox', `0 0 ${WIDTH} ${height + (data.places ? FOOT : 0)}`)
+  svg.setAttribute('viewBox', `0 0 ${WIDTH} ${height}`)
   svg.setAttribute('aria-label', data.alt)
   svg.dataset.rung = data.rung
   while (svg.querySelectorAll('g').length > n) svg.querySelector('g:last-of-type').remove()
@@ -50,11 +49,5 @@ export default function ({ data, parentElement }) {
   line.setAttribute('visibility', data.mark === null ? 'hidden' : 'visible')
   line.setAttribute('y2', height)
   line.style.transform = `translate(${along((data.mark ?? 0) / 1000).toFixed(1)}px, 0)`
-  for (const [i, name] of ['low', 'high'].entries()) {
-    const text = svg.querySelector('.' + name) ?? svg.appendChild(document.createElementNS(SVG, 'text'))
-    text.setAttribute('class', name)
-    text.setAttribute('x', i ? WIDTH - 2 : 2)
-    text.setAttribute('y', height + FOOT - 4)
-    text.textContent = data.ends[i] ?? ''
-  }
+  parentElement.querySelectorAll('.ends span').forEach((end, i) => { end.textContent = data.ends[i] ?? '' })
 }

@@ -34,7 +34,7 @@ Values = Mapping[str, str | float]
 _HERE = Path(__file__)
 _DOTS = st.components.v2.component(
     "ladder_crowd",
-    html='<svg role="img"></svg>\n',
+    html='<svg role="img"></svg>\n<div class="ends" aria-hidden="true"><span></span><span></span></div>\n',
     css=_HERE.with_name("crowd.css").read_text(encoding="utf-8"),
     js=_HERE.with_name("crowd.js").read_text(encoding="utf-8"),
 )
