@@ -294,6 +294,8 @@ def _term(model: Model, written: Term) -> _Part:
 
 def only(model: Model, term: Term, continuous: bool) -> Term:
     """The part of a term that is about continuous, or about discrete, variables."""
+    if len(kinds := _kinds(model)) == 1:  # most models are of one kind: nothing to pick apart
+        return replace(term, action=()) if continuous in kinds else Term(term.kind, ())
 
     def world(settings: World) -> World:
         kept = (s for s in settings if model[s.variable].continuous == continuous)
@@ -304,6 +306,11 @@ def only(model: Model, term: Term, continuous: bool) -> Term:
         return tuple(replace(a, world=world(a.world)) if a.world else a for a in kept)
 
     return Term(term.kind, atoms(term.event), atoms(term.evidence))
+
+
+@lru_cache(maxsize=256)
+def _kinds(model: Model) -> frozenset[bool]:
+    return frozenset(v.continuous for v in model)
 
 
 def _given_facts(model: Model, written: Term, question: LinearQuestion, values: Array) -> _Part:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import graphviz
 
@@ -120,8 +121,14 @@ def _position(variable: Variable, apart: tuple[float, float]) -> str:
 
 
 def _lines(text: str, most: int, letters: int = LETTERS) -> list[str]:
+    return list(_wrapped(text, most, letters))
+
+
+@lru_cache(maxsize=2048)
+def _wrapped(text: str, most: int, letters: int) -> tuple[str, ...]:
     lines = textwrap.wrap(clean(text), letters, break_long_words=True)
-    return lines if len(lines) <= most else [*lines[: most - 1], clean(" ".join(lines[most - 1 :]), letters)]
+    short = lines if len(lines) <= most else [*lines[: most - 1], clean(" ".join(lines[most - 1 :]), letters)]
+    return tuple(short)
 
 
 def _label(lines: Iterable[str]) -> str:
