@@ -3,7 +3,7 @@
 import streamlit as st
 
 import causal
-from pages.ui import controls, drawing, foot, frame, graph, look, people, sentences, steps, stories
+from pages.ui import controls, drawing, foot, frame, graph, look, people, sentences, steps, stories, takeaway, workings
 from pages.ui.measure import Measure
 from pages.ui.texts import plain, prose, say
 
@@ -87,6 +87,10 @@ def ladder() -> None:
             confounding.markdown(say("ladder.gap_confounding", gap=measure.gap(model, given[1], given[2])))
             name = sentences.capital(plain(chosen))
             individual.markdown(say("ladder.gap_individual", gap=measure.gap(model, given[3], given[2]), name=name))
+        if not frame.talking():
+            for rung in sorted(slots):
+                workings.panel(f"ladder_{rung}", model, measure.term(**given[rung]), look.RUNGS[rung].name)
+            takeaway.panel("ladder", model, measure.term(**given[2]), graph="graph_ladder_2", action=act)
 
 
 ladder()

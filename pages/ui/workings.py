@@ -18,10 +18,14 @@ def _lines(model: Model, query: Query) -> tuple[tuple[str, str], ...]:
     return tuple((line.text, line.latex) for line in causal.work(model, query))
 
 
-def panel(prefix: str, model: Model, query: Query) -> None:
-    """The query as it is written in the query bar, and the formula with the live numbers put in."""
+def panel(prefix: str, model: Model, query: Query, of: str = "") -> None:
+    """The query as it is written in the query bar, and the formula with the live numbers; ``of`` names the answer."""
     opened = st.expander(
-        say("work.title"), icon=":material/function:", key=f"{prefix}_work", on_change="rerun", bind="query-params"
+        say("work.of", what=of) if of else say("work.title"),
+        icon=":material/function:",
+        key=f"{prefix}_work",
+        on_change="rerun",
+        bind="query-params",
     )
     if not opened.open:
         return
