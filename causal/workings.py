@@ -64,11 +64,24 @@ def _term(model: Model, term: Term, answer: Answer) -> list[Line]:
     linear = any(model[a.variable].continuous for a in term.event)
     if answer.because is not None:
         return [Line(f"{answer.because} The ends are the least and the greatest answer over all couplings.")]
+    if len(_kinds(model, term)) > 1:
+        return [Line("Discrete and continuous variables do not depend on each other: each kind is answered by itself.")]
     if step == 3:
         return _imagined(model, term, linear)
     if step == 2:
         return _done(model, term, linear)
     return _straight_line(model, term) if linear else _conditioned(model, term)
+
+
+def _kinds(model: Model, term: Term) -> set[bool]:
+    """Whether what a term names is continuous: both, where it names both kinds."""
+    waiting = [(a.variable, a.world) for a in (*term.event, *term.evidence)] + [("", term.action)]
+    found: set[bool] = set()
+    while waiting:
+        name, world = waiting.pop()
+        found |= {model[name].continuous} if name else set()
+        waiting += [(setting.variable, setting.nested) for setting in world]
+    return found
 
 
 # -- discrete ---------------------------------------------------------------------------------------------------------
@@ -151,6 +164,12 @@ def _imagined(model: Model, term: Term, linear: bool) -> list[Line]:
     plain = len(facts) == len(term.evidence) and not term.action
     if linear and plain:
         return _replayed(model, term, facts)
+    if linear:
+        return [
+            Line("Abduction: every fact, in whatever world, is an equation in this unit's own chance."),
+            Line("Action: cut the arrows into what is changed, and set it."),
+            Line("Prediction: the same equations, the chance that solves the facts, the new value."),
+        ]
     one = _one_state(model, in_brackets(term))
     if one is None or not one.evidence:
         return [Line("Every world shares the same chance: run the model once for each world with the same draw of it.")]

@@ -6,7 +6,7 @@ import re
 
 import pytest
 from hypothesis import strategies as st
-from strategies import contrasts, discrete_models, expressions, linear_models, questions, theorem
+from strategies import contrasts, discrete_models, expressions, linear_models, mixed_models, questions, theorem
 
 import causal
 from causal.errors import CausalError, ImpossibleEvidence
@@ -126,6 +126,12 @@ def test_the_formulas_of_random_linear_questions_lead_to_the_answer(case):
     check(*case)
 
 
+@theorem(with_question(mixed_models(), questions), sample=30)
+def test_the_work_of_mixed_models_can_be_shown(case):
+    """Discrete and continuous variables in one question."""
+    check(*case)
+
+
 @theorem(with_question(discrete_models(), expressions), sample=30)
 def test_the_formulas_of_arithmetic_lead_to_the_answer(case):
     """Each term by itself, then the whole."""
@@ -155,6 +161,14 @@ def test_imagining_is_shown_in_three_steps_equation_by_equation():
     words = " ".join(line.text for line in lines)
     assert words.index("Abduction") < words.index("Action") < words.index("Prediction")
     assert any(line.latex.endswith("= 1.9") and "2" in line.latex for line in lines)
+
+
+def test_linear_facts_about_another_world_are_told_in_words():
+    """No formula of discrete models is tried on them."""
+    model = MODELS["homework-encouragement"]
+    for query in ("P(Y[H=2] > 1 | X=0.5, Y[H=1]=1.5)", "P(Y[H=2] | Y[H=1]=1.5)"):
+        words = [line.text for line in causal.work(model, query)]
+        assert [w.partition(":")[0] for w in words[:3]] == ["Abduction", "Action", "Prediction"]
 
 
 def test_an_effect_says_that_doing_it_changes_nothing():
