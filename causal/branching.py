@@ -85,13 +85,7 @@ def _fields(b: Bounded) -> tuple[Array, Array, Array, Array]:
 def _at(query: Query, corners: Mapping[Term, tuple[Array, Array]], points: Array, sign: float) -> float:
     """The best value among points, passing over those where a condition cannot happen."""
 
-    def leaf(item: Term | Number) -> Array:
-        if isinstance(item, Number):
-            return np.full(len(points), item.value)
-        top, bottom = (_inside(c, points, points)[:, 0] for c in corners[item])
-        return np.where(bottom > 0.0, top / np.where(bottom > 0.0, bottom, 1.0), np.nan)
-
-    values = sign * fold(query, leaf, _operate)
+    values = sign * fold(query, _value_leaf(corners, points), _operate)
     values = values[np.isfinite(values)]
     return float(values.max()) if len(values) else -np.inf
 
