@@ -204,13 +204,13 @@ def _block(model: Model, members: Sequence[tuple[str, int]]) -> Block:
     return Block(name, rows, marginals)
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=16)
 def _responses(marginals: tuple[tuple[float, ...], ...]) -> NDArray[np.int64]:
     supports = [[state for state, p in enumerate(m) if p > 0.0] for m in marginals]
     return np.array(list(product(*supports)), dtype=np.int64).reshape(-1, len(marginals))
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=64)
 def vertices(block: Block) -> Array | None:
     """The extreme couplings of a block, one a row; None if there are too many candidates to try."""
     matrix, right = block.constraints()
