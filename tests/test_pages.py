@@ -10,6 +10,12 @@ import causal
 
 ROOT = Path(__file__).parents[1]
 PAGES = [path.relative_to(ROOT).as_posix() for path in sorted((ROOT / "pages").glob("[0-9]*.py"))]
+KEYS = [
+    *("model", "talk", "ladder_x", "ladder_person", "ladder_step", "ladder_2_work"),
+    *("see_known", "see_at_Radio", "see_target", "see_paths", "see_predict", "see_guess", "see_crowd", "see_work"),
+    *("do_var", "do_x", "do_target", "do_random", "do_more", "do_n", "do_seed", "do_also", "do_x2", "do_step"),
+    *("imagine_unit", "imagine_seed", "imagine_var", "imagine_x", "imagine_target", "imagine_step", "imagine_coupling"),
+]
 GARBAGE = ["", "1e999", "-1", "<script>", "../../etc/passwd", "nan", "💥" * 50, "True", "[]"]
 
 
@@ -42,8 +48,7 @@ def test_every_page_shows_every_story(page, model):
 @pytest.mark.parametrize("page", PAGES, ids=lambda p: Path(p).stem)
 @pytest.mark.parametrize("junk", GARBAGE)
 def test_garbage_in_the_link_is_dropped(page, junk):
-    keys = ["model", "talk", "ladder_x", "ladder_unit", "see_known", "see_target", "do_var", "do_x", "do_target"]
-    app = run(page, **dict.fromkeys([*keys, "imagine_var", "imagine_x", "imagine_unit", "imagine_step"], junk))
+    app = run(page, **dict.fromkeys(KEYS, junk))
     assert not app.exception
     assert not app.error
 

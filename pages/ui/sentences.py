@@ -26,11 +26,6 @@ def noun(variable: Variable) -> str:
     return plain(" ".join(words)) if bare else say("words.the", noun=plain(" ".join(words)))
 
 
-def subject(variable: Variable) -> str:
-    """The variable at the start of a sentence."""
-    return capital(noun(variable))
-
-
 def capital(text: str) -> str:
     """A text as it begins a sentence."""
     return text[:1].upper() + text[1:]

@@ -7,6 +7,7 @@ import pytest
 
 import causal
 from tests.browser.conftest import running_server
+from tests.test_pages import KEYS
 
 pytestmark = pytest.mark.browser
 
@@ -115,8 +116,7 @@ def test_the_address_restores_what_was_chosen(visit):
 def test_garbage_in_a_link_falls_back_in_silence(visit, path):
     junk = "<img src=x onerror=alert(1)>"
     visitor = visit()
-    keys = ["model", "talk", "do_var", "do_x", "see_x", "see_var", "imagine_var", "imagine_x", "ladder_x"]
-    page = visitor.go(path, **dict.fromkeys(keys, junk))
+    page = visitor.go(path, **dict.fromkeys(KEYS, junk))
     assert page.locator('[data-testid="stException"]').count() == 0
     assert not visitor.errors
 
