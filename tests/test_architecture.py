@@ -18,6 +18,7 @@ ORDER = [
     "causal.parsing",
     "causal.printing",
     "causal.graph",
+    "causal.projection",
     "causal.fields",
     "causal.mechanisms",
     "causal.expectations",
