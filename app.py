@@ -8,6 +8,7 @@ from pages.ui.menu import entries
 st.set_page_config(page_title="Ladder", page_icon=":material/stairs_2:", layout="wide")
 st.session_state["shell"] = True
 frame.start_engine()
+look.keep_theme()
 
 pages = {
     entry.slug: st.Page(entry.path, title=entry.title, icon=entry.icon, help=entry.help, default=not number)

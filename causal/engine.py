@@ -49,7 +49,7 @@ def ask(model: Model, question: str | Query) -> Answer:
     return _answer(model, query, written)
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=4096)
 def _read(written: str, model: Model) -> Query:
     return parse(written, model)
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 import causal
 from pages.ui import (
@@ -79,58 +80,80 @@ def choose() -> Choice:
         )
 
 
-@st.fragment
-def doing(now: Choice, step: int) -> None:
-    """The action, and what it changes: all that moves."""
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """Where the moving parts are drawn. It is set outside the fragment, so that a move sends no layout."""
+
+    canvas: graph.Canvas
+    hands: DeltaGenerator
+    see: DeltaGenerator
+    do: DeltaGenerator
+    below: DeltaGenerator
+    under: DeltaGenerator
+
+
+def stage(now: Choice, step: int) -> Stage:
+    """The graph on the left; the slider, both answers and the chart on the right; the crowd under both."""
     left, right = st.columns([6, 7], gap="medium")
-    acted, measure, variable = now.acted, now.measure, model[now.acted]
-    with right:
-        x, second, known = None, {}, {}
-        if now.coin:
-            n, seed = randomising.size()
-        else:
-            x = controls.value(
-                say("do.x", noun=plain(variable.label)), variable, "do_x", controls.start_of(model, acted), live=True
-            )
-        if now.more and not now.coin:
-            second, known = also(acted)
-        guess = predict.guess("do", measure, now.predicting)
-        answer = st.container()
-    done = {} if x is None else {acted: x, **second}
-    evidence = {n: v for n, v in known.items() if n not in done}
     with left:
-        scene = (
-            drawing.scene(model, seen={**done, **evidence} if step == 1 else evidence, done={} if step == 1 else done)
-            if not now.coin
-            else drawing.tossed(model, acted, say("do.coin"))
-        )
-        alt = say("do.alt", done=sentences.facts(model, done) or say("do.coin"))
-        graph.draw(model, "do", scene, alt=alt, chance=now.chance, on_pick=pick, verb=say("do.verb"))
+        canvas = graph.canvas(model, "do", chance=now.chance, on_pick=pick, verb=say("do.verb"))
         cut = step == 2 or now.coin
-        st.caption(_cut(acted, measure.variable.name, now.coin) if cut else say("see.nothing_cut"))
-    with answer:
+        st.caption(_cut(now.acted, now.measure.variable.name, now.coin) if cut else say("see.nothing_cut"))
+    with right:
+        hands = st.container()
+        see, do = st.columns(2)
+        below = st.container()
+    return Stage(canvas, hands, see.container(key="answer_see"), do.container(key="answer"), below, st.container())
+
+
+@st.fragment
+def doing(now: Choice, step: int, on: Stage) -> beneath.Asked | None:
+    """The action, and what it changes: all that moves."""
+    acted, measure, variable = now.acted, now.measure, model[now.acted]
+    label = say("do.x", noun=plain(variable.label))
+    x = controls.value(label, variable, "do_x", controls.start_of(model, acted), live=True)
+    second, known = also(acted) if now.more else ({}, {})
+    guess = predict.guess("do", measure, now.predicting)
+    done = {acted: x, **second}
+    evidence = {n: v for n, v in known.items() if n not in done}
+    cut = step == 2
+    scene = drawing.scene(model, seen=evidence if cut else {**done, **evidence}, done=done if cut else {})
+    on.canvas.draw(scene, alt=say("do.alt", done=sentences.facts(model, done)))
+    with on.do:
         frame.engine()
     with frame.trouble_shown():
-        if now.coin:
-            with answer:
-                randomising.draw(model, acted, measure, n, seed, guess)
-            with st.container(key="quiet_do_balance"):
-                randomising.balance(model, acted, measure, n, seed)
-            return
-        with answer:
-            shown = compare(measure, done, evidence, guess, step)
-            if guess.hidden:
-                return
-            charts.legend("do", ("see", say("do.see_line")), ("do", say("do.do_line")))
+        shown, gap = compare(measure, done, evidence, guess, step, on)
+        if guess.hidden:
+            return None
+        with on.below:
+            legend = charts.legend(("see", say("do.see_line")), ("do", say("do.do_line")))
+            st.markdown(f"{gap}\n\n{legend}".strip())
             worlds = {**shown, **predict.series(guess, measure.variable, measure.event)}
             spreads.draw(measure.variable, worlds, "do_chart", say("do.chart_alt", noun=clean(measure.variable.label)))
-        if now.more:
-            with st.container(key="quiet_do_sweep"):
-                sweeping.draw(model, acted, measure, second, evidence)
-        if "do" in shown:
-            beneath.draw(
-                "do", 2, model, measure, shown["do"], given=evidence, action=done, graph="do", crowded=now.crowd
-            )
+        with on.under:
+            if now.more:
+                with st.container(key="quiet_do_sweep"):
+                    sweeping.draw(model, acted, measure, second, evidence)
+            asked = beneath.Asked(2, measure, evidence, done)
+            if "do" in shown:
+                beneath.draw("do", model, asked, shown["do"], now.crowd)
+        return asked
+    return None
+
+
+@st.fragment
+def tossing(now: Choice, on: Stage) -> None:
+    """A coin for every unit in place of the slider."""
+    n, seed = randomising.size()
+    guess = predict.guess("do", now.measure, now.predicting)
+    on.canvas.draw(drawing.tossed(model, now.acted, say("do.coin")), alt=say("do.alt", done=say("do.coin")))
+    with on.below:
+        frame.engine()
+    with frame.trouble_shown():
+        with on.below:
+            randomising.draw(model, now.acted, now.measure, n, seed, guess)
+        with on.under, st.container(key="quiet_do_balance"):
+            randomising.balance(model, now.acted, now.measure, n, seed)
 
 
 def also(acted: str) -> tuple[people.Facts, people.Facts]:
@@ -152,25 +175,25 @@ def also(acted: str) -> tuple[people.Facts, people.Facts]:
 
 
 def compare(
-    measure: Measure, done: people.Facts, evidence: people.Facts, guess: predict.Guess, step: int
-) -> dict[str, causal.Answer]:
-    """See and do side by side, with the gap as a number."""
+    measure: Measure, done: people.Facts, evidence: people.Facts, guess: predict.Guess, step: int, on: Stage
+) -> tuple[dict[str, causal.Answer], str]:
+    """See and do side by side; gives both answers, and the gap in words."""
     seen, acted = {"evidence": {**evidence, **done}}, {"action": done, "evidence": evidence}
     outcome, event = measure.variable, measure.event
     shown: dict[str, causal.Answer] = {}
-    one, two = st.columns(2)
-    with one, st.container(key="answer_see"), frame.trouble_shown():
-        st.markdown(sentences.asked(model, 1, seen["evidence"], outcome, event))
+    with on.see, frame.trouble_shown():
         shown["see"] = measure.ask(model, **seen)
-        st.markdown(look.number(1, *(measure.parts(shown["see"]) if not guess.hidden else ("?", ""))))
-    if step == 2:
-        shown["do"] = do = measure.ask(model, **acted)
-        with two, st.container(key="answer"):
-            predict.answer(2, sentences.acted(model, done, evidence, outcome, event), measure.parts(do), guess)
-        if not guess.hidden and "see" in shown:
-            gap = measure.gap(model, seen, acted)
-            st.markdown(say("do.no_gap" if gap.startswith("0") else "do.gap", gap=gap))
-    return shown
+        asked = sentences.asked(model, 1, seen["evidence"], outcome, event)
+        st.markdown(f"{asked}\n\n{look.number(1, *(measure.parts(shown['see']) if not guess.hidden else ('?', '')))}")
+    if step == 1:
+        return shown, ""
+    shown["do"] = do = measure.ask(model, **acted)
+    with on.do:
+        predict.answer(2, sentences.acted(model, done, evidence, outcome, event), measure.parts(do), guess)
+    if guess.hidden or "see" not in shown:
+        return shown, ""
+    gap = measure.gap(model, seen, acted)
+    return shown, say("do.no_gap" if gap.startswith("0") else "do.gap", gap=gap)
 
 
 def _cut(acted: str, outcome: str, coin: bool) -> str:
@@ -180,8 +203,11 @@ def _cut(acted: str, outcome: str, coin: bool) -> str:
     return said if moves else f"{said} {say('do.no_effect', noun=noun, outcome=sentences.noun(model[outcome]))}"
 
 
-now = choose()
-doing(now, steps.walk(__file__, "do", 2))
+now, step = choose(), steps.walk(__file__, "do", 2)
+on = stage(now, step)
+with on.hands:
+    asked = tossing(now, on) if now.coin else doing(now, step, on)
+beneath.leave("do", model, asked, graph="do")
 if not (now.coin or now.more or now.predicting or frame.talking()):
     with frame.trouble_shown():
         frame.engine()

@@ -21,4 +21,4 @@ def draw(model: Model) -> None:
         between = pathways.ends(model, choice, people.outcome(model))
         pathways.said(model, between, {})
     with left:
-        graph.draw(model, "bare", pathways.scene(model, between, {}), alt=graph.described(model))
+        graph.canvas(model, "bare").draw(pathways.scene(model, between, {}), alt=graph.described(model))

@@ -1,38 +1,49 @@
-"""What stands beneath a rung's answer: the crowd, the work, and what leaves with the visitor."""
+"""What stands beneath a rung's answer: the crowd and the work, which move with it, and what leaves with the visitor."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-
-import streamlit as st
+from dataclasses import dataclass
 
 import causal
 from causal.model import Model
+from causal.query import Term
 from pages.ui import crowd, frame, takeaway, workings
 from pages.ui.measure import Measure
 
 Values = Mapping[str, str | float]
 
 
-def draw(
-    page: str,
-    rung: int,
-    model: Model,
-    measure: Measure,
-    answer: causal.Answer,
-    *,
-    given: Values,
-    action: Values,
-    graph: str,
-    crowded: bool,
-) -> None:
-    """The crowd, Show the work and Take it with you; ``graph`` is the key of the graph to save."""
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A page's question as it stands now: ``given`` is the evidence or the facts, ``action`` what is set."""
+
+    rung: int
+    measure: Measure
+    given: Values
+    action: Values
+
+    @property
+    def term(self) -> Term:
+        """The question as one term whose answer is one number."""
+        if self.rung == 3:
+            return self.measure.term(evidence=self.given, world=self.action)
+        return self.measure.term(evidence=self.given, action=self.action)
+
+
+def draw(page: str, model: Model, asked: Asked, answer: causal.Answer, crowded: bool) -> None:
+    """The crowd, and Show the work."""
     if frame.talking():
         return
-    asked = {1: {"evidence": given}, 2: {"evidence": given, "action": action}, 3: {"evidence": given, "world": action}}
-    term = measure.term(**asked[rung])
-    with st.container(key=f"beneath_{page}"):
-        if crowded:
-            crowd.panel(page, rung, model, measure, answer, given=given, action=action)
-        workings.panel(page, model, term)
-        takeaway.panel(page, model, term, graph=f"graph_{graph}", action=action)
+    if crowded:
+        crowd.panel(page, asked.rung, model, asked.measure, answer, given=asked.given, action=asked.action)
+    workings.panel(page, model, asked.term)
+
+
+def leave(page: str, model: Model, asked: Asked | None, graph: str) -> None:
+    """Take it with you; ``graph`` is the key of the graph to save.
+
+    It stands outside the moving part: opening it runs the whole page, so what it hands out is what is on screen.
+    """
+    if asked and not frame.talking():
+        takeaway.panel(page, model, asked.term, graph=f"graph_{graph}", action=asked.action)

@@ -25,17 +25,20 @@ Bar = tuple[str, str, float, float]
 
 def bells(rows: Sequence[Bell], variable: Variable, key: str, alt: str, height: int = 190) -> None:
     """Normal curves on a variable's own axis: series, mean and standard deviation each; a spike where it is 0."""
-    series, means, sds = zip(*rows, strict=True)
-    data = pa.table({"series": series, "mean": [float(m) for m in means], "sd": [float(s) for s in sds]})
+    _, means, sds = zip(*rows, strict=True)
     low, high = variable.range or (min(means) - 4 * max(sds), max(means) + 4 * max(sds))
-    st.vega_lite_chart(data, _bells(axis(variable), float(low), float(high), height), key=key, alt=alt)
+    st.vega_lite_chart(_table(("series", "mean", "sd"), tuple(rows)), _bells(axis(variable), float(low), float(high), height), key=key, alt=alt)
 
 
 def bars(rows: Sequence[Bar], states: Sequence[str], key: str, alt: str, most: float = 1.0) -> None:
     """Bars of probabilities: series, state label, and the ends between which the probability lies (mostly the same)."""
-    series, labels, lows, highs = zip(*rows, strict=True)
-    data = pa.table({"series": series, "state": labels, "low": lows, "high": highs})
-    st.vega_lite_chart(data, _bars(tuple(states), len(set(series)), most), key=key, alt=alt)
+    data = _table(("series", "state", "low", "high"), tuple(rows))
+    st.vega_lite_chart(data, _bars(tuple(states), len({row[0] for row in rows}), most), key=key, alt=alt)
+
+
+@lru_cache(maxsize=2048)
+def _table(names: tuple[str, ...], rows: tuple[Bell | Bar, ...]) -> pa.Table:
+    return pa.table(dict(zip(names, zip(*rows, strict=True), strict=True)))
 
 
 def axis(variable: Variable) -> str:
@@ -49,10 +52,9 @@ def domain_of(shares: Sequence[float]) -> float:
     return next((end for end in (0.005, SMALL_DOMAIN) if 0.0 < most <= end), 1.0)
 
 
-def legend(key: str, *series: tuple[str, str]) -> None:
+def legend(*series: tuple[str, str]) -> str:
     """Which line is which, in words with the line's own colour."""
-    with st.container(key=f"legend_{key}"):
-        st.markdown(say("charts.gap").join(say(f"charts.{name}", what=words) for name, words in series))
+    return say("charts.gap").join(say(f"charts.{name}", what=words) for name, words in series)
 
 
 def _colour(encoding: str = "color") -> dict[str, Any]:

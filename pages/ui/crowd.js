@@ -22,9 +22,9 @@ function circle (parent, name) {
   return made
 }
 
-export default function ({ data, parentElement }) {
+export default function ({ data: [given], parentElement }) {
   const svg = parentElement.querySelector('svg')
-  data = { ...data, places: data.places?.split(' ').map(Number) }
+  const data = { ...given, places: given.places?.split(' ').map(Number) }
   const n = data.filled.length
   const height = (data.places ? LANES * LANE : Math.ceil(n / PER_ROW) * STEP) + 4
   svg.setAttribute('viewBox', `0 0 ${WIDTH} ${height}`)

@@ -31,6 +31,7 @@ NEAR = 0.05
 """Nobody has exactly 1,000 hours: a continuous fact selects who is within this share of the range on either side."""
 
 Values = Mapping[str, str | float]
+Items = tuple[tuple[str, str | float], ...]
 _HERE = Path(__file__)
 _DOTS = st.components.v2.component(
     "ladder_crowd",
@@ -38,6 +39,15 @@ _DOTS = st.components.v2.component(
     css=_HERE.with_name("crowd.css").read_text(encoding="utf-8"),
     js=_HERE.with_name("crowd.js").read_text(encoding="utf-8"),
 )
+
+
+@dataclass(frozen=True, slots=True)
+class _Exact:
+    """The exact answer that stands beside the crowd: in words, and as mean and standard deviation if it has them."""
+
+    text: str
+    mean: float | None
+    sd: float | None
 
 
 @dataclass(frozen=True)
@@ -60,8 +70,20 @@ def panel(
     page: str, rung: int, model: Model, measure: Measure, answer: causal.Answer, *, given: Values, action: Values
 ) -> None:
     """The crowd under a rung's answer; ``given`` is the evidence or the facts, ``action`` what is set."""
+    exact = _Exact(" ".join(filter(None, measure.parts(answer))), answer.mean, answer.sd)
+    data, words = _drawn(rung, model, measure, exact, tuple(given.items()), tuple(action.items()))
+    _DOTS(key=f"{page}_dots", data=[data])  # in a list, whose parts streamlit does not search for tables
+    st.caption(words)
+
+
+@lru_cache(maxsize=1024)
+def _drawn(
+    rung: int, model: Model, measure: Measure, exact: _Exact, known: Items, done: Items
+) -> tuple[Mapping[str, Any], str]:
+    """What the component draws, and the words under it."""
+    given, action = dict(known), dict(done)
     crowd = _gather(rung, model, measure.variable.name, given, action)
-    words = _words(rung, model, measure, answer, crowd, given)
+    words = _words(rung, model, measure, exact, crowd, given)
     data = {
         "rung": rung,
         "alt": clean(words.replace("**", "").replace("\\", ""), 600),
@@ -70,11 +92,10 @@ def panel(
         "counts": _bits(crowd.counts),
         "changed": _bits(crowd.changed),
         "open": _bits(crowd.open_),
-        "mark": None if answer.mean is None else _places(measure, np.array([answer.mean])),
+        "mark": None if exact.mean is None else _places(measure, np.array([exact.mean])),
         "ends": _ends(measure),
     }
-    _DOTS(key=f"{page}_dots", data=data)
-    st.caption(words)
+    return data, words
 
 
 @lru_cache(maxsize=32)
@@ -118,7 +139,7 @@ def _ends(measure: Measure) -> list[str]:
     return [numbers.quantity(variable, end) for end in controls.limits(variable)[:2]] if variable.continuous else []
 
 
-def _words(rung: int, model: Model, measure: Measure, answer: causal.Answer, crowd: _Crowd, given: Values) -> str:
+def _words(rung: int, model: Model, measure: Measure, exact: _Exact, crowd: _Crowd, given: Values) -> str:
     counted, undecided = int(crowd.counts.sum()), int(crowd.open_.sum())
     near = "_near" if any(model[name].continuous for name in given) else ""
     kind = "drawn" if crowd.drawn else {1: f"seeing{near}", 2: "doing", 3: f"imagining{near}"}[rung]
@@ -131,15 +152,14 @@ def _words(rung: int, model: Model, measure: Measure, answer: causal.Answer, cro
         said.append(say("crowd.undecided", n=undecided))
     left = crowd.counts & ~crowd.open_
     found = estimate(crowd.outcomes[left], measure.event)
-    return " ".join([*said, *_estimated(measure, answer, found, undecided)])
+    return " ".join([*said, *_estimated(measure, exact, found, undecided)])
 
 
-def _estimated(measure: Measure, answer: causal.Answer, found: Estimate, undecided: int) -> list[str]:
+def _estimated(measure: Measure, exact: _Exact, found: Estimate, undecided: int) -> list[str]:
     if found.value is None:
         return [] if undecided else [say("crowd.nobody", n=UNITS)]
-    exact = " ".join(filter(None, measure.parts(answer)))
-    if answer.sd == 0.0:
-        return [say("crowd.same", exact=exact)]
+    if exact.sd == 0.0:
+        return [say("crowd.same", exact=exact.text)]
     show = numbers.probability
     if measure.variable.continuous:
         said = [say("crowd.mean", value=numbers.quantity(measure.variable, found.value))]
@@ -151,5 +171,5 @@ def _estimated(measure: Measure, answer: causal.Answer, found: Estimate, undecid
             numbers.quantity(measure.variable, end) if measure.variable.continuous else show(end)
             for end in (found.low, found.high)
         )
-        said.append(say("crowd.error", low=low, high=high, exact=exact))
+        said.append(say("crowd.error", low=low, high=high, exact=exact.text))
     return said

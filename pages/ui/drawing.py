@@ -81,7 +81,7 @@ def value_text(variable: Variable, value: str | float) -> str:
     return f"= {numbers.number(variable, float(value))} {unit}".strip()
 
 
-def digraph(model: Model, names: Iterable[str], show: Scene, compact: bool = False) -> graphviz.Digraph:
+def dot(model: Model, names: Iterable[str], show: Scene, compact: bool = False) -> graphviz.Source:
     """The drawing of the variables ``names``: labels and values, or (compact) the short names of formulas."""
     nodes = tuple(names)
     arrows = edges(model, nodes)
@@ -92,22 +92,42 @@ def digraph(model: Model, names: Iterable[str], show: Scene, compact: bool = Fal
     height = 0.34 if compact else LINE * (max(len(lines) for lines in labels.values()) + 2) + 0.16
     apart = (width + GAP[0], height + GAP[1] * (0.6 if compact else 1))
     pinned = all(model[n].position for n in nodes)
-    graph = graphviz.Digraph(engine="neato" if pinned else "dot")
+    index = {n: i for i, n in enumerate(nodes)}
+    parts = [_head(len(arrows) > 12, width, height)]
+    for n, i in index.items():
+        text = _lines(show.texts[n], 2, LETTERS + 2) if show.texts.get(n) and not compact else []
+        where = _position(model[n], apart) if pinned else ""
+        parts.append(_node(i, (*labels[n], *text), _classes(model[n], show, len(text)), where))
+    parts += [_edge(j, index[a], index[b], show.arrows.get((a, b), "live")) for j, (a, b) in enumerate(arrows)]
+    return graphviz.Source("".join([*parts, "}\n"]), engine="neato" if pinned else "dot")
+
+
+# A move changes one or two boxes. Graphviz quotes every part of the drawing with care, so what stays is kept.
+
+
+@lru_cache(maxsize=256)
+def _head(crowded: bool, width: float, height: float) -> str:
+    graph = graphviz.Digraph()
     graph.attr(bgcolor="transparent", pad="0.08", nodesep="0.35", ranksep="0.4", outputorder="edgesfirst")
-    graph.attr(splines="line" if len(arrows) > 12 else "true")
+    graph.attr(splines="line" if crowded else "true")
     graph.attr("node", shape="box", style="filled", fillcolor="transparent", fixedsize="true", fontsize="13")
     graph.attr("node", width=f"{width:.2f}", height=f"{height:.2f}")
     graph.attr("edge", penwidth="1.8", arrowsize="0.9")
-    index = {n: i for i, n in enumerate(nodes)}
-    for n, i in index.items():
-        text = _lines(show.texts[n], 2, LETTERS + 2) if show.texts.get(n) and not compact else []
-        where = {"pos": _position(model[n], apart)} if pinned else {}
-        graph.node(
-            f"n{i}", _label(labels[n] + text), id=f"n{i}", **{"class": _classes(model[n], show, len(text))}, **where
-        )
-    for j, (a, b) in enumerate(arrows):
-        graph.edge(f"n{index[a]}", f"n{index[b]}", id=f"e{j}", **{"class": show.arrows.get((a, b), "live")})
-    return graph
+    return graph.source.removesuffix("}\n")
+
+
+@lru_cache(maxsize=2048)
+def _node(i: int, lines: tuple[str, ...], classes: str, where: str) -> str:
+    graph = graphviz.Digraph()
+    graph.node(f"n{i}", _label(lines), id=f"n{i}", **{"class": classes}, **({"pos": where} if where else {}))
+    return graph.body[0]
+
+
+@lru_cache(maxsize=2048)
+def _edge(j: int, a: int, b: int, kind: str) -> str:
+    graph = graphviz.Digraph()
+    graph.edge(f"n{a}", f"n{b}", id=f"e{j}", **{"class": kind})
+    return graph.body[0]
 
 
 def _classes(variable: Variable, show: Scene, texts: int) -> str:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from causal.model import Model
 from pages.ui import drawing
@@ -20,18 +22,36 @@ _DRESSER = st.components.v2.component(
 )
 
 
-def draw(
+@dataclass(frozen=True, slots=True)
+class Canvas:
+    """The place of one graph. What names and dresses it stands outside the moving part, so a move sends the drawing."""
+
+    place: DeltaGenerator
+    model: Model
+    names: tuple[str, ...]
+    compact: bool
+
+    def draw(self, show: drawing.Scene, alt: str) -> None:
+        """Draw the graph as it stands now."""
+        with self.place:
+            try:
+                figure = drawing.dot(self.model, self.names, show, self.compact)
+            except drawing.TooLargeToDraw:
+                st.info(say("graph.too_large", most=drawing.MOST_NODES), icon=":material/account_tree:")
+                return
+            st.graphviz_chart(figure, width="stretch", alt=alt)
+
+
+def canvas(
     model: Model,
     key: str,
-    show: drawing.Scene,
     *,
-    alt: str,
     chance: bool = False,
     on_pick: Callable[[str], None] | None = None,
     verb: str = "",
     compact: bool = False,
-) -> None:
-    """Draw the graph; a click, Enter or Space on a variable calls ``on_pick``, and ``verb`` says what that does."""
+) -> Canvas:
+    """Make the place; a click, Enter or Space on a variable calls ``on_pick``, and ``verb`` says what that does."""
     names = drawing.shown(model, chance)
 
     def picked() -> None:
@@ -40,13 +60,8 @@ def draw(
             on_pick(names[int(at)])
 
     # Names begin with graph_, which is what graph.css looks for.
-    with st.container(key=f"graph_{key}", gap=None):
-        try:
-            figure = drawing.digraph(model, names, show, compact)
-        except drawing.TooLargeToDraw:
-            st.info(say("graph.too_large", most=drawing.MOST_NODES), icon=":material/account_tree:")
-            return
-        st.graphviz_chart(figure, width="stretch", alt=alt)
+    place = st.container(key=f"graph_{key}", gap=None)
+    with place:
         _DRESSER(
             key=f"{key}_dress",
             data={
@@ -60,6 +75,7 @@ def draw(
             on_node_change=picked,
             height=1,
         )
+    return Canvas(place, model, names, compact)
 
 
 def described(model: Model) -> str:

@@ -2,13 +2,13 @@
 const APART = 60 // ms between two positions, at least
 const PATIENCE = 600 // ms after which a lost answer is no longer waited for
 
-export default function ({ data, setTriggerValue }) {
+export default function ({ data: [key, echo], setTriggerValue }) {
   const all = (window.__heldSliders ??= new Map())
-  const state = all.get(data.key) ?? { input: null, sent: null, at: 0, waiting: false, timer: 0 }
+  const state = all.get(key) ?? { input: null, sent: null, at: 0, waiting: false, timer: 0 }
   state.tell = (share) => setTriggerValue('share', share)
-  if (data.echo === state.sent) state.waiting = false
-  if (all.has(data.key)) return void (state.input && state.send())
-  all.set(data.key, state)
+  if (echo === state.sent) state.waiting = false
+  if (all.has(key)) return void (state.input && state.send())
+  all.set(key, state)
 
   const share = () => (+state.input.value - +state.input.min) / (+state.input.max - +state.input.min || 1)
   state.send = () => {
@@ -23,7 +23,7 @@ export default function ({ data, setTriggerValue }) {
   // It is looked for when it is taken hold of, since the page may have drawn another one in its place.
   const watcher = new MutationObserver(state.send)
   document.addEventListener('pointerdown', (event) => {
-    const input = event.target.closest?.('.st-key-' + CSS.escape(data.key))?.querySelector('input[type=range]')
+    const input = event.target.closest?.('.st-key-' + CSS.escape(key))?.querySelector('input[type=range]')
     if (!input) return
     state.input = input
     state.sent = share()

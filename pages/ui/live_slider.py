@@ -28,5 +28,5 @@ def held(key: str) -> float | None:
         st.session_state[f"{name}_echo"] = st.session_state[name].share
 
     echo = st.session_state.get(f"{name}_echo")
-    share = _DRESSER(key=name, data={"key": key, "echo": echo}, on_share_change=moved, height=1).share
+    share = _DRESSER(key=name, data=[key, echo], on_share_change=moved, height=1).share
     return min(max(float(share), 0.0), 1.0) if isinstance(share, (int, float)) and share == share else None

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import streamlit as st
+from streamlit import config
 
 _HERE = Path(__file__)
 
@@ -33,6 +35,16 @@ def dress(talking: bool) -> None:
     """Lay out the page; in talk mode for the last row of a lecture hall."""
     css = _css("look.css") + (_css("talk.css") if talking else "")
     st.html(f"<style>{css}</style>")
+
+
+@st.cache_resource
+def keep_theme() -> None:
+    """Have Streamlit keep the settings of its theme: it looks through all settings for them in every run.
+
+    That is a tenth of what a slider's move costs the server, and they never change while it runs.
+    """
+    read = lru_cache(maxsize=64)(config.get_options_for_section)
+    config.get_options_for_section = lambda section: dict(read(section))
 
 
 def title(rung: int, question: str) -> None:

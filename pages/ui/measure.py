@@ -4,15 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import causal
 from causal.model import Model, Variable
-from causal.query import Operation, Term, ask_for
+from causal.query import Operation, Query, Term, ask_for
 from pages.ui import numbers
 from pages.ui.texts import plain, say
 
 Given = Mapping[str, Mapping[str, str | float]]
+
+
+@lru_cache(maxsize=4096)
+def ask(model: Model, question: Query) -> causal.Answer:
+    """Ask the engine; a class asks the same questions at the same positions of a slider, so the latest are kept."""
+    return causal.ask(model, question)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +36,7 @@ class Measure:
 
     def ask(self, model: Model, **given: Any) -> causal.Answer:
         """The whole distribution of the outcome, given evidence=, action= or world= (see causal.query.ask_for)."""
-        return causal.ask(model, ask_for(self.variable.name, **given))
+        return ask(model, ask_for(self.variable.name, **given))
 
     def term(self, **given: Any) -> Term:
         """The question as one term whose answer is one number (or one interval)."""
@@ -38,7 +45,7 @@ class Measure:
 
     def gap(self, model: Model, one: Given, other: Given) -> str:
         """How much more the first question's answer is than the second's, in words."""
-        answer = causal.ask(model, Operation("-", self.term(**one), self.term(**other)))
+        answer = ask(model, Operation("-", self.term(**one), self.term(**other)))
         if answer.interval is not None:
             return say_gap_between(self.variable, *answer.interval)
         return say_gap(self.variable, answer.value or 0.0)

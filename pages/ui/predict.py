@@ -50,10 +50,8 @@ def guess(page: str, measure: Measure, on: bool) -> Guess:
 def answer(rung: int, sentence: str, parts: tuple[str, str], guess: Guess) -> None:
     """The page's number with its sentence, or a question mark until the reveal; a guess stays beside it."""
     large, small = ("?", "") if guess.hidden else parts
-    st.markdown(sentence)
-    st.markdown(look.number(rung, large, small))
-    if guess.text:
-        st.caption(say("predict.yours", guess=guess.text))
+    yours = f"\n\n:small[{say('predict.yours', guess=guess.text)}]" if guess.text else ""
+    st.markdown(f"{sentence}\n\n{look.number(rung, large, small)}{yours}")
 
 
 def series(guess: Guess, variable: Variable, event: str) -> dict[str, Answer]:

@@ -33,7 +33,7 @@ def draw(model: Model, acted: str, measure: Measure, second: people.Facts, evide
     if not rows:
         return
     st.header(say("do.sweep"), anchor=False)
-    charts.legend("do_sweep", ("see", say("do.see_line")), ("do", say("do.do_line")))
+    st.markdown(charts.legend(("see", say("do.see_line")), ("do", say("do.do_line"))))
     title, domain = _vertical(measure, [row[2] for row in rows])
     alt = say("do.sweep_alt", x=sentences.noun(variable), y=sentences.noun(measure.variable))
     curves.lines(rows, variable, title, "do_sweep", alt, domain=domain)

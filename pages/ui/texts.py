@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
+from functools import lru_cache
 from pathlib import Path
 
 MOST = 60
@@ -28,7 +29,12 @@ def section(name: str) -> dict[str, str]:
 
 def clean(text: object, most: int = MOST) -> str:
     """One printable, bounded line: no control, bidi-override, zero-width or surrogate characters."""
-    line = unicodedata.normalize("NFC", " ".join(str(text).split()))
+    return _cleaned(str(text), most)
+
+
+@lru_cache(maxsize=4096)
+def _cleaned(text: str, most: int) -> str:
+    line = unicodedata.normalize("NFC", " ".join(text.split()))
     kept = "".join(c for c in line if c == "\u200d" or unicodedata.category(c) not in {"Cc", "Cf", "Cs", "Co", "Cn"})
     kept = kept.strip()
     return (kept if len(kept) <= most else f"{kept[: most - 1].rstrip()}…") or "?"
@@ -36,6 +42,11 @@ def clean(text: object, most: int = MOST) -> str:
 
 def plain(text: object) -> str:
     """A name from a model, so that Markdown shows it as it is: no link, no image, no formula."""
+    return _escaped(str(text))
+
+
+@lru_cache(maxsize=4096)
+def _escaped(text: str) -> str:
     return _MARKDOWN.sub(r"\\\1", clean(text))
 
 

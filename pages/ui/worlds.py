@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from causal import ask
 from causal.answer import Answer
 from causal.graph import descendants
 from causal.model import Model, Variable
 from causal.query import ask_for
 from pages.ui import drawing, numbers
+from pages.ui.measure import ask
 from pages.ui.people import Facts
 from pages.ui.texts import clean
 
