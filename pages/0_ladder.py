@@ -1,9 +1,13 @@
 """One question, three rungs: what we see, what we do, and what this one unit would have had."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 import causal
-from pages.ui import controls, drawing, foot, frame, graph, look, people, sentences, steps, stories, takeaway, workings
+from pages.ui import beneath, controls, drawing, foot, frame, graph, look, people, sentences, steps, stories, workings
 from pages.ui.measure import Measure
 from pages.ui.texts import plain, prose, say
 
@@ -19,79 +23,111 @@ st.title(plain(model.question or model.title or say("frame.untitled")), anchor=F
 names = {"treatment": sentences.noun(treated), "outcome": sentences.noun(outcome)}
 
 
-def card(rung: int, sentence: str, notation: str, scene: drawing.Scene):
-    """One rung: its sentence, its question in notation, its graph in small; gives the place where its number goes."""
+Values = Mapping[str, str | float]
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """The places of one rung: its sentence and notation, its number, and its graph in small."""
+
+    said: DeltaGenerator
+    number: DeltaGenerator
+    canvas: graph.Canvas
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """Where the moving parts are drawn. It is set outside the fragment, so that a move sends no layout."""
+
+    person: people.Person
+    hands: DeltaGenerator
+    cards: Mapping[int, Card]
+    confounding: DeltaGenerator
+    individual: DeltaGenerator
+    work: DeltaGenerator
+
+
+def card(rung: int) -> Card:
+    """One rung, still without its question."""
     shape = look.RUNGS[rung]
     with st.container(key=f"rung_{rung}"):
         said, number, drawn = st.columns([13, 5, 5], vertical_alignment="center", gap="small")
-        with said, st.container(gap="xsmall"):
-            st.markdown(f"## :{shape.color}[{shape.icon} {rung} {shape.name}]")
-            st.markdown(sentence)
-            st.markdown(f"${notation}$")
-        with number, st.container(key=f"answer_{rung}"):
-            slot = st.empty() if causal.ready() else st.skeleton(height=44)
+        with said:
+            place = st.container(gap="xsmall")
+            place.markdown(f"## :{shape.color}[{shape.icon} {rung} {shape.name}]")
+        with number:
+            answer = st.container(key=f"answer_{rung}")
         with drawn:
-            graph.draw(model, f"ladder_{rung}", scene, alt=say(f"ladder.alt{rung}", **names), compact=True)
-    return slot
+            canvas = graph.canvas(model, f"ladder_{rung}", compact=True)
+    return Card(place, answer, canvas)
 
 
-@st.fragment
-def ladder() -> None:
-    """The control, the three rungs and their gaps: all that moves."""
+def stage() -> Stage:
+    """The story and the control on the left, the rungs on the right."""
     left, right = st.columns([4, 9], gap="medium")
     with left:
         if model.story:
             with st.container(key="story"):
                 st.markdown(prose(model.story))
-        x = controls.value(
-            say("ladder.control", noun=plain(treated.label)),
-            treated,
-            "ladder_x",
-            controls.start_of(model, treated.name),
-            live=True,
-        )
+        hands = st.container()
         persons = {p.name: p for p in people.named(model)}
         chosen = next(iter(persons))
         if len(persons) > 1:
             chosen = controls.one_of(say("ladder.person"), {n: plain(n) for n in persons}, "ladder_person", chosen)
-        person = persons[chosen]
-        st.caption(say("ladder.facts", facts=sentences.facts(model, person.facts)))
+        st.caption(say("ladder.facts", facts=sentences.facts(model, persons[chosen].facts)))
         step = steps.walk(__file__, "ladder", 4)
-    act = {treated.name: x}
-    given = {1: {"evidence": act}, 2: {"action": act}, 3: {"world": act, "evidence": person.facts}}
-    said = {r: sentences.asked(model, r, act, outcome, measure.event) for r in (1, 2)}
-    said[3] = say(
-        "words.colon",
-        start=f"**{sentences.capital(plain(chosen))}**",
-        rest=sentences.asked(model, 3, act, outcome, measure.event),
-    )
-    kept = {n: v for n, v in person.facts.items() if n not in causal.graph.descendants(model, treated.name)}
-    later = dict.fromkeys(causal.graph.descendants(model, treated.name), "")
-    scenes = {
+    with right:
+        cards = {rung: card(rung) for rung in (3, 2, 1) if step >= rung}
+        one, two = st.columns(2) if step == 4 else (st.empty(), st.empty())
+    return Stage(persons[chosen], hands, cards, one.container(), two.container(), st.container())
+
+
+def scenes(act: Values, facts: Values) -> dict[int, drawing.Scene]:
+    """What each rung does to the world."""
+    later = causal.graph.descendants(model, treated.name)
+    kept = {n: v for n, v in facts.items() if n not in later}
+    return {
         1: drawing.scene(model, seen=act),
         2: drawing.scene(model, done=act),
-        3: drawing.scene(model, seen=kept, done=act, imagined=later),
+        3: drawing.scene(model, seen=kept, done=act, imagined=dict.fromkeys(later, "")),
     }
-    slots = {}
-    with right:
-        for rung in (3, 2, 1):
-            if step >= rung:
-                notation = causal.latex(measure.term(**given[rung]), model)
-                slots[rung] = card(rung, said[rung], notation, scenes[rung])
-        confounding, individual = st.columns(2)
-    frame.engine()
+
+
+@st.fragment
+def ladder(on: Stage) -> beneath.Asked | None:
+    """The control, the three rungs and their gaps: all that moves."""
+    label = say("ladder.control", noun=plain(treated.label))
+    x = controls.value(label, treated, "ladder_x", controls.start_of(model, treated.name), live=True)
+    act, name = {treated.name: x}, sentences.capital(plain(on.person.name))
+    given = {1: {"evidence": act}, 2: {"action": act}, 3: {"world": act, "evidence": on.person.facts}}
+    drawn = scenes(act, on.person.facts)
+    for rung, places in on.cards.items():
+        asked = sentences.asked(model, rung, act, outcome, measure.event)
+        sentence = say("words.colon", start=f"**{name}**", rest=asked) if rung == 3 else asked
+        places.said.markdown(f"{sentence}\n\n${causal.latex(measure.term(**given[rung]), model)}$")
+        places.canvas.draw(drawn[rung], alt=say(f"ladder.alt{rung}", **names))
+    for places in on.cards.values():
+        with places.number:
+            frame.engine()
     with frame.trouble_shown():
-        for rung in sorted(slots):
-            slots[rung].markdown(look.number(rung, *measure.parts(measure.ask(model, **given[rung])), stacked=True))
-        if step == 4:
-            confounding.markdown(say("ladder.gap_confounding", gap=measure.gap(model, given[1], given[2])))
-            name = sentences.capital(plain(chosen))
-            individual.markdown(say("ladder.gap_individual", gap=measure.gap(model, given[3], given[2]), name=name))
+        for rung, places in on.cards.items():
+            parts = measure.parts(measure.ask(model, **given[rung]))
+            places.number.markdown(look.number(rung, *parts, stacked=True))
+        if len(on.cards) == 3:
+            gap = measure.gap(model, given[1], given[2])
+            on.confounding.markdown(say("ladder.gap_confounding", gap=gap))
+            gap = measure.gap(model, given[3], given[2])
+            on.individual.markdown(say("ladder.gap_individual", gap=gap, name=name))
         if not frame.talking():
-            for rung in sorted(slots):
-                workings.panel(f"ladder_{rung}", model, measure.term(**given[rung]), look.RUNGS[rung].name)
-            takeaway.panel("ladder", model, measure.term(**given[2]), graph="graph_ladder_2", action=act)
+            with on.work:
+                for rung in sorted(on.cards):
+                    workings.panel(f"ladder_{rung}", model, measure.term(**given[rung]), look.RUNGS[rung].name)
+        return beneath.Asked(2, measure, {}, act)
+    return None
 
 
-ladder()
+on = stage()
+with on.hands:
+    asked = ladder(on)
+beneath.leave("ladder", model, asked, graph="ladder_2")
 foot.draw("ladder", model, 3, ("confounding", "do", "counterfactual"), foot.example_of(model, measure, treated.name))

@@ -1,8 +1,10 @@
 """Rung 1: what one thing tells about another. Nothing is changed; cases are selected."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from pages.ui import (
     beneath,
@@ -67,62 +69,107 @@ def choose() -> Choice:
         )
 
 
-@st.fragment
-def seeing(now: Choice, step: int) -> None:
-    """What is known, what it tells, and how it gets there: all that moves."""
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """Where the moving parts are drawn. It is set outside the fragment, so that a move sends no layout."""
+
+    canvas: graph.Canvas
+    hands: DeltaGenerator
+    answer: DeltaGenerator
+    below: DeltaGenerator
+    paths: DeltaGenerator
+    others: Mapping[str, DeltaGenerator]
+    fit: fitting.Fit | None
+    under: DeltaGenerator
+    ends: tuple[str, ...]
+
+
+def stage(now: Choice) -> Stage:
+    """The graph on the left; the sliders, the answer and the chart on the right; the other variables under both."""
+    target = now.measure.variable
     left, right = st.columns([6, 7], gap="medium")
-    measure, outcome = now.measure, now.measure.variable
-    with right:
-        known = knowing.values(model, now.names, "see")
-        seen = known if step == 2 else {}
-        guess = predict.guess("see", measure, now.predicting)
-        answer = st.container(key="answer")
-        picture = st.container()
     with left:
-        ends = pathways.ends(model, choice, outcome.name) if now.paths else ()
-        show = pathways.scene(model, ends, seen) if now.paths else drawing.scene(model, seen=seen)
-        alt = say("see.alt", known=sentences.facts(model, seen) or say("see.nothing"))
         pick = knowing.toggle("see", choice)
-        graph.draw(model, "see", show, alt=alt, chance=now.chance, on_pick=pick, verb=say("see.verb"))
+        ends = pathways.ends(model, choice, target.name) if now.paths else ()
+        canvas = graph.canvas(model, "see", chance=now.chance, on_pick=pick, verb=say("see.verb"))
         st.caption(say("see.nothing_cut"))
-    with answer:
+    with right:
+        hands = st.container()
+        answer = st.container(key="answer")
+        below = st.container()
+    with st.container(key="quiet_see_more"):
+        paths = st.container()
+        others = {} if frame.talking() else places(target.name, now.names)
+        fit = None
+        if not (now.paths or now.predicting or frame.talking()):
+            with frame.trouble_shown():
+                frame.engine()
+                fit = fitting.scatter(model, people.treatment(model), now.measure)
+    return Stage(canvas, hands, answer, below, paths, others, fit, st.container(), ends)
+
+
+def places(target: str, known: Collection[str]) -> dict[str, DeltaGenerator]:
+    """A place for every other variable."""
+    rest = [v for v in model.endogenous if v.name != target and v.name not in known]
+    if not rest:
+        return {}
+    st.header(say("see.others"), anchor=False)
+    found: dict[str, DeltaGenerator] = {}
+    for column, variable in zip(st.columns(max(3, len(rest))), rest, strict=False):
+        column.caption(plain(variable.label))
+        found[variable.name] = column.container()
+    return found
+
+
+@st.fragment
+def seeing(now: Choice, step: int, on: Stage) -> beneath.Asked | None:
+    """What is known, and what it tells: all that moves."""
+    measure, outcome = now.measure, now.measure.variable
+    known = knowing.values(model, now.names, "see")
+    seen = known if step == 2 else {}
+    guess = predict.guess("see", measure, now.predicting)
+    scene = pathways.scene(model, on.ends, seen) if now.paths else drawing.scene(model, seen=seen)
+    on.canvas.draw(scene, alt=say("see.alt", known=sentences.facts(model, seen) or say("see.nothing")))
+    with on.answer:
         frame.engine()
     with frame.trouble_shown():
         before, after = measure.ask(model), measure.ask(model, evidence=seen)
-        with answer:
+        with on.answer:
             predict.answer(1, sentences.asked(model, 1, seen, outcome, measure.event), measure.parts(after), guess)
         if guess.hidden:
-            return
-        with picture:
-            charts.legend("see", ("all", say("see.before")), ("see", say("see.after")))
+            return None
+        with on.below:
+            st.markdown(charts.legend(("all", say("see.before")), ("see", say("see.after"))))
             worlds = {"all": before, "see": after, **predict.series(guess, outcome, measure.event)}
             spreads.draw(outcome, worlds, "see_chart", say("see.chart_alt", noun=clean(outcome.label)))
-        with st.container(key="quiet_see_more"):
-            if now.paths:
-                pathways.said(model, ends, seen)
-            if not frame.talking():
-                others(outcome.name, seen)
-            if outcome.continuous and not now.paths and not frame.talking():
-                fitting.draw(model, people.treatment(model), measure, seen)
-        beneath.draw("see", 1, model, measure, after, given=seen, action={}, graph="see", crowded=now.crowd)
+        for name, place in on.others.items():
+            with place:
+                other(name, seen)
+        if now.paths and not frame.talking():
+            with on.paths:
+                pathways.said(model, on.ends, seen)
+        if on.fit:
+            on.fit.draw(seen)
+        asked = beneath.Asked(1, measure, seen, {})
+        with on.under:
+            beneath.draw("see", model, asked, after, now.crowd)
+        return asked
+    return None
 
 
-def others(target: str, seen: people.Facts) -> None:
-    """Every other variable, before and after."""
-    rest = [v for v in model.endogenous if v.name != target and v.name not in seen]
-    if not rest:
-        return
-    st.header(say("see.others"), anchor=False)
-    for column, variable in zip(st.columns(max(3, len(rest))), rest, strict=False):
-        measured = Measure.of(variable)
-        with column:
-            st.caption(plain(variable.label))
-            worlds = {"all": measured.ask(model), "see": measured.ask(model, evidence=seen)}
-            alt = say("see.chart_alt", noun=clean(variable.label))
-            spreads.draw(variable, worlds, f"see_chart_{variable.name}", alt, 110)
+def other(name: str, seen: people.Facts) -> None:
+    """Another variable, before and after."""
+    variable = model[name]
+    measured = Measure.of(variable)
+    worlds = {"all": measured.ask(model), "see": measured.ask(model, evidence=seen)}
+    spreads.draw(variable, worlds, f"see_chart_{name}", say("see.chart_alt", noun=clean(variable.label)), 110)
 
 
-seeing(choose(), steps.walk(__file__, "see", 2))
+now = choose()
+on = stage(now)
+with on.hands:
+    asked = seeing(now, steps.walk(__file__, "see", 2), on)
+beneath.leave("see", model, asked, graph="see")
 foot.draw(
     "see",
     model,

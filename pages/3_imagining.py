@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 import causal
 from causal.model import Model, Table
@@ -82,52 +83,85 @@ def choose() -> Choice:
         )
 
 
-@st.fragment
-def imagining(now: Choice) -> None:
-    """What is changed, and what follows: all that moves."""
-    person, measure, acted = now.person, now.measure, now.acted
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """Where the moving parts are drawn. It is set outside the fragment, so that a move sends no layout."""
+
+    coupled: Model
+    hands: DeltaGenerator
+    answer: DeltaGenerator
+    below: DeltaGenerator
+    step: int
+    other: graph.Canvas | None
+    under: DeltaGenerator
+
+
+def stage(now: Choice) -> Stage:
+    """The slider, the answer and the chart on the left; the walk and the two worlds on the right; the crowd below."""
     left, right = st.columns([5, 9], gap="medium")
     with left:
-        label = say("imagine.x", noun=plain(model[acted].label))
-        x = controls.value(label, model[acted], "imagine_x", controls.start_of(model, acted), live=True)
+        hands = st.container()
         coupled = couple(model)
-        guess = predict.guess("imagine", measure, now.predicting)
         answer = st.container(key="answer")
-        with st.container(key="quiet_imagine_spread"):
-            picture = st.container()
+        below = st.container(key="quiet_imagine_spread")
     with right:
         step = walk()
-        place = st.container()
-    with answer:
         frame.engine()
+        st.markdown(say(f"imagine.walk{step}", noun=sentences.noun(model[now.acted])))
+        other = show(now, coupled, step)
+        if now.twin:
+            joined, scene = worlds.twin(model, now.acted)
+            graph.canvas(joined, "imagine_twin", chance=True, compact=True).draw(scene, alt=say("imagine.twin_alt"))
+    return Stage(coupled, hands, answer, below, step, other, st.container())
+
+
+def show(now: Choice, coupled: Model, step: int) -> graph.Canvas | None:
+    """The world that happened, and the place of the other one (in the first step: what the facts tell of chance)."""
+    facts, verb = now.person.facts, say("do.verb")
+    one, two = st.columns(2)
+    with one:
+        st.markdown(f"**{say('imagine.factual')}**")
+        canvas = graph.canvas(model, "imagine_fact", chance=now.chance, on_pick=pick, verb=verb)
+        canvas.draw(worlds.factual(coupled, facts), alt=say("imagine.alt_fact", facts=sentences.facts(model, facts)))
+        if worlds.replays(coupled, facts, now.acted):
+            st.markdown(say("imagine.replay"))
+    with two:
+        if step == 1:
+            abducting.draw(coupled, facts)
+            return None
+        st.markdown(f"**{say('imagine.other')}**")
+        canvas = graph.canvas(model, "imagine_other", chance=now.chance, on_pick=pick, verb=verb)
+        st.markdown(say("imagine.legend"))
+        return canvas
+
+
+@st.fragment
+def imagining(now: Choice, on: Stage) -> beneath.Asked | None:
+    """What is changed, and what follows: all that moves."""
+    person, measure, acted, coupled = now.person, now.measure, now.acted, on.coupled
+    label = say("imagine.x", noun=plain(model[acted].label))
+    x = controls.value(label, model[acted], "imagine_x", controls.start_of(model, acted), live=True)
+    guess = predict.guess("imagine", measure, now.predicting)
     action = {acted: x}
     with frame.trouble_shown():
         found = measure.ask(coupled, evidence=person.facts, world=action)
-        with answer:
+        with on.answer:
             tell(person, action, measure, found, guess)
-        with place:
-            show(coupled, person, action, step, now.chance, hidden=guess.hidden)
-            if now.twin:
-                joined, scene = worlds.twin(model, action)
-                graph.draw(joined, "imagine_twin", scene, alt=say("imagine.twin_alt"), chance=True, compact=True)
+        if on.other:
+            scene = worlds.imagined(coupled, person.facts, action, predicted=on.step == 3 and not guess.hidden)
+            on.other.draw(scene, alt=say("imagine.alt_other", done=sentences.facts(model, action)))
         if guess.hidden:
-            return
-        with picture:
-            charts.legend("imagine", ("do", say("do.do_line")), ("imagine", plain(person.name)))
+            return None
+        with on.below:
+            st.markdown(charts.legend(("do", say("do.do_line")), ("imagine", plain(person.name))))
             spread = {"do": measure.ask(model, action=action), "imagine": found}
             alt = say("do.chart_alt", noun=clean(measure.variable.label))
             spreads.draw(measure.variable, spread, "imagine_chart", alt, 120)
-        beneath.draw(
-            "imagine",
-            3,
-            coupled,
-            measure,
-            found,
-            given=person.facts,
-            action=action,
-            graph="imagine_other",
-            crowded=now.crowd,
-        )
+        asked = beneath.Asked(3, measure, person.facts, action)
+        with on.under:
+            beneath.draw("imagine", coupled, asked, found, now.crowd)
+        return asked
+    return None
 
 
 def tell(
@@ -143,29 +177,6 @@ def tell(
     predict.answer(3, say("imagine.what_if", name=plain(person.name), asked=asked), (large, small), guess)
     if found.because and not guess.hidden:
         st.caption(say("imagine.open", labels=sentences.listed(plain(model[n].label) for n in found.missing)))
-
-
-def show(coupled: Model, person: people.Person, action: people.Facts, step: int, chance: bool, hidden: bool) -> None:
-    """The step that the walk has come to, and the two worlds side by side."""
-    acted = next(iter(action))
-    st.markdown(say(f"imagine.walk{step}", noun=sentences.noun(model[acted])))
-    one, two = st.columns(2)
-    with one:
-        st.markdown(f"**{say('imagine.factual')}**")
-        alt = say("imagine.alt_fact", facts=sentences.facts(model, person.facts))
-        scene = worlds.factual(coupled, person.facts)
-        graph.draw(model, "imagine_fact", scene, alt=alt, chance=chance, on_pick=pick, verb=say("do.verb"))
-        if worlds.replays(coupled, person.facts, acted):
-            st.markdown(say("imagine.replay"))
-    with two:
-        if step == 1:
-            abducting.draw(coupled, person.facts)
-        else:
-            st.markdown(f"**{say('imagine.other')}**")
-            scene = worlds.imagined(coupled, person.facts, action, predicted=step == 3 and not hidden)
-            alt = say("imagine.alt_other", done=sentences.facts(model, action))
-            graph.draw(model, "imagine_other", scene, alt=alt, chance=chance, on_pick=pick, verb=say("do.verb"))
-            st.markdown(say("imagine.legend"))
 
 
 def walk() -> int:
@@ -199,7 +210,11 @@ def couple(model: Model) -> Model:
 
 
 with frame.trouble_shown():
-    imagining(choose())
+    now = choose()
+    on = stage(now)
+    with on.hands:
+        asked = imagining(now, on)
+    beneath.leave("imagine", on.coupled, asked, graph="imagine_other")
 foot.draw(
     "imagine",
     model,

@@ -27,7 +27,12 @@ def bells(rows: Sequence[Bell], variable: Variable, key: str, alt: str, height: 
     """Normal curves on a variable's own axis: series, mean and standard deviation each; a spike where it is 0."""
     _, means, sds = zip(*rows, strict=True)
     low, high = variable.range or (min(means) - 4 * max(sds), max(means) + 4 * max(sds))
-    st.vega_lite_chart(_table(("series", "mean", "sd"), tuple(rows)), _bells(axis(variable), float(low), float(high), height), key=key, alt=alt)
+    st.vega_lite_chart(
+        _table(("series", "mean", "sd"), tuple(rows)),
+        _bells(axis(variable), float(low), float(high), height),
+        key=key,
+        alt=alt,
+    )
 
 
 def bars(rows: Sequence[Bar], states: Sequence[str], key: str, alt: str, most: float = 1.0) -> None:

@@ -1,7 +1,6 @@
-"""Sweeps and scatters in plotly: figures that stay the same while a slider is held, so that nothing blinks.
+"""Sweeps and scatters in plotly: figures that do not depend on where a slider stands, so that nothing blinks.
 
-plotly mounts a changed figure anew. What moves with the slider (the rule at its value) is therefore drawn only when
-the hand has let go; the curves themselves do not depend on where the slider stands.
+plotly mounts a changed figure anew, and a figure is the dearest thing to send: they stand outside the moving parts.
 """
 
 from __future__ import annotations
@@ -31,14 +30,12 @@ def lines(
     key: str,
     alt: str,
     *,
-    at: float | str | None = None,
     domain: tuple[float, float] | None = None,
     units: tuple[Sequence[float], Sequence[float]] = ((), ()),
     height: int = 250,
 ) -> None:
-    """Lines of (series, value seen or set, answer); ``at`` marks the slider's value, ``units`` are dots behind them."""
-    marked = at is not None and not x.states
-    figure = _figure(tuple(rows), x, y, at if marked else None, domain, tuple(units[0]), tuple(units[1]), height)
+    """Lines of (series, value seen or set, answer); ``units`` are dots behind them."""
+    figure = _figure(tuple(rows), x, y, domain, tuple(units[0]), tuple(units[1]), height)
     st.plotly_chart(figure, key=key, alt=alt, config={"displayModeBar": False, "staticPlot": not units[0]})
 
 
@@ -47,7 +44,6 @@ def _figure(
     rows: tuple[Row, ...],
     x: Variable,
     y: str,
-    at: float | str | None,
     domain: tuple[float, float] | None,
     xs: tuple[float, ...],
     ys: tuple[float, ...],
@@ -88,10 +84,6 @@ def _figure(
         layout["yaxis"]["range"] = list(domain)
         if domain[1] <= 1:
             layout["yaxis"]["tickformat"] = ".0%" if domain[1] > SMALL_DOMAIN else ".2%"
-    if at is not None:
-        rule = {"color": COLOURS["all"], "width": 1.5}
-        layout["shapes"] = [{"type": "line", "xref": "x", "yref": "paper", "x0": at, "x1": at, "y0": 0, "y1": 1}]
-        layout["shapes"][0]["line"] = rule
     return go.Figure({"data": traces, "layout": layout}, skip_invalid=False)
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 import causal
-from causal.model import Model
-from pages.ui import charts, controls, curves, live_slider, numbers, people, sentences
+from causal.model import Model, Variable
+from pages.ui import charts, controls, curves, numbers, people, sentences
 from pages.ui.measure import Measure
 from pages.ui.texts import say
 
@@ -19,13 +22,31 @@ def _units(_model: Model, key: int, x: str, y: str) -> tuple[list[float], list[f
     return values[x].tolist(), values[y].tolist()
 
 
-def draw(model: Model, treated: str, measure: Measure, seen: people.Facts) -> None:
-    """The scatter of units, the prediction for every value of the treatment, and what it says outside the data."""
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """The part that moves: whether the data reach as far as the slider stands."""
+
+    place: DeltaGenerator
+    variable: Variable
+    low: float
+    high: float
+
+    def draw(self, seen: people.Facts) -> None:
+        """Say whether the value that is seen lies within the data."""
+        at = seen.get(self.variable.name)
+        if at is None:
+            return
+        inside = self.low <= float(at) <= self.high
+        said = say("fit.inside" if inside else "fit.outside", at=numbers.quantity(self.variable, float(at)))
+        self.place.markdown(said)
+
+
+def scatter(model: Model, treated: str, measure: Measure) -> Fit | None:
+    """The units one could have measured, and the prediction for every value of the treatment."""
     x, y = model[treated], measure.variable
-    if not x.continuous or x.name == y.name:
-        return
+    if not x.continuous or not y.continuous or x.name == y.name:
+        return None
     low, high, _ = controls.limits(x)
-    at = float(seen.get(treated, controls.start_of(model, treated)))
     ends = causal.sweep(model, measure.term(evidence={treated: low}), treated, (low, high))
     rows = [("see", end, answer.value) for end, answer in zip((low, high), ends, strict=True)]
     xs, ys = _units(model, hash(model), x.name, y.name)
@@ -33,10 +54,8 @@ def draw(model: Model, treated: str, measure: Measure, seen: people.Facts) -> No
     chart, words = st.columns([7, 5], gap="medium")
     with chart:
         alt = say("fit.alt", x=sentences.noun(x), y=sentences.noun(y))
-        rule = None if live_slider.moving(f"see_at_{treated}") else at
-        curves.lines(rows, x, charts.axis(y), "see_fit", alt, at=rule, domain=controls.limits(y)[:2], units=(xs, ys))
+        curves.lines(rows, x, charts.axis(y), "see_fit", alt, domain=controls.limits(y)[:2], units=(xs, ys))
     with words:
-        outside = not min(xs) <= at <= max(xs)
         reach = {"low": numbers.quantity(x, min(xs)), "high": numbers.quantity(x, max(xs))}
         st.markdown(say("fit.words", units=UNITS, x=sentences.noun(x), **reach))
-        st.markdown(say("fit.outside" if outside else "fit.inside", at=numbers.quantity(x, at)))
+        return Fit(st.container(), x, min(xs), max(xs))

@@ -36,6 +36,7 @@ def _warm_up() -> None:
     causal.warm_up()
     gc.collect()
     gc.freeze()  # the imports stay for good: no later collection needs to walk them
+    gc.set_threshold(50_000, 20, 20)  # a move makes thousands of short-lived objects; looking each time costs a tenth
 
 
 def engine() -> None:

@@ -15,11 +15,6 @@ _DRESSER = st.components.v2.component(
 )
 
 
-def moving(key: str) -> bool:
-    """Whether this run was asked for by a slider that is still held."""
-    return getattr(st.session_state.get(f"{key}_held"), "share", None) is not None
-
-
 def held(key: str) -> float | None:
     """How far along the slider ``key`` is held just now, from 0 to 1, or None while nobody holds it."""
     name = f"{key}_held"

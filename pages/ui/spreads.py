@@ -13,7 +13,9 @@ from pages.ui.texts import clean
 def draw(variable: Variable, worlds: Mapping[str, Answer], key: str, alt: str, height: int = 0) -> None:
     """Draw each world's distribution; ``worlds`` maps the chart's series (see charts.SERIES) to an answer."""
     if variable.continuous:
-        rows = [(series, float(a.mean or 0.0), float(a.sd or 0.0)) for series, a in worlds.items() if a.mean is not None]
+        rows = [
+            (series, float(a.mean or 0.0), float(a.sd or 0.0)) for series, a in worlds.items() if a.mean is not None
+        ]
         charts.bells(rows, variable, key, alt, height or 180)
         return
     labels = {s: clean(variable.label_of(s)) for s in variable.states}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 
 from causal.answer import Answer
@@ -79,7 +78,7 @@ def replays(model: Model, facts: Facts, acted: str) -> bool:
     return True
 
 
-def twin(model: Model, action: Facts) -> tuple[Model, drawing.Scene]:
+def twin(model: Model, acted: str) -> tuple[Model, drawing.Scene]:
     """Both worlds as one graph: every variable twice, joined by the chance that the unit has in both."""
     both: list[Variable] = []
     for v in model:
@@ -92,10 +91,9 @@ def twin(model: Model, action: Facts) -> tuple[Model, drawing.Scene]:
         parents = tuple(p if model[p].exogenous else _starred(p) for p in v.parents)
         both.append(replace(v, name=_starred(v.name), parents=(*parents, own), position=None))
     joined = Model(tuple(sorted(both, key=lambda v: not v.exogenous)))
-    classes: Mapping[str, str] = {_starred(n): "do" for n in action} | {
-        _starred(d): "imagined" for n in action for d in descendants(model, n)
-    }
-    cut = {(a, b): "cut" for a, b in joined.edges if b in {_starred(n) for n in action}}
+    held = _starred(acted)
+    classes = dict.fromkeys(map(_starred, descendants(model, acted)), "imagined") | {held: "do"}
+    cut = {(a, b): "cut" for a, b in joined.edges if b == held}
     return joined, drawing.Scene(classes, {}, cut)
 
 
