@@ -101,9 +101,10 @@ def stage(now: Choice, step: int) -> Stage:
         st.caption(_cut(now.acted, now.measure.variable.name, now.coin) if cut else say("see.nothing_cut"))
     with right:
         hands = st.container()
-        see, do = st.columns(2)
+        see, do = (st.empty(), st) if now.coin else st.columns(2)
+        see, do = see.container(key="answer_see"), do.container(key="answer")
         below = st.container()
-    return Stage(canvas, hands, see.container(key="answer_see"), do.container(key="answer"), below, st.container())
+    return Stage(canvas, hands, see, do, below, st.container())
 
 
 @st.fragment
@@ -147,10 +148,10 @@ def tossing(now: Choice, on: Stage) -> None:
     n, seed = randomising.size()
     guess = predict.guess("do", now.measure, now.predicting)
     on.canvas.draw(drawing.tossed(model, now.acted, say("do.coin")), alt=say("do.alt", done=say("do.coin")))
-    with on.below:
+    with on.do:
         frame.engine()
     with frame.trouble_shown():
-        with on.below:
+        with on.do:
             randomising.draw(model, now.acted, now.measure, n, seed, guess)
         with on.under, st.container(key="quiet_do_balance"):
             randomising.balance(model, now.acted, now.measure, n, seed)

@@ -4,9 +4,11 @@ import re
 from pathlib import Path
 
 import pytest
+from streamlit import config
 from streamlit.testing.v1 import AppTest
 
 import causal
+from pages.ui import look
 
 ROOT = Path(__file__).parents[1]
 PAGES = [path.relative_to(ROOT).as_posix() for path in sorted((ROOT / "pages").glob("[0-9]*.py"))]
@@ -76,3 +78,12 @@ def test_the_ladder_tells_the_three_rungs_apart():
         "E(Sales[Radio=1000] | Label=300, TikTok=90, Radio=2000, Sales=560)",
     ):
         assert f"{causal.ask(model, query).value:.1f}".removesuffix(".0") in shown.replace(",", "")
+
+
+def test_keeping_the_themes_settings_changes_none_of_them(monkeypatch):
+    monkeypatch.setattr(config, "get_options_for_section", read := config.get_options_for_section)
+    before = {section: read(section) for section in ("theme", "theme.light", "theme.dark")}
+    assert before["theme.light"]["primaryColor"]
+    look.keep_theme.__wrapped__()
+    assert config.get_options_for_section is not read
+    assert {section: config.get_options_for_section(section) for section in before} == before

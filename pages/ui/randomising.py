@@ -57,12 +57,11 @@ def draw(model: Model, treated: str, measure: Measure, n: int, seed: int, guess:
     found = _run(model, hash(model), treated, measure.variable.name, measure.event, sides, n, seed)
     values = [sentences.state(model[treated], side) for side in sides]
     exact = measure.gap(model, {"action": {treated: sides[0]}}, {"action": {treated: sides[1]}})
-    with st.container(key="answer"):
-        asked = say("coin.asked", noun=sentences.what(measure.variable, measure.event), one=values[0], other=values[1])
-        predict.answer(2, asked, (say_gap(measure.variable, found.estimate), ""), guess)
-        if not guess.hidden:
-            ends = say_gap_between(measure.variable, found.low, found.high)
-            st.markdown(say("coin.interval", ends=ends, exact=exact, icon=look.RUNGS[2].icon))
+    asked = say("coin.asked", noun=sentences.what(measure.variable, measure.event), one=values[0], other=values[1])
+    predict.answer(2, asked, (say_gap(measure.variable, found.estimate), ""), guess)
+    if not guess.hidden:
+        ends = say_gap_between(measure.variable, found.low, found.high)
+        st.markdown(say("coin.interval", ends=ends, exact=exact, icon=look.RUNGS[2].icon))
 
 
 def balance(model: Model, treated: str, measure: Measure, n: int, seed: int) -> None:
