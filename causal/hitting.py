@@ -18,7 +18,7 @@ from collections.abc import Callable, Collection, Iterable
 from causal.errors import TooLarge
 from causal.separators import in_order
 
-MOST_BRANCHES = 50_000
+MOST_BRANCHES = 20_000
 """A search that branches more often is given up."""
 
 Names = frozenset[str]

@@ -5,9 +5,9 @@ I is an instrument for the effect of X on Y, given W, if
     I and X are dependent given W, and
     I and Y are independent given W once the arrows into X are removed.
 
-In a linear model without effects of X in W, the effect is then cov(I, Y | W) / cov(I, X | W), whatever hides behind X
-and Y. Giving less may hurt the first condition as well as help it, so minimal W are found by mending one fault after
-the other: a path to Y that is left open, or no open path to X at all.
+If W holds no effect of X, the effect in a linear model is then cov(I, Y | W) / cov(I, X | W), whatever hides behind X
+and Y; ``gives_effect`` tells. Giving less may hurt the first condition as well as help it, so minimal W are found by
+mending one fault after the other: a path to Y that is left open, or no open path to X at all.
 
 >>> from causal.model import Model, Variable
 >>> draft, hidden = Variable("I", "Draft lottery"), Variable("U", "Health", latent=True)
@@ -44,6 +44,14 @@ def instruments(model: Model, treatment: str, outcome: str) -> tuple[Instrument,
         return ()
     others = [n for n in shown.nodes if n not in (treatment, outcome)]
     return tuple((name, given) for name in others for given in _given(model, name, treatment, outcome))
+
+
+def gives_effect(model: Model, treatment: str, given: Collection[str]) -> bool:
+    """Whether an instrument with this given reveals the effect: the treatment must affect nothing of it.
+
+    X -> M -> Y, X -> D: given M, D fits the definition, since all that X does to Y is hidden with M.
+    """
+    return graph.descendants(model, treatment).isdisjoint(given)
 
 
 def _given(model: Model, name: str, treatment: str, outcome: str) -> tuple[tuple[str, ...], ...]:

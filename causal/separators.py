@@ -22,13 +22,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from causal.errors import TooLarge
-from causal.open_paths import reach
 from causal.projection import Projection
 
-MOST_SETS = 20_000
+MOST_SETS = 10_000
 """More sets than this are of no use to anybody; their number can double with every few variables more."""
 
-Near = Mapping[str, Collection[str]]
+Near = Mapping[str, frozenset[str]]
 
 
 def minimal_separators(shown: Projection, a: str, b: str, allowed: Collection[str]) -> tuple[tuple[str, ...], ...]:
@@ -78,13 +77,18 @@ def _separators(near: Near, a: str, b: str, nodes: Iterable[str]) -> Iterator[fr
             raise TooLarge(f"There are more than {MOST_SETS:,} minimal sets: too many to list.")
 
 
-def _nearest(near: Near, inner: Collection[str], b: str) -> frozenset[str]:
+def _nearest(near: Near, inner: set[str], b: str) -> frozenset[str]:
     """The minimal separator that lies nearest to ``inner``, which ``b`` does not touch."""
-    rim = frozenset(n for name in inner for n in near[name]).difference(inner)
+    rim = frozenset().union(*(near[name] for name in inner)) - inner
     far = _side(near, b, rim)
     return frozenset(n for n in rim if not far.isdisjoint(near[n]))
 
 
-def _side(near: Near, start: str, wall: Collection[str]) -> frozenset[str]:
+def _side(near: Near, start: str, wall: frozenset[str]) -> set[str]:
     """What can be reached from ``start`` without crossing the wall."""
-    return reach([start], {name: [n for n in around if n not in wall] for name, around in near.items()})
+    side, waiting = {start}, [start]
+    while waiting:
+        new = near[waiting.pop()] - side - wall
+        side |= new
+        waiting += new
+    return side

@@ -47,6 +47,8 @@ ORDER = [
     "causal.units",
     "causal.estimation",
     "causal.trials",
+    "causal.pricing",
+    "causal.standardising",
     "causal.workings",
     "causal.script_parts",
     "causal.script_linear",
