@@ -30,7 +30,7 @@ from collections.abc import Collection
 
 from causal.hitting import minimal_sets
 from causal.model import Model
-from causal.open_paths import parents_of, reach, shortest_open
+from causal.open_paths import connected, parents_of, shortest_open
 from causal.projection import Projection, project
 
 
@@ -39,23 +39,24 @@ def front_door_sets(model: Model, treatment: str, outcome: str) -> tuple[tuple[s
     shown = project(model)
     if outcome not in shown.descendants([treatment]):
         return ()
-    unconfounded = shown.cut(out_of=[treatment])
-    able = {n for n in shown.nodes if n != outcome and unconfounded.separated([treatment], [n], [])} - {treatment}
+    confounded = connected(parents_of(model, out_of=[treatment]), treatment, [])
+    able = set(shown.nodes) - confounded - {treatment, outcome}
 
     def fault(chosen: frozenset[str]) -> Collection[str] | None:
         """What could cut a causal path that is left, or a back-door path from a chosen variable."""
         if (path := _uncut(shown, treatment, outcome, chosen)) is not None:
             return able.intersection(path)
         parents = parents_of(model, out_of=chosen)
-        for name in (n for n in shown.nodes if n in chosen):
-            if back := shortest_open(parents, name, outcome, [treatment]):
-                return able.intersection(step.node for step in back.steps if step.kind != "collider")
-        return None
+        open_ = connected(parents, outcome, [treatment])
+        if (name := next((n for n in shown.nodes if n in chosen and n in open_), None)) is None:
+            return None
+        back = shortest_open(parents, name, outcome, [treatment])
+        return able.intersection(step.node for step in back.steps if step.kind != "collider") if back else None
 
     def hopeful(chosen: frozenset[str], barred: frozenset[str]) -> bool:
         """Whether what is left, less what can never be rid of its back-door paths, holds the chosen and cuts all."""
         left = able - barred
-        while lost := {n for n in left if not shown.cut(out_of=left).separated([n], [outcome], [treatment])}:
+        while lost := left & connected(parents_of(model, out_of=left), outcome, [treatment]):
             left -= lost
         return chosen <= left and _uncut(shown, treatment, outcome, left) is None
 
@@ -64,11 +65,19 @@ def front_door_sets(model: Model, treatment: str, outcome: str) -> tuple[tuple[s
 
 def _uncut(shown: Projection, treatment: str, outcome: str, chosen: Collection[str]) -> list[str] | None:
     """A causal path that avoids the chosen variables, if there is one."""
-    parents = {n: sorted(shown.parents([n]).difference(chosen)) for n in shown.nodes}
-    children = {n: [c for c in shown.nodes if n in parents[c]] for n in shown.nodes}
-    if outcome not in reach([treatment], children):
+    children: dict[str, list[str]] = {n: [] for n in shown.nodes}
+    for cause, effect in sorted(shown.arrows):
+        if cause not in chosen:
+            children[cause].append(effect)
+    before, waiting = {treatment: ""}, [treatment]
+    while waiting and outcome not in before:
+        name = waiting.pop()
+        new = [child for child in children[name] if child not in before]
+        before.update(dict.fromkeys(new, name))
+        waiting += new
+    if outcome not in before:
         return None
-    path = [treatment]
-    while path[-1] != outcome:
-        path.append(next(c for c in children[path[-1]] if outcome in reach([c], children)))
+    path = [outcome]
+    while path[-1] != treatment:
+        path.append(before[path[-1]])
     return path

@@ -53,6 +53,13 @@ def shortest_open(parents: Parents, a: str, b: str, given: Collection[str]) -> P
     return min((_retrace(came, end) for end in ends), key=lambda path: len(path.nodes), default=None)
 
 
+def connected(parents: Parents, start: str, given: Collection[str]) -> frozenset[str]:
+    """Everything that some open path leads to from ``start``, itself included; what is given is led to by none."""
+    if start in given:
+        return frozenset()
+    return frozenset(name for name, _ in roll(parents, start, open_given(parents, given))).difference(given)
+
+
 def open_given(parents: Parents, given: Collection[str]) -> Rule:
     """The rule of d-separation: a collider is open where it or an effect of it is given, others where they are not."""
     told = reach(given, parents)

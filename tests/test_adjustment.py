@@ -37,7 +37,9 @@ def graph_of(arrows, latent="", names=""):
 def random_graphs(draw, most=7):
     """Any graph of up to 7 variables, some latent or exogenous, its first two measured: treatment and outcome."""
     n = draw(st.integers(2, most))
-    order = draw(st.permutations([f"V{i}" for i in range(n)]))
+    order = list(draw(st.permutations([f"V{i}" for i in range(n)])))
+    if order.index("V0") > order.index("V1") and draw(st.sampled_from((True, True, False))):
+        order = [{"V0": "V1", "V1": "V0"}.get(name, name) for name in order]
     variables = []
     for i, name in enumerate(order):
         parents = tuple(p for p in order[:i] if draw(st.sampled_from((True, True, False, False, False))))
