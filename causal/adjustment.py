@@ -97,7 +97,7 @@ def judge(model: Model, treatment: str, outcome: str, given: Collection[str]) ->
     if not known & barred and shown.separated([treatment], [outcome], known):
         return Verdict(True)
     reasons = (*_on_causal_paths(model, treatment, outcome, known), *_open(model, treatment, outcome, known))
-    return Verdict(False, reasons or (_hidden_far_away(model, treatment, outcome, known),))
+    return Verdict(False, reasons or (_open_far_away(model, treatment, outcome, known),))
 
 
 def measured(model: Model, *names: str) -> tuple[str, ...]:
@@ -160,7 +160,7 @@ def _open(model: Model, treatment: str, outcome: str, known: Collection[str]) ->
             yield _why_open(model, path, known)
 
 
-def _hidden_far_away(model: Model, treatment: str, outcome: str, known: Collection[str]) -> Reason:
+def _open_far_away(model: Model, treatment: str, outcome: str, known: Collection[str]) -> Reason:
     """The open path of a graph that has more paths than were walked."""
     between = on_causal_paths(model, treatment, outcome)
     parents = parents_of(model)
