@@ -1,7 +1,8 @@
 """Read models from TOML and JSON, and write them back; nothing in a file is ever run.
 
 Shipped models live in data/models/, one TOML file each, and are known by their id (the file's name without .toml). TOML
-is for people, JSON for programs: both hold the same data, and ``validation`` says whether it is a model.
+is for people, JSON for programs: both hold the same data, and ``validation`` says whether it is a model. Small graphs
+that teach one thing each live in data/graphs/, and are read by path.
 """
 
 from __future__ import annotations
@@ -19,9 +20,10 @@ from causal.model import Model
 from causal.validation import from_dict
 from causal.writing import dumps, to_dict
 
-__all__ = ["dumps", "from_dict", "load", "loads", "read_json", "shipped", "to_dict"]
+__all__ = ["dumps", "from_dict", "gallery", "load", "loads", "read_json", "shipped", "to_dict"]
 
 MODELS = Path(__file__).parent.parent / "data" / "models"
+GRAPHS = MODELS.parent / "graphs"
 LIMIT = 20_000_000  # bytes; a table of 2^20 rows takes about this much
 # tomllib's time grows with the square of a dotted key's length: such keys are nested beyond reason anyway.
 PART = r"""(?:[A-Za-z0-9_-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+"""
@@ -31,6 +33,11 @@ DOTTED = re.compile(rf"(?<![A-Za-z0-9_-])(?:{PART}){{50}}", re.ASCII)
 def shipped() -> tuple[str, ...]:
     """The ids of the models that come with the project, in alphabetical order."""
     return tuple(sorted(path.stem for path in MODELS.glob("*.toml")))
+
+
+def gallery() -> tuple[Path, ...]:
+    """The files of the small graphs that teach one thing each, in alphabetical order; ``load`` reads them by path."""
+    return tuple(sorted(GRAPHS.glob("*.toml")))
 
 
 def load(path_or_id: str | Path) -> Model:

@@ -26,6 +26,7 @@ from causal.worlds import Copy, Held, Reference
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # pgmpy 1.1.2 announces changes to modules that are not used here
+    from pgmpy.ci_tests import ChiSquare, Pearsonr
     from pgmpy.factors.continuous import LinearGaussianCPD
     from pgmpy.factors.discrete import TabularCPD
     from pgmpy.models import DiscreteBayesianNetwork
@@ -352,3 +353,16 @@ def linear_mechanisms(model: Model) -> Mapping[str, Any]:
         for v in model
         if isinstance(v.mechanism, Linear)
     }
+
+
+def independence_test(table: Any, a: str, b: str, given: Sequence[str], discrete: bool) -> tuple[float, float]:
+    """Whether two columns of a data frame look independent given others: the p-value, and how strong the link looks.
+
+    Discrete columns: the chi-square test within strata, and Cramer's V; continuous ones: the partial correlation. Both
+    are nan where the columns leave nothing to test.
+    """
+    with warnings.catch_warnings(), np.errstate(all="ignore"):
+        warnings.simplefilter("ignore")  # a constant column: nan says it
+        test = (ChiSquare if discrete else Pearsonr)(data=table[[a, b, *given]])
+        _, p_value = test.run_test(a, b, list(given))
+    return float(p_value), float(test.effect_size_)

@@ -1,0 +1,289 @@
+"""Named effects, one row each: what a treatment does, to whom, and by which way (Pearl 2009, section 9.2; Pearl 2001).
+
+Every effect is a question, built from a comparison of two values x and x' of the treatment and, of a discrete outcome,
+an event y; its definition is that question, printed. Of a continuous outcome P(Y=y) gives way to E(Y).
+
+    ATE     P(y | do(x)) - P(y | do(x'))              everyone                       rung 2
+    ETT     P(y_x | x) - P(y_x' | x)                  those who took x               rung 3
+    PN      P(y'_x' | x, y)                           those who took x and got y     rung 3
+    PNS     P(y_x, y'_x')                             everyone                       rung 3
+    NDE     P(Y_{x, M_x'} = y) - P(y_x')              everyone, past the mediator    rung 3
+
+y' says that the event does not happen; of an outcome with more than two states that is written as 1 less the event.
+
+>>> from causal.printing import text
+>>> text(EFFECTS["PN"].build(Comparison("X", "Y", "1", "0", "1", "0")))
+'P(Y[X=0]=0 | X=1, Y=1)'
+
+References: J. Pearl, Causality, 2nd ed. (2009), definitions 9.2.1 to 9.2.5; J. Pearl, Direct and indirect effects
+(2001).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from causal import graph
+from causal.errors import BadQuery, one_of
+from causal.model import Model, Variable
+from causal.query import Atom, Number, Operation, Query, Setting, Term, World, as_text, rung
+
+Need = Literal["mediator", "covariate", "states"]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What an effect compares: ``x`` with ``other`` in the treatment, by the outcome's event ``y`` or by its mean ("").
+
+    ``not_y`` is the outcome's only other state, if there is just one. ``m`` is the value at which a controlled effect
+    holds the mediator, ``z`` that of the covariate which picks a group.
+    """
+
+    treatment: str
+    outcome: str
+    x: str
+    other: str
+    y: str = ""
+    not_y: str = ""
+    mediator: str = ""
+    m: str = ""
+    covariate: str = ""
+    z: str = ""
+
+    def response(self, *held: Setting) -> Atom:
+        """The outcome's event, or the outcome of which the mean is asked, in the world where these are held."""
+        return Atom(self.outcome, held, "=" if self.y else None, self.y or None)
+
+    def term(self, event: tuple[Atom, ...], given: tuple[Atom, ...] = (), action: World = ()) -> Term:
+        """P(event | given), or E of it where there is no event."""
+        return Term("P" if self.y else "E", event, given, action)
+
+    def done(self, value: str, *more: Setting, given: tuple[Atom, ...] = ()) -> Term:
+        """The outcome after do(treatment = value), and whatever else is done."""
+        return self.term((self.response(),), given, (self.at(value), *more))
+
+    def had(self, value: str, *more: Setting, given: tuple[Atom, ...] = ()) -> Term:
+        """The outcome had the treatment been this value."""
+        return self.term((self.response(self.at(value), *more),), given)
+
+    def at(self, value: str) -> Setting:
+        """The treatment held at a value."""
+        return Setting(self.treatment, value)
+
+    def took(self, value: str) -> Atom:
+        """The fact that the treatment had a value."""
+        return Atom(self.treatment, (), "=", value)
+
+    def as_under(self, value: str) -> Setting:
+        """The mediator held at what it would be under a value of the treatment."""
+        return Setting(self.mediator, None, (self.at(value),))
+
+    def without(self, *event: Atom, given: tuple[Atom, ...] = ()) -> Query:
+        """P(event | given) where the last part of the event is that the outcome's does not happen."""
+        *rest, last = event
+        if self.not_y:
+            return Term("P", (*rest, Atom(self.outcome, last.world, "=", self.not_y)), given)
+        all_told: Query = Term("P", tuple(rest), given) if rest else Number(1.0)
+        return Operation("-", all_told, Term("P", event, given))
+
+    def given_not_y(self, response: Atom, *given: Atom) -> Query:
+        """P(response | given, and the outcome's event did not happen)."""
+        if self.not_y:
+            return Term("P", (response,), (*given, Atom(self.outcome, (), "=", self.not_y)))
+        both = self.without(response, *given, self.response())
+        return Operation("/", both, self.without(*given, self.response()))
+
+
+# One function each
+
+
+def ate(c: Comparison) -> Query:
+    """How much doing x instead of x' changes the outcome, on average over everyone."""
+    return Operation("-", c.done(c.x), c.done(c.other))
+
+
+def cate(c: Comparison) -> Query:
+    """How much doing x instead of x' changes the outcome among those in one group."""
+    group = (Atom(c.covariate, (), "=", c.z),)
+    return Operation("-", c.done(c.x, given=group), c.done(c.other, given=group))
+
+
+def risk_ratio(c: Comparison) -> Query:
+    """How many times as likely the event is when everyone gets x as when everyone gets x'."""
+    return Operation("/", c.done(c.x), c.done(c.other))
+
+
+def ett(c: Comparison) -> Query:
+    """What x did for those who took it, compared with what x' would have done for the same people."""
+    took = (c.took(c.x),)
+    return Operation("-", c.had(c.x, given=took), c.had(c.other, given=took))
+
+
+def atu(c: Comparison) -> Query:
+    """What x would have done for those who took x', compared with what x' did for them."""
+    took = (c.took(c.other),)
+    return Operation("-", c.had(c.x, given=took), c.had(c.other, given=took))
+
+
+def pn(c: Comparison) -> Query:
+    """Was x necessary: would the event not have happened under x', for those who took x and had it happen?"""
+    return c.without(c.response(c.at(c.other)), given=(c.took(c.x), c.response()))
+
+
+def ps(c: Comparison) -> Query:
+    """Is x sufficient: would x have brought the event about, for those who took x' and did not have it happen?"""
+    return c.given_not_y(c.response(c.at(c.x)), c.took(c.other))
+
+
+def pns(c: Comparison) -> Query:
+    """Is x both: how many have the event happen under x, and not under x'?"""
+    return c.without(c.response(c.at(c.x)), c.response(c.at(c.other)))
+
+
+def disablement(c: Comparison) -> Query:
+    """Of those who had the event happen, how many would be rid of it under x'?"""
+    return c.without(c.response(c.at(c.other)), given=(c.response(),))
+
+
+def enablement(c: Comparison) -> Query:
+    """Of those who did not have the event happen, how many would have had it under x?"""
+    return c.given_not_y(c.response(c.at(c.x)))
+
+
+def total_effect(c: Comparison) -> Query:
+    """All that x instead of x' does, by way of the mediator and past it."""
+    return Operation("-", c.done(c.x), c.done(c.other))
+
+
+def cde(c: Comparison) -> Query:
+    """What x instead of x' does while the mediator is held at one value for everyone."""
+    held = Setting(c.mediator, c.m)
+    return Operation("-", c.done(c.x, held), c.done(c.other, held))
+
+
+def nde(c: Comparison) -> Query:
+    """What x instead of x' does while everyone's mediator stays as it would be under x'."""
+    return Operation("-", c.had(c.x, c.as_under(c.other)), c.had(c.other))
+
+
+def nie(c: Comparison) -> Query:
+    """What moving everyone's mediator from its value under x' to that under x does, the treatment staying at x'."""
+    return Operation("-", c.had(c.other, c.as_under(c.x)), c.had(c.other))
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """One named effect: the function that builds its question, whom it is about, and what it needs.
+
+    ``about`` is a key for the pages' texts, as is ``key`` for the sentence that says the effect. "states" among the
+    needs means that treatment and outcome must be discrete: the effect is about an event.
+    """
+
+    key: str
+    name: str
+    build: Callable[[Comparison], Query]
+    about: str
+    needs: frozenset[Need] = frozenset()
+
+    @property
+    def meaning(self) -> str:
+        """The effect in a sentence, of no story in particular."""
+        return self.build.__doc__ or ""
+
+    @property
+    def rung(self) -> int:
+        """The rung of the question, whatever the comparison."""
+        return rung(self.build(Comparison("X", "Y", "1", "0", "1", "0", "M", "0", "Z", "0")))
+
+
+_EVENT: frozenset[Need] = frozenset({"states"})
+_BETWEEN: frozenset[Need] = frozenset({"mediator"})
+
+EFFECTS: Mapping[str, Effect] = {
+    effect.key: effect
+    for effect in (
+        Effect("ATE", "average treatment effect", ate, "everyone"),
+        Effect("CATE", "conditional average treatment effect", cate, "group", frozenset({"covariate"})),
+        Effect("RR", "risk ratio", risk_ratio, "everyone", _EVENT),
+        Effect("ETT", "effect of treatment on the treated", ett, "treated"),
+        Effect("ATU", "effect of treatment on the untreated", atu, "untreated"),
+        Effect("PN", "probability of necessity", pn, "treated-with-event", _EVENT),
+        Effect("PS", "probability of sufficiency", ps, "untreated-without-event", _EVENT),
+        Effect("PNS", "probability of necessity and sufficiency", pns, "everyone", _EVENT),
+        Effect("PD", "probability of disablement", disablement, "with-event", _EVENT),
+        Effect("PE", "probability of enablement", enablement, "without-event", _EVENT),
+        Effect("TE", "total effect", total_effect, "everyone", _BETWEEN),
+        Effect("CDE", "controlled direct effect", cde, "everyone", _BETWEEN),
+        Effect("NDE", "natural direct effect", nde, "everyone", _BETWEEN),
+        Effect("NIE", "natural indirect effect", nie, "everyone", _BETWEEN),
+    )
+}
+"""Every effect by its key, in the order in which a page shows them."""
+
+
+def compare(
+    model: Model,
+    treatment: str,
+    outcome: str,
+    *,
+    x: str | float = "",
+    other: str | float = "",
+    y: str = "",
+    mean: bool = False,
+    mediator: str = "",
+    m: str | float = "",
+    covariate: str = "",
+    z: str | float = "",
+) -> Comparison:
+    """A comparison with the gaps filled: of states the last one against the first, of continuous variables 1 against 0.
+
+    ``mean`` asks for the outcome's mean though it has states. Raises BadQuery: unknown-variable, or same-value.
+    """
+    for name in filter(None, (treatment, outcome, mediator, covariate)):
+        if name not in model:
+            choice = one_of((v.name for v in model), name)
+            raise BadQuery(f'"{name[:80]}" is no variable of this model; {choice}.', "unknown-variable")
+    active = as_text(x) if x != "" else _values(model[treatment])[-1]
+    passive = as_text(other) if other != "" else _values(model[treatment])[0]
+    if active == passive:
+        raise BadQuery(f"{treatment} = {active} is compared with itself; choose two different values.", "same-value")
+    states = () if mean or model[outcome].continuous else _values(model[outcome])
+    event = y or (states[-1] if states else "")
+    rest = [state for state in states if state != event]
+    return Comparison(
+        treatment,
+        outcome,
+        active,
+        passive,
+        event,
+        rest[0] if len(rest) == 1 else "",
+        mediator,
+        (as_text(m) if m != "" else _values(model[mediator])[0]) if mediator else "",
+        covariate,
+        (as_text(z) if z != "" else _values(model[covariate])[0]) if covariate else "",
+    )
+
+
+def _values(variable: Variable) -> tuple[str, ...]:
+    """The states; 0 and 1 of a continuous variable, and of one in a graph that says nothing of its states."""
+    return variable.states or ("0", "1")
+
+
+def effects_of(model: Model, comparison: Comparison) -> tuple[Effect, ...]:
+    """The effects that make sense for a comparison: those whose needs it meets.
+
+    A mediator lies on a causal path; a covariate is no effect of the treatment, so that its groups are the same people
+    whatever is done.
+    """
+    met: set[Need] = set()
+    c = comparison
+    if c.y and not model[c.treatment].continuous:
+        met.add("states")
+    later = graph.descendants(model, c.treatment)
+    if c.mediator and c.mediator in later & graph.ancestors(model, c.outcome):
+        met.add("mediator")
+    if c.covariate and c.covariate not in later | {c.treatment, c.outcome}:
+        met.add("covariate")
+    return tuple(effect for effect in EFFECTS.values() if effect.needs <= met)

@@ -1,0 +1,54 @@
+"""All minimal sets that mend everything that is wrong, by branching on one fault at a time (Reiter 1987).
+
+A question answers for a chosen set either that nothing is wrong, or with names of which every larger set that is right
+must hold at least one (on a path that has to be cut: whatever may cut it). Each of these names is tried in turn, and
+not again in the branches after it, so that no set is met twice; branches that cannot end well are left at once.
+
+>>> cuts = {frozenset("ab"), frozenset("bc")}                 # two faults, each mended by either of two names
+>>> minimal_sets("abc", lambda chosen: next((f for f in cuts if not f & chosen), None), lambda chosen, barred: True)
+(('b',), ('a', 'c'))
+
+Reference: R. Reiter, A theory of diagnosis from first principles (1987), section 4 (hitting sets).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable
+
+from causal.errors import TooLarge
+from causal.separators import in_order
+
+MOST_BRANCHES = 20_000
+"""A search that branches more often is given up."""
+
+Names = frozenset[str]
+
+
+def minimal_sets(
+    nodes: Iterable[str],
+    fault: Callable[[Names], Collection[str] | None],
+    hopeful: Callable[[Names, Names], bool],
+) -> tuple[tuple[str, ...], ...]:
+    """All sets minimal by inclusion that have no ``fault``, small ones first.
+
+    ``hopeful(chosen, barred)`` may say False only if no set that holds ``chosen``, and nothing of ``barred``, is right.
+    Raises TooLarge if the search branches more than MOST_BRANCHES times.
+    """
+    order = tuple(nodes)
+    found: list[Names] = []
+    waiting: list[tuple[Names, Names]] = [(frozenset(), frozenset())]
+    for _ in range(MOST_BRANCHES):
+        if not waiting:
+            return in_order((s for s in found if not any(other < s for other in found)), order)
+        chosen, barred = waiting.pop()
+        if any(known <= chosen for known in found) or not hopeful(chosen, barred):
+            continue
+        options = fault(chosen)
+        if options is None:
+            found.append(chosen)
+            continue
+        for name in order:
+            if name in options and name not in barred:
+                waiting.append((chosen | {name}, barred))
+                barred |= {name}
+    raise TooLarge("There are too many ways to choose sets here to look at all of them.")

@@ -1,0 +1,118 @@
+"""The price of the wrong set: what adjusting for a set would report, held against the truth.
+
+Of a discrete outcome the report is the sum over z of P(y | x, z) P(z), in both arms; of a continuous one the same with
+means, which in a linear model is the coefficient of X in the regression of Y on X and Z. A set that satisfies the
+adjustment criterion reports P(y | do(x)). Any other reports some other number, and no amount of data mends it: the
+price is that of the whole population, exact. What a table of data would report is told by ``causal.standardising``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from causal.adjustment import measured
+from causal.engine import ask, need_numbers
+from causal.errors import ImpossibleEvidence
+from causal.gaussian import Abduced, Response, Responses
+from causal.model import Model
+from causal.network import Array, Contraction, build
+from causal.query import ask_for
+from causal.worlds import Worlds
+
+Arms = tuple[str | float, str | float]
+"""Two values of the treatment: the one that is tried, and the one it is compared with."""
+
+
+@dataclass(frozen=True, slots=True)
+class Price:
+    """What a set reports of the outcome in both arms (a probability, or a mean), and what doing would bring."""
+
+    reported: tuple[float, float]
+    true: tuple[float, float]
+
+    @property
+    def effect_reported(self) -> float:
+        """The difference between the arms that the set would report."""
+        return self.reported[0] - self.reported[1]
+
+    @property
+    def effect(self) -> float:
+        """The difference that the treatment makes."""
+        return self.true[0] - self.true[1]
+
+    @property
+    def bias(self) -> float:
+        """By how much the report is wrong: 0 for a set that satisfies the criterion."""
+        return self.effect_reported - self.effect
+
+
+def price(model: Model, treatment: str, outcome: str, given: Sequence[str], arms: Arms, event: str = "") -> Price:
+    """The exact price of adjusting for ``given``; ``event`` is a state of a discrete outcome.
+
+    Raises BadQuery (see ``adjustment.measured``), MissingNumbers, and ImpossibleEvidence where somebody in some stratum
+    could never be in one of the arms, so that the set reports nothing.
+    """
+    need_numbers(model)
+    x, y, *z = measured(model, treatment, outcome, *given)
+    z = [n for n in z if model[n].continuous == model[y].continuous]  # the others say nothing of the outcome
+    if model[x].continuous != model[y].continuous:
+        alone = _mean(model, y, event)
+        return Price((alone, alone), (alone, alone))
+    true = _mean(model, y, event, {x: arms[0]}), _mean(model, y, event, {x: arms[1]})
+    report = _regression(model, x, y, z, arms) if model[y].continuous else _standardised(model, x, y, z, arms, event)
+    return Price(report, true)
+
+
+def _mean(model: Model, y: str, event: str, action: dict[str, str | float] | None = None) -> float:
+    """P(event) or E(y) after an action."""
+    term = ask_for(y, mean=model[y].continuous, event=None if model[y].continuous else event, action=action)
+    return float(ask(model, term).value or 0.0)
+
+
+def _standardised(model: Model, x: str, y: str, z: Sequence[str], arms: Arms, event: str) -> tuple[float, float]:
+    joint = _joint(model, [x, y, *z]).reshape(len(model[x].states), len(model[y].states), -1)
+    strata = joint.sum(axis=(0, 1))
+    at = model[y].states.index(event)
+
+    def report(arm: str | float) -> float:
+        there = joint[model[x].states.index(str(arm))]
+        total = there.sum(axis=0)
+        if ((total <= 0.0) & (strata > 0.0)).any():
+            raise _nobody(x, arm, z)
+        some = strata > 0.0
+        return float((there[at][some] / total[some]) @ strata[some])
+
+    return report(arms[0]), report(arms[1])
+
+
+def _joint(model: Model, names: Sequence[str]) -> Array:
+    """The observed joint distribution of some variables, an axis each."""
+    worlds = Worlds(model)
+    numbers = [worlds.response(name) for name in names]
+    network = build(model, worlds.copies)
+    return Contraction(network, kept=[network.node(number) for number in numbers])({})
+
+
+def _regression(model: Model, x: str, y: str, z: Sequence[str], arms: Arms) -> tuple[float, float]:
+    """E(E(Y | X = arm, Z)): the mean of Y, moved along the slope of X that is left when Z is taken out."""
+    responses = Responses(model, 0)
+    cause, effect = responses.of(x, ()), responses.of(y, ())
+    known = Abduced([(responses.of(name, ()), 0) for name in z], len(cause.loadings))
+    slope = _slope(known.spread(cause.loadings), known.spread(effect.loadings), x, arms[0], z)
+    return _at(effect, slope, float(arms[0]) - cause.constant), _at(effect, slope, float(arms[1]) - cause.constant)
+
+
+def _slope(own: Array, other: Array, x: str, arm: str | float, z: Sequence[str]) -> float:
+    if not own.any():
+        raise _nobody(x, arm, z)
+    return float(own @ other / (own @ own))
+
+
+def _at(effect: Response, slope: float, away: float) -> float:
+    return effect.constant + slope * away
+
+
+def _nobody(x: str, arm: str | float, z: Sequence[str]) -> ImpossibleEvidence:
+    whom = f"Among people with some values of {', '.join(z)}" if z else "In this model"
+    return ImpossibleEvidence(f"{whom} nobody has {x} = {arm}, so there is nothing to compare them with.", "no-overlap")
