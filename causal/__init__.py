@@ -9,7 +9,7 @@ pgmpy and scipy take a second to import, so the first question pays for them unl
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from importlib import import_module
 from threading import Event
 from typing import TYPE_CHECKING
@@ -25,6 +25,9 @@ from causal.query import Query, Term
 
 if TYPE_CHECKING:
     from causal.abduction import Abduction
+    from causal.bounding import Bounds
+    from causal.criteria import Identified as Criteria
+    from causal.identification import Verdict
     from causal.units import Units
     from causal.workings import Line
 
@@ -77,6 +80,29 @@ def work(model: Model, question: str | Query) -> tuple[Line, ...]:
     return work(model, question)
 
 
+def identify(model: Model, question: str | Query, experiments: Collection[str] = ()) -> Verdict:
+    """Whether the graph lets a question be known from data (see ``causal.identification.identify``)."""
+    from causal.identification import identify
+
+    return identify(model, question, experiments)
+
+
+def adjust(model: Model, treatment: str, outcome: str) -> Criteria:
+    """All minimal adjustment sets, front-door sets and instruments (see ``causal.criteria.adjust``)."""
+    from causal.criteria import adjust
+
+    return adjust(model, treatment, outcome)
+
+
+def bounds(
+    model: Model, question: str | Query, sources: Sequence[str] = ("observed",), assume: Sequence[str] = ()
+) -> Bounds:
+    """Between which values an answer lies, whatever the mechanisms (see ``causal.bounding.bounds``)."""
+    from causal.bounding import bounds
+
+    return bounds(model, question, sources, assume)
+
+
 def script(model: Model, question: str | Query) -> str:
     """A Python script on plain pgmpy, numpy and scipy that prints the same answer (see ``causal.scripting.script``)."""
     from causal.scripting import script
@@ -91,10 +117,13 @@ __all__ = [
     "Query",
     "Term",
     "abduce",
+    "adjust",
     "ask",
+    "bounds",
     "draw",
     "dumps",
     "graph",
+    "identify",
     "latex",
     "load",
     "loads",

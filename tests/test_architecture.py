@@ -57,6 +57,8 @@ ORDER = [
     "causal.script_network",
     "causal.scripting",
     "causal",
+    "causal.requests",
+    "causal.batch",
     "causal.__main__",
     "pages.ui",
     "pages",

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from causal.__main__ import main
+from causal.__main__ import _sources, main
 
 ROOT = Path(__file__).parent.parent
 MODEL = {"format": 1, "variables": {"Y": {"states": ["0", "1"], "p": [0.25, 0.75]}}}
@@ -226,7 +226,7 @@ def test_whatever_goes_wrong_is_one_line(batch, monkeypatch, error):
     def fail(model, query):
         raise error("this went wrong")
 
-    monkeypatch.setattr("causal.__main__.ask", fail)
+    monkeypatch.setattr("causal.ask", fail)
     status, answers = batch(line() + "\n" + line(id=2))
     assert (status, [a["id"] for a in answers]) == (2, [1, 2])
     assert {a["error"]["kind"] for a in answers} == {"error/unexpected" if error is ZeroDivisionError else "too-large"}
@@ -244,3 +244,108 @@ def test_any_bytes_get_one_line_each(lines):
         sys.stdin, sys.stdout = stdin, stdout
     assert len(answers) == len(lines)
     assert all(json.loads(answer)["error"]["kind"] == "bad-query/line" for answer in answers)
+
+
+# What may be concluded from what
+
+FRONT_DOOR = {
+    "format": 1,
+    "exogenous": {"U": {"states": ["0", "1"], "p": [0.5, 0.5]}},
+    "variables": {
+        "X": {"states": ["0", "1"], "parents": ["U"], "cpt": [[0.8, 0.2], [0.3, 0.7]]},
+        "M": {"states": ["0", "1"], "parents": ["X"], "cpt": [[0.9, 0.1], [0.2, 0.8]]},
+        "Y": {"states": ["0", "1"], "parents": ["M", "U"], "cpt": [[0.9, 0.1], [0.6, 0.4], [0.5, 0.5], [0.1, 0.9]]},
+    },
+}
+
+
+@pytest.fixture
+def front_door(tmp_path):
+    (tmp_path / "front-door.json").write_text(json.dumps(FRONT_DOOR), encoding="utf-8")
+    return str(tmp_path / "front-door.json")
+
+
+def test_identify_gives_the_estimand_and_the_number_that_do_has(front_door, capsys):
+    query = "P(Y=1 | do(X=1))"
+    assert main(["identify", front_door, query]) == 0
+    assert main(["ask", front_door, query]) == 0
+    found, asked = map(json.loads, capsys.readouterr().out.splitlines())
+    assert (found["identifiable"], found["query"], found["rung"]) == (True, query, 2)
+    assert found["value"] == pytest.approx(asked["value"], abs=1e-9)
+    assert "sum" in found["estimand"]
+
+
+def test_identify_takes_experiments(capsys):
+    query = "P(Y=1 | do(X=1))"
+    assert main(["identify", str(ROOT / "data/graphs/instrument.toml"), query]) == 0
+    assert main(["identify", str(ROOT / "data/graphs/instrument.toml"), query, "--experiments", "X"]) == 0
+    alone, with_trial = map(json.loads, capsys.readouterr().out.splitlines())
+    assert (alone["identifiable"], with_trial["identifiable"]) == (False, True)
+    low, high = sorted(alone["witness"])
+    assert high - low > 1e-3
+
+
+def test_adjust_lists_what_the_graph_offers(front_door, capsys):
+    assert main(["adjust", front_door, "X", "Y"]) == 0
+    assert json.loads(capsys.readouterr().out) == {"adjustment": [], "front_door": [["M"]], "instruments": []}
+
+
+def test_an_error_without_a_query_echoes_none(front_door, capsys):
+    assert main(["adjust", front_door, "X", "U"]) == 2
+    answer = json.loads(capsys.readouterr().out)
+    assert (list(answer), answer["error"]["kind"]) == (["error"], "bad-query/unmeasured")
+
+
+def test_bounds_take_sources_and_assumptions(front_door, capsys):
+    query = "P(Y[X=0]=0 | X=1, Y=1)"
+    assert main(["bounds", front_door, query]) == 0
+    assert main(["bounds", front_door, query, "--from", "observed,do:X", "--assume", "monotone:X:Y"]) == 0
+    wide, narrow = map(json.loads, capsys.readouterr().out.splitlines())
+    assert wide["interval"][0] < wide["interval"][1]
+    width = narrow["interval"][1] - narrow["interval"][0] if "interval" in narrow else 0.0
+    assert width < wide["interval"][1] - wide["interval"][0]
+
+
+@pytest.mark.parametrize(
+    ("text", "sources"),
+    [
+        ("observed", ["observed"]),
+        ("do:X,observed", ["do:X", "observed"]),
+        ("observed,do:X,Z", ["observed", "do:X,Z"]),
+        ("do:X,do:Z", ["do:X", "do:Z"]),
+    ],
+)
+def test_a_list_of_sources_is_cut_where_a_source_begins(text, sources):
+    assert _sources(text) == sources
+
+
+def test_a_batch_takes_every_command(batch):
+    asked = [
+        {"identify": {"query": "P(Y=1 | do(X=1))", "experiments": []}},
+        {"adjust": {"treatment": "X", "outcome": "Y"}},
+        {"bounds": {"query": "P(Y=1 | do(X=1))", "from": ["observed"], "assume": []}},
+    ]
+    lines = [json.dumps({"id": i, "model": FRONT_DOOR} | what) for i, what in enumerate(asked)]
+    status, answers = batch("\n".join(lines))
+    assert status == 0
+    assert [set(a) >= keys for a, keys in zip(answers, [{"estimand"}, {"front_door"}, {"sharp"}], strict=True)]
+    assert [a.get("rung") for a in answers] == [2, None, 2]
+
+
+@pytest.mark.parametrize(
+    ("what", "query"),
+    [
+        ({"identify": "P(Y=1)"}, None),
+        ({"identify": {}}, None),
+        ({"identify": {"query": 1}}, None),
+        ({"identify": {"query": "P(Y=1)", "more": []}}, "P(Y=1)"),
+        ({"bounds": {"query": "P(Y=1)", "from": "observed"}}, "P(Y=1)"),
+        ({"bounds": {"query": "P(Y=1)", "assume": [1]}}, "P(Y=1)"),
+        ({"adjust": {"treatment": "X"}}, "none"),
+        ({"query": "P(Y=1)", "adjust": {"treatment": "X", "outcome": "Y"}}, "P(Y=1)"),
+    ],
+)
+def test_a_command_that_lacks_or_adds_a_field_is_told_so(batch, what, query):
+    status, (answer,) = batch(json.dumps({"id": 7, "model": FRONT_DOOR} | what))
+    assert (status, answer["id"], answer["error"]["kind"]) == (2, 7, "bad-query/line")
+    assert answer.get("query", "none") == query
