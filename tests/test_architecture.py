@@ -45,6 +45,14 @@ ORDER = [
     "causal.script_linear",
     "causal.script_network",
     "causal.scripting",
+    "causal.identification.estimand",
+    "causal.identification.formulas",
+    "causal.identification.evaluation",
+    "causal.identification.regions",
+    "causal.identification.derivation",
+    "causal.identification.effects",
+    "causal.identification.conditional",
+    "causal.identification",
     "causal",
     "causal.__main__",
     "pages.ui",
@@ -54,7 +62,7 @@ ORDER = [
 
 
 def _files():
-    return [*sorted((ROOT / "causal").glob("*.py")), *sorted((ROOT / "pages").rglob("*.py")), ROOT / "app.py"]
+    return [*sorted((ROOT / "causal").rglob("*.py")), *sorted((ROOT / "pages").rglob("*.py")), ROOT / "app.py"]
 
 
 def _name(path):
