@@ -25,7 +25,7 @@ causal models (2006); J. Tian and J. Pearl, A general identification condition f
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 
 from causal.identification.derivation import (
@@ -84,14 +84,10 @@ def p(of: Collection[str], given: Collection[str] = (), held: Collection[str] = 
 
 @dataclass
 class Search:
-    """One run of the algorithm: the graph, and a journal of what was shown on the way.
-
-    ``other_sources`` offers further distributions to look for a district in, when the first leads to a hedge.
-    """
+    """One run of the algorithm: the graph, and a journal of what was shown on the way."""
 
     graph: Projection
-    other_sources: Callable[[Names, Known], tuple[Known, ...]] = lambda district, known: ()
-    journal: list[Step] = field(default_factory=list)
+    journal: list[Step] = field(default_factory=list, init=False)
 
     def verdict(self, outcomes: Names, treatments: Names) -> Verdict:
         """The estimand with its derivation, or the hedge."""
@@ -132,10 +128,10 @@ class Search:
             return self._by_district(y, x, known, districts)
         (district,) = districts
         found = self._district(y, x, known, district)
-        for other in self.other_sources(district, known) if isinstance(found, NotIdentified) else ():
-            again = self.effect(y, x - other.held, other)
-            if not isinstance(again, NotIdentified):
-                return again
+        return self.elsewhere(y, x, known, found) if isinstance(found, NotIdentified) else found
+
+    def elsewhere(self, y: Names, x: Names, known: Known, found: NotIdentified) -> Estimand | NotIdentified:
+        """Where else to look for a district that led to a hedge: nowhere, if all that is known was only seen."""
         return found
 
     def _by_district(self, y: Names, x: Names, known: Known, districts: tuple[Names, ...]) -> Estimand | NotIdentified:
