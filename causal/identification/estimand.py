@@ -2,7 +2,7 @@ r"""An estimand: a formula in probabilities of what can be measured, as a value.
 
     Probability(of, given, do)     P(y | do(x), z); without ``do`` it speaks of what is seen
     Imagined(responses)            P(Y_x = y, X = x'): several worlds of one unit
-    Product, Sum, Fraction         arithmetic; the empty product is ONE
+    Product, Sum, Fraction, Difference      arithmetic; the empty product is ONE
     ZERO                           what cannot happen
 
 Its letters are values of variables: x is ``Value("X")``, and x' is ``Value("X", 1)``, another value of the same
@@ -82,11 +82,19 @@ class Fraction:
 
 
 @dataclass(frozen=True, slots=True)
+class Difference:
+    """One formula minus another."""
+
+    first: Estimand
+    second: Estimand
+
+
+@dataclass(frozen=True, slots=True)
 class Zero:
     """The probability of what cannot happen."""
 
 
-Estimand = Probability | Imagined | Product | Sum | Fraction | Zero
+Estimand = Probability | Imagined | Product | Sum | Fraction | Difference | Zero
 ONE, ZERO = Product(()), Zero()
 
 
@@ -108,6 +116,8 @@ def free(estimand: Estimand) -> frozenset[Value]:
             return free(inner).difference(bound)
         case Fraction(above, below):
             return free(above) | free(below)
+        case Difference(first, second):
+            return free(first) | free(second)
         case Zero():
             return frozenset()
 
@@ -125,6 +135,9 @@ def probabilities(estimand: Estimand) -> Iterator[Probability | Imagined]:
         case Fraction(above, below):
             yield from probabilities(above)
             yield from probabilities(below)
+        case Difference(first, second):
+            yield from probabilities(first)
+            yield from probabilities(second)
         case Zero():
             pass
 
@@ -158,6 +171,8 @@ def rename(estimand: Estimand, names: Mapping[Value, Value]) -> Estimand:
             return Sum(tuple(sorted(inside[letter] for letter in bound)), rename(inner, inside))
         case Fraction(above, below):
             return Fraction(rename(above, names), rename(below, names))
+        case Difference(first, second):
+            return Difference(rename(first, names), rename(second, names))
         case Zero():
             return ZERO
 

@@ -22,6 +22,7 @@ from numpy.typing import NDArray
 
 from causal.errors import BadQuery
 from causal.identification.estimand import (
+    Difference,
     Estimand,
     Fraction,
     Imagined,
@@ -84,6 +85,8 @@ def evaluate(estimand: Estimand, measured: Mapping[frozenset[str], Distribution]
             return Numbers(rest, numbers.values.sum(axis=at))
         case Fraction(above, below):
             return _combined(evaluate(above, measured), evaluate(below, measured), _quotient)
+        case Difference(first, second):
+            return _combined(evaluate(first, measured), evaluate(second, measured), np.subtract)
         case Zero():
             return Numbers((), np.zeros(()))
         case Imagined():

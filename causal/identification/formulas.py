@@ -20,6 +20,7 @@ from dataclasses import dataclass, field
 
 from causal.identification.estimand import (
     ONE,
+    Difference,
     Estimand,
     Fraction,
     Imagined,
@@ -41,19 +42,24 @@ from causal.query import as_number
 
 def latex(estimand: Estimand, states: Mapping[Value, str] | None = None, continuous: Collection[str] = ()) -> str:
     """The formula for one line of mathematics; sums over ``continuous`` variables are written as integrals."""
-    written = distinct(estimand)
+    written = distinct(estimand, states or ())
     return _Latex(_names(written), states or {}, frozenset(continuous)).formula(written)
+
+
+def latex_letter(estimand: Estimand, letter: Value) -> str:
+    """What one of its letters is called in the formula."""
+    return _Latex(_names(estimand), {}).value(letter)
 
 
 def text(estimand: Estimand, states: Mapping[Value, str] | None = None) -> str:
     """The formula in plain characters."""
-    written = distinct(estimand)
+    written = distinct(estimand, states or ())
     return _Text(_names(written), states or {}).formula(written)
 
 
-def distinct(estimand: Estimand) -> Estimand:
-    """The same formula, in which no letter is bound that is free, or bound further out."""
-    return _distinct(estimand, free(estimand))
+def distinct(estimand: Estimand, taken: Collection[Value] = ()) -> Estimand:
+    """The same formula, in which no letter is bound that is free, bound further out, or taken."""
+    return _distinct(estimand, free(estimand).union(taken))
 
 
 def _distinct(estimand: Estimand, taken: frozenset[Value]) -> Estimand:
@@ -62,6 +68,8 @@ def _distinct(estimand: Estimand, taken: frozenset[Value]) -> Estimand:
             return Product(tuple(_distinct(factor, taken) for factor in factors))
         case Fraction(above, below):
             return Fraction(_distinct(above, taken), _distinct(below, taken))
+        case Difference(first, second):
+            return Difference(_distinct(first, taken), _distinct(second, taken))
         case Sum(bound, inner):
             new: dict[Value, Value] = {}
             for letter in bound:
@@ -104,6 +112,9 @@ class _Text:
                 return self.sum(bound, self.formula(inner))
             case Fraction(above, below):
                 return self.fraction(self.formula(above), self.formula(below))
+            case Difference(first, second):
+                less = self.formula(second)
+                return f"{self.formula(first)} - {self.grouped(less) if isinstance(second, Difference) else less}"
             case Zero():
                 return "0"
 
@@ -116,6 +127,9 @@ class _Text:
         pieces = [self.formula(factor) for factor in ordered]
         for i, factor in enumerate(ordered[:-1]):
             if isinstance(factor, Sum):
+                pieces[i] = self.grouped(pieces[i])
+        for i, factor in enumerate(ordered):
+            if isinstance(factor, Difference) and len(ordered) > 1:
                 pieces[i] = self.grouped(pieces[i])
         return self.join.join(pieces)
 

@@ -9,7 +9,7 @@ checked by the engine before they are handed out.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations, product
 
@@ -20,11 +20,12 @@ from causal.answer import Answer
 from causal.association import allowed
 from causal.identification.fibres import Asked, Fibre
 from causal.identification.measuring import distribution
+from causal.identification.points import mentioned
 from causal.identification.scenes import Array, Scene
 from causal.intervention import in_brackets
 from causal.model import Model, Table, Variable
 from causal.projection import Projection, project
-from causal.query import Atom, Query, Setting, Term, World, rung, terms
+from causal.query import Atom, Query, Setting, Term, rung, terms
 from causal.worlds import Worlds
 
 CLEAR, ENOUGH = 0.05, 1e-3
@@ -66,22 +67,6 @@ def witness(
         if best is not None and _gap(best) > (CLEAR if look < 3 else ENOUGH):
             break
     return best
-
-
-def mentioned(query: Query) -> frozenset[str]:
-    """Every variable that a query names."""
-
-    def held(world: World) -> Iterator[str]:
-        for setting in world:
-            yield setting.variable
-            yield from held(setting.nested)
-
-    found: set[str] = set()
-    for term in terms(query):
-        found.update(held(term.action))
-        for atom in (*term.event, *term.evidence):
-            found.update((atom.variable, *held(atom.world)))
-    return frozenset(found)
 
 
 def thinned(graph: Projection, unknown: Callable[[Projection], bool], kept: Collection[str]) -> Projection:
