@@ -96,3 +96,52 @@ class Truth(dict):
         joint = table.values.sum(axis=tuple(i for i in range(len(table.axes)) if i not in at))
         joint = joint.transpose([sorted(at).index(i) for i in at])
         return joint / joint.sum(axis=tuple(range(len(y))), keepdims=True)
+
+
+class Units(dict):
+    """A random functional model, every unit of it enumerated: the truth of any rung, by looking at each unit.
+
+    Every variable has chance of its own that says: always 0, always 1, or one of two random functions of its causes.
+    Also a mapping from a set of variables to what would be measured if they were set.
+    """
+
+    def __init__(self, shown: Projection, seed: int) -> None:
+        rng = np.random.default_rng(seed)
+        self.shown, nodes = shown, shown.nodes
+        hidden = sorted(sorted(group) for group in shown.shared)
+        shape = [2] * len(hidden) + [4] * len(nodes)
+        units = np.indices(shape).reshape(len(shape), -1)
+        self.weights = np.ones(units.shape[1])
+        for axis, size in enumerate(shape):
+            self.weights = self.weights * (0.2 / size + 0.8 * rng.dirichlet(np.full(size, 3.0)))[units[axis]]
+        self.laws = {}
+        for i, n in enumerate(nodes):
+            causes = sorted(a for a, b in shown.arrows if b == n)
+            mine = [units[j] for j, group in enumerate(hidden) if n in group]
+            functions = rng.integers(0, 2, size=[2] * (len(causes) + len(mine) + 1))
+            self.laws[n] = causes, mine, functions, units[len(hidden) + i]
+
+    def value(self, name, world):
+        """The variable's value in every unit, where ``world`` maps variables to states or to nested worlds."""
+        if name in world:
+            held = world[name]
+            return self.value(name, held) if isinstance(held, dict) else np.full(len(self.weights), held)
+        causes, mine, functions, own = self.laws[name]
+        said = functions[tuple(self.value(c, world) for c in causes) + tuple(mine) + (own % 2,)]
+        return np.where(own < 2, own, said)
+
+    def share(self, facts):
+        """The share of units in which all facts (name, world, state) hold."""
+        holds = np.ones(len(self.weights), dtype=bool)
+        for name, world, state in facts:
+            holds &= self.value(name, world) == state
+        return float(self.weights[holds].sum())
+
+    def __missing__(self, done):
+        nodes = self.shown.nodes
+        values = np.zeros([2] * len(nodes))
+        for setting in np.ndindex(*[2] * len(done)):
+            world = dict(zip(sorted(done), setting, strict=True))
+            np.add.at(values, tuple(self.value(n, world) for n in nodes), self.weights)
+        self[done] = Distribution(nodes, values)
+        return self[done]

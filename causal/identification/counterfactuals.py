@@ -52,11 +52,21 @@ from causal.projection import Projection
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Responses that hang together, the numbers of those that were asked for, and the letters to sum over."""
+    """Responses that hang together, and the letters to sum over."""
 
     nodes: tuple[Node, ...]
-    asked: frozenset[int]
     bound: Values
+
+    @property
+    def shape(self) -> tuple[tuple[Value, Values], ...]:
+        """The same whatever its bound letters are called."""
+        names: dict[Value, Value] = {}
+        for letter in (letter for node in self.nodes for letter in (*node.parents, node.letter)):
+            if letter in self.bound:
+                names.setdefault(letter, Value(letter.variable, -1 - len(names)))
+        return tuple(
+            (names.get(n.letter, n.letter), tuple(sorted(names.get(v, v) for v in n.parents))) for n in self.nodes
+        )
 
 
 @dataclass
@@ -82,13 +92,13 @@ class Counterfactuals:
     def verdict(
         self, event: Sequence[Response], evidence: Sequence[Response] = (), links: Sequence[Response] = ()
     ) -> Verdict:
-        """Identify P(event | evidence); ``links`` are the responses that nested worlds hold.
+        """Identify P(event | evidence); ``links`` are the responses that nested worlds in the evidence hold.
 
         Raises ImpossibleEvidence if the evidence contradicts itself in every model.
         """
         found = self._conditional(tuple(event), tuple(evidence), tuple(links))
-        if isinstance(found, NotIdentified) and self.other and not links:
-            found = self._without_conditions(tuple(event), tuple(evidence)) or found
+        if isinstance(found, NotIdentified) and self.other:
+            found = self._without_conditions(tuple(event), tuple(evidence), tuple(links)) or found
         return found if isinstance(found, NotIdentified) else Identified(found, tuple(dict.fromkeys(self.journal)))
 
     def _conditional(
@@ -103,11 +113,11 @@ class Counterfactuals:
         if not evidence:
             return self._joint((*links, *event), above)
         # What hangs together with nothing that is asked stands above and below the bar alike.
-        first = len(evidence) + len(links)
-        aside = [group.asked for group in above if max(group.asked) < first]
-        pair = [[group for group in groups if group.asked not in aside] for groups in (above, below)]
+        shared = {group.shape for group in above} & {group.shape for group in below}
+        pair = [[group for group in groups if group.shape not in shared] for groups in (above, below)]
         whole = Fraction(self._asked((*event, *evidence, *links)), self._asked((*evidence, *links)))
-        self._note("IDC*", "conditional probability", Imagined(event, evidence), whole)
+        if not self.bound:
+            self._note("IDC*", "conditional probability", Imagined(event, evidence), whole)
         self._note("IDC*, groups", "composition", whole, divided(*map(_summed, pair)))
         found = [self._product(groups) for groups in pair]
         parts = [part for part in found if not isinstance(part, NotIdentified)]
@@ -120,17 +130,18 @@ class Counterfactuals:
         if nodes is None:
             return None
         seen = [i for i, node in enumerate(nodes) if any(source < known for source in node.asked)]
-        free = {unit.now(r.value) for r in responses}.difference(self.bound).union(self.fixed)
+        free = {unit.now(r.value) for r in responses}.difference(unit.fresh).union(self.fixed)
         found = []
         for group in components(nodes, seen, self.regions, free):
             members = tuple(nodes[i] for i in group)
             bound = {v for node in members for v in (node.letter, *node.parents)} - free
-            sources = frozenset(source for node in members for source in node.asked)
-            found.append(Group(members, sources, tuple(sorted(bound))))
+            found.append(Group(members, tuple(sorted(bound))))
         return found
 
     def _asked(self, responses: tuple[Response, ...]) -> Estimand:
         bound = tuple(sorted({r.value for r in responses}.intersection(self.bound)))
+        if not responses:
+            return ONE
         return Sum(bound, Imagined(responses)) if bound else Imagined(responses)
 
     def _joint(self, responses: tuple[Response, ...], groups: Sequence[Group]) -> Estimand | NotIdentified:
@@ -175,15 +186,18 @@ class Counterfactuals:
 
     # -- two states --------------------------------------------------------------------------------------------------
 
-    def _without_conditions(self, event: tuple[Response, ...], evidence: tuple[Response, ...]) -> Estimand | None:
+    def _without_conditions(
+        self, event: tuple[Response, ...], evidence: tuple[Response, ...], links: tuple[Response, ...]
+    ) -> Estimand | None:
         """P(event, evidence) / P(evidence), where variables have two states."""
         self.journal.clear()
-        given = self._by_complement(evidence, len(evidence)) if evidence else ONE
-        both = self._by_complement((*event, *evidence), len(event) + len(evidence))
+        given = self._by_complement((*evidence, *links), len(evidence)) if evidence else ONE
+        all_of_it = (*event, *evidence, *links)
+        both = self._by_complement(all_of_it, len(all_of_it))
         if given is None or both is None:
             return None
-        if evidence:
-            whole = Fraction(Imagined((*event, *evidence)), Imagined(evidence))
+        if evidence and not self.bound:
+            whole = Fraction(Imagined(all_of_it), Imagined(evidence))
             self.journal.insert(0, Step("IDC*", "conditional probability", Imagined(event, evidence), whole))
         return divided(both, given)
 
@@ -204,8 +218,8 @@ class Counterfactuals:
                 turned = (*responses[:i], replace(one, value=self.other[one.value]), *responses[i + 1 :])
                 first, second = self._by_complement(rest, i), self._by_complement(turned, i)
                 if first is not None and second is not None:
-                    after = Difference(Imagined(rest) if rest else ONE, Imagined(turned))
-                    self.journal.insert(mark, Step("ID*, two states", "sum rule", Imagined(responses), after))
+                    after = Difference(self._asked(rest), self._asked(turned))
+                    self.journal.insert(mark, Step("ID*, two states", "sum rule", self._asked(responses), after))
                     return Difference(first, second) if second != ZERO else first
                 del self.journal[mark:]
         return None

@@ -21,7 +21,8 @@ from causal.identification.derivation import Identified, Verdict
 from causal.identification.effects import Search, p
 from causal.identification.estimand import ONE, ZERO, Response, Value
 from causal.identification.experiments import Experiments
-from causal.identification.regions import Names
+from causal.identification.regions import Names, regions
+from causal.identification.responses import effective
 from causal.projection import Projection
 from causal.query import Atom, Term, World
 
@@ -50,6 +51,14 @@ def solve(graph: Projection, term: Term, experiments: Names, states: Mapping[str
         event, evidence = (tuple(replace(a, world=()) for a in group) for group in (term.event, term.evidence))
         return _one_world(graph, Term("P", event, evidence, next(iter(worlds))), experiments)
     return _Worlds(graph, term, experiments, states).solved()
+
+
+def unknown(graph: Projection, term: Term, experiments: Names, states: Mapping[str, tuple[str, ...]]) -> bool:
+    """Whether a term cannot be known in this graph, although it means something there."""
+    try:
+        return not solve(graph, term, experiments, states).verdict
+    except ImpossibleEvidence:
+        return False
 
 
 def _one_world(graph: Projection, term: Term, experiments: Names) -> Solved:
@@ -120,19 +129,25 @@ class _Worlds:
         return Value(variable, copies + sum(1 for letter in (*self.bound, *self.open) if letter.variable == variable))
 
     def _response(self, atom: Atom) -> Response:
-        world = self._world(atom.world)
+        world = self._world(atom.variable, _settled(atom.variable, atom.world))
         if atom.value is None:
             self.open.append(self._new(atom.variable))
             return Response(self.open[-1], world)
         return Response(self.letters[atom.variable, atom.value], world)
 
-    def _world(self, world: World) -> tuple[Value, ...]:
+    def _world(self, variable: str, world: World) -> tuple[Value, ...]:
+        """What is held in a world and matters to a variable; what is held at a nested value gets a letter."""
         held = []
+        matters = effective(regions(self.graph), variable, [setting.variable for setting in world])
         for setting in world:
-            if setting.value is not None:
-                held.append(self.letters[setting.variable, setting.value])
+            if setting.variable not in matters:
+                continue
+            nested = _settled(setting.variable, setting.nested)
+            value = next((s.value for s in nested if s.variable == setting.variable), setting.value)
+            if value is not None:
+                held.append(self.letters[setting.variable, value])
             else:
-                inner = self._world(setting.nested)
+                inner = self._world(setting.variable, nested)
                 letter = self._new(setting.variable)
                 self.bound.append(letter)
                 self.links.append(Response(letter, inner))
@@ -142,11 +157,21 @@ class _Worlds:
     def solved(self) -> Solved:
         """The verdict of ID* and IDC*."""
         evidence = [self._response(atom) for atom in self.term.evidence]
-        event = [self._response(atom) for atom in self.term.event]
+        links, self.links = self.links, []
+        # What nested worlds hold is part of the event, or of the condition, that it stands in.
+        event = [self._response(atom) for atom in self.term.event] + self.links
         start = partial(Experiments, self.graph, self.experiments) if self.experiments else partial(Search, self.graph)
         question = Counterfactuals(self.graph, start, list(self.letters.values()), self.bound, self.other)
         states = {letter: state for (_, state), letter in self.letters.items()}
-        return Solved(question.verdict(event, evidence, self.links), states, tuple(self.open))
+        return Solved(question.verdict(event, evidence, links), states, tuple(self.open))
+
+
+def _settled(variable: str, world: World) -> World:
+    """A world in which a variable is held at its own value in another world, as far as it goes: that other world."""
+    for setting in world:
+        if setting.variable == variable and setting.value is None:
+            return _settled(variable, setting.nested)
+    return world
 
 
 def _mentions(term: Term) -> Iterator[tuple[str, str]]:

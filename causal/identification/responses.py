@@ -45,6 +45,18 @@ Held = tuple[str, tuple[tuple[str, Value], ...]]
 """A variable, and what is held in its world that makes a difference to it."""
 
 
+def effective(regions: Regions, name: str, held: Collection[str]) -> Names:
+    """Of all that an action holds, what makes a difference to a variable: from where arrows lead to it unhindered."""
+    if name in held:
+        return frozenset({name})
+    reached, waiting = set[str](), [name]
+    while waiting:
+        for parent in regions.parents[waiting.pop()] - reached:
+            reached.add(parent)
+            waiting += [] if parent in held else [parent]
+    return frozenset(reached.intersection(held))
+
+
 @dataclass
 class Unit:
     """All responses of one unit that some of them depend on.
@@ -76,7 +88,7 @@ class Unit:
                 first = letter[keys[0]]
                 if not all(self._merge(first, letter[key]) for key in keys):
                     return None
-                above = tuple(at[k] for k in self._above(keys[0]) if k in at)
+                above = tuple(sorted({at[k] for key in keys for k in self._above(key) if k in at}))
                 sources = frozenset(i for i, key in enumerate(asked) if key in keys)
                 at |= dict.fromkeys(keys, len(found))
                 found.append(Node(self.now(first), parents, above, sources))
@@ -104,15 +116,8 @@ class Unit:
     def _held(self, name: str, world: Iterable[Value]) -> Held:
         """Of all that is held, what reaches the variable."""
         held = {letter.variable: letter for letter in world}
-        if name in held:
-            return name, ((name, held[name]),)
-        reached, waiting = set[str](), [name]
-        while waiting:
-            for parent in self.regions.parents[waiting.pop()]:
-                if parent not in reached:
-                    reached.add(parent)
-                    waiting += [] if parent in held else [parent]
-        return name, tuple(sorted((n, letter) for n, letter in held.items() if n in reached))
+        reaching = effective(self.regions, name, held)
+        return name, tuple(sorted((n, letter) for n, letter in held.items() if n in reaching))
 
     def _above(self, key: Held) -> list[Held]:
         """The parents of a response that are responses in its world."""

@@ -34,9 +34,9 @@ class Scene:
     ) -> None:
         worlds = Worlds(model)
         found = [worlds.response(name, world) for name, world in responses]
-        self.constant: Array = np.ones(())
+        self.constant = 1.0
         self.sizes = [len(model[copy.variable].states) for copy in worlds.copies]
-        self._fixed: list[Any] = []
+        self._fixed: list[Any] = [np.ones(()), []]
         kept: list[int] = []
         for reference, weight in zip(found, weights or [None] * len(found), strict=True):
             if weight is None:
@@ -44,7 +44,7 @@ class Scene:
                 kept.append(reference)
             elif isinstance(reference, Held):
                 state = model[reference.variable].states.index(reference.value)
-                self.constant = self.constant * weight[state]
+                self.constant *= float(weight[state])
             else:
                 self._fixed += [weight, [reference]]
         self.kept = tuple(kept)

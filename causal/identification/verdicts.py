@@ -23,7 +23,7 @@ from causal.identification.derivation import Identified, NotIdentified, Step
 from causal.identification.estimand import free, probabilities
 from causal.identification.evaluation import evaluate
 from causal.identification.points import mentioned, pointwise, with_states
-from causal.identification.questions import Solved, solve
+from causal.identification.questions import Solved, solve, unknown
 from causal.identification.regions import Names
 from causal.identification.telling import told
 from causal.model import Model
@@ -139,10 +139,14 @@ class _Asked:
         """Whether some variable of the question has no states."""
         return any(self.model[name].continuous for name in mentioned(self.query))
 
-    def solve(self, point: Term, graph: Projection | None = None) -> Solved:
-        """One point's verdict, in this graph or in another."""
-        states = {v.name: v.states for v in self.model}
-        return solve(graph or self.graph, point, self.experiments, states)
+    @property
+    def states(self) -> Mapping[str, tuple[str, ...]]:
+        """Every variable's states."""
+        return {v.name: v.states for v in self.model}
+
+    def solve(self, point: Term) -> Solved:
+        """One point's verdict."""
+        return solve(self.graph, point, self.experiments, self.states)
 
 
 # -- numbers -----------------------------------------------------------------------------------------------------------
@@ -201,8 +205,8 @@ def _with_witness(verdict: Verdict, asked: _Asked) -> Verdict:
         return replace(verdict, because="Two models that tell it apart are only made for variables with states.")
     from causal.identification.witness import witness
 
-    first = next(iter(failed))
-    found = witness(asked.model, asked.query, lambda g: not asked.solve(first, g).verdict, asked.experiments)
+    first, given = next(iter(failed)), (asked.experiments, asked.states)
+    found = witness(asked.model, asked.query, lambda g: unknown(g, first, *given), asked.experiments)
     if found is None:
         reason = "No two models were found that tell it apart; some part of it cannot be known, the whole perhaps can."
         return replace(verdict, because=reason)
