@@ -56,6 +56,7 @@ ORDER = [
     "causal.identification.responses",
     "causal.identification.counterfactuals",
     "causal.identification.points",
+    "causal.identification.cancelling",
     "causal.identification.questions",
     "causal.identification.telling",
     "causal.identification.measuring",

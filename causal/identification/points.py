@@ -59,7 +59,7 @@ def _stated(variable: Variable, named: list[str]) -> Variable:
 
 def pointwise(model: Model, query: Query) -> Query:
     """The same number from points; distributions are left alone."""
-    return fold(query, lambda leaf: leaf if isinstance(leaf, Number) else _points(model, leaf), _joined)
+    return fold(query, lambda leaf: leaf if isinstance(leaf, Number) else _points(model, leaf), joined)
 
 
 def bare(term: Term) -> Term:
@@ -68,7 +68,8 @@ def bare(term: Term) -> Term:
     return replace(term, kind="P", event=tuple(dict.fromkeys(event)))
 
 
-def _joined(operator: str, left: Query, right: Query) -> Query:
+def joined(operator: str, left: Query, right: Query) -> Query:
+    """The operation itself, for folding an expression into another one."""
     return Operation(operator, left, right)  # type: ignore[arg-type]
 
 

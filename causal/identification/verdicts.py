@@ -18,7 +18,10 @@ from dataclasses import dataclass, field, replace
 from math import isfinite
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from causal.errors import BadQuery, TooLarge, one_of
+from causal.identification.cancelling import computed, remainder
 from causal.identification.derivation import Identified, NotIdentified, Step
 from causal.identification.estimand import free, probabilities
 from causal.identification.evaluation import evaluate
@@ -30,7 +33,7 @@ from causal.model import Model
 from causal.parsing import parse
 from causal.printing import text
 from causal.projection import Projection, project
-from causal.query import Number, Query, Term, fold, rung, terms
+from causal.query import Operation, Query, Term, rung, terms
 
 if TYPE_CHECKING:
     from causal.identification.witness import Witness
@@ -91,7 +94,16 @@ def identify(model: Model, question: str | Query, experiments: Collection[str] =
     if all(found.verdict for found in asked.solved.values()):
         formula = told(asked.model, query, asked.solve)
         return _with_numbers(replace(verdict, estimand=formula), model, asked)
+    if isinstance(query, Operation) and (rest := remainder(asked.model, asked.wholes[""], asked.unknown)) is not None:
+        return _without_what_cancels(verdict, model, asked, rest)
     return _with_witness(replace(verdict, identifiable=False), asked)
+
+
+def _without_what_cancels(verdict: Verdict, model: Model, asked: _Asked, rest: Query) -> Verdict:
+    asked.wholes[""] = rest
+    asked.solved = {point: asked.solve(point) for point in dict.fromkeys(terms(rest))}
+    known = replace(verdict, estimand=told(asked.model, rest, asked.solve), solved=asked.solved)
+    return _with_numbers(known, model, asked)
 
 
 def _check_measured(model: Model, query: Query, experiments: Collection[str]) -> None:
@@ -148,15 +160,22 @@ class _Asked:
         """One point's verdict."""
         return solve(self.graph, point, self.experiments, self.states)
 
+    def unknown(self, point: Term) -> bool:
+        """Whether a point cannot be known."""
+        return not self.solve(point).verdict
+
 
 # -- numbers -----------------------------------------------------------------------------------------------------------
 
 
 def _with_numbers(verdict: Verdict, model: Model, asked: _Asked) -> Verdict:
-    if not model.numeric or asked.continuous:
+    if not model.numeric:
         return verdict
+    if asked.continuous:
+        return _with_linear_number(verdict, model, asked)
     try:
-        numbers = {state: _number(model, whole, asked.solved) for state, whole in asked.wholes.items()}
+        values = {point: _evaluated(model, asked.solved[point]) for w in asked.wholes.values() for point in terms(w)}
+        numbers = {state: computed(whole, values) for state, whole in asked.wholes.items()}
     except TooLarge as error:
         return replace(verdict, because=error.message)
     if not all(map(isfinite, numbers.values())):
@@ -167,16 +186,22 @@ def _with_numbers(verdict: Verdict, model: Model, asked: _Asked) -> Verdict:
     return replace(verdict, value=numbers[""])
 
 
-def _number(model: Model, whole: Query, solved: Mapping[Term, Solved]) -> float:
-    def leaf(part: Term | Number) -> float:
-        return part.value if isinstance(part, Number) else _evaluated(model, solved[part])
+def _with_linear_number(verdict: Verdict, model: Model, asked: _Asked) -> Verdict:
+    """In linear models the integrals are not worked out: what is identified is what the model itself answers.
 
-    def join(operator: str, left: float, right: float) -> float:
-        if operator == "/":
-            return left / right if right else float("nan")
-        return left + right if operator == "+" else left - right if operator == "-" else left * right
+    That holds where every combination of values has a density, so that nothing the estimand is given is impossible.
+    """
+    from causal import engine
+    from causal.gaussian import Responses
 
-    return fold(whole, leaf, join)
+    named = mentioned(asked.query)
+    if not all(model[name].continuous for name in named):
+        return verdict
+    responses = Responses(model, 0)
+    seen = [responses.of(name, ()).loadings for name in asked.graph.nodes if model[name].continuous]
+    if np.linalg.matrix_rank(np.array(seen)) < len(seen):
+        return replace(verdict, because="Some variables of this model are functions of others: no density is defined.")
+    return replace(verdict, value=engine.ask(model, asked.query).value)
 
 
 def _evaluated(model: Model, solved: Solved) -> float:
