@@ -56,6 +56,26 @@ ORDER = [
     "causal.script_linear",
     "causal.script_network",
     "causal.scripting",
+    "causal.identification.estimand",
+    "causal.identification.formulas",
+    "causal.identification.evaluation",
+    "causal.identification.regions",
+    "causal.identification.derivation",
+    "causal.identification.effects",
+    "causal.identification.conditional",
+    "causal.identification.experiments",
+    "causal.identification.responses",
+    "causal.identification.counterfactuals",
+    "causal.identification.points",
+    "causal.identification.cancelling",
+    "causal.identification.questions",
+    "causal.identification.telling",
+    "causal.identification.measuring",
+    "causal.identification.scenes",
+    "causal.identification.fibres",
+    "causal.identification.witness",
+    "causal.identification.verdicts",
+    "causal.identification",
     "causal",
     "causal.requests",
     "causal.batch",
@@ -67,7 +87,7 @@ ORDER = [
 
 
 def _files():
-    return [*sorted((ROOT / "causal").glob("*.py")), *sorted((ROOT / "pages").rglob("*.py")), ROOT / "app.py"]
+    return [*sorted((ROOT / "causal").rglob("*.py")), *sorted((ROOT / "pages").rglob("*.py")), ROOT / "app.py"]
 
 
 def _name(path):

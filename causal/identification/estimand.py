@@ -1,0 +1,278 @@
+r"""An estimand: a formula in probabilities of what can be measured, as a value.
+
+    Probability(of, given, do)     P(y | do(x), z); without ``do`` it speaks of what is seen
+    Imagined(responses)            P(Y_x = y, X = x'): several worlds of one unit
+    Product, Sum, Fraction, Difference      arithmetic; the empty product is ONE
+    ZERO                           what cannot happen
+
+Its letters are values of variables: x is ``Value("X")``, and x' is ``Value("X", 1)``, another value of the same
+variable. Letters bound by a sum run through all values; the others stay free, and the formula is a function of them.
+
+``times``, ``total`` and ``divided`` build the same formulas as the plain classes, but write them as a textbook would:
+what sums to one is left out, P(a | b) P(b) is P(a, b), and what stands above and below a fraction's bar is cancelled.
+
+>>> x, y, z = Value("X"), Value("Y"), Value("Z")
+>>> total([y], times([Probability((y,), (x, z)), Probability((z,))]))
+Probability(of=(Value(variable='Z', copy=0),), given=(), do=())
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Value:
+    """A value of a variable, as a letter; different copies are different letters."""
+
+    variable: str
+    copy: int = 0
+
+
+Values = tuple[Value, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Probability:
+    """P(of | do(do), given); each group in the order of names."""
+
+    of: Values
+    given: Values = ()
+    do: Values = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """Y_x = y: a variable's value in the world where others are held."""
+
+    value: Value
+    world: Values = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Imagined:
+    """P(of | given) for potential responses of one unit in several worlds."""
+
+    of: tuple[Response, ...]
+    given: tuple[Response, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """Factors, multiplied."""
+
+    factors: tuple[Estimand, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """A formula, added up over all values of some letters."""
+
+    over: Values
+    of: Estimand
+
+
+@dataclass(frozen=True, slots=True)
+class Fraction:
+    """One formula divided by another."""
+
+    above: Estimand
+    below: Estimand
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One formula minus another."""
+
+    first: Estimand
+    second: Estimand
+
+
+@dataclass(frozen=True, slots=True)
+class Zero:
+    """The probability of what cannot happen."""
+
+
+Estimand = Probability | Imagined | Product | Sum | Fraction | Difference | Zero
+ONE, ZERO = Product(()), Zero()
+
+
+def letters(names: Iterable[str]) -> Values:
+    """The plain letters of some variables, in the order of names."""
+    return tuple(Value(name) for name in sorted(names))
+
+
+def free(estimand: Estimand) -> frozenset[Value]:
+    """The letters that no sum binds: what the formula is a function of."""
+    match estimand:
+        case Probability(of, given, do):
+            return frozenset((*of, *given, *do))
+        case Imagined(of, given):
+            return frozenset(letter for r in (*of, *given) for letter in (r.value, *r.world))
+        case Product(factors):
+            return frozenset().union(*map(free, factors))
+        case Sum(bound, inner):
+            return free(inner).difference(bound)
+        case Fraction(above, below):
+            return free(above) | free(below)
+        case Difference(first, second):
+            return free(first) | free(second)
+        case Zero():
+            return frozenset()
+
+
+def probabilities(estimand: Estimand) -> Iterator[Probability | Imagined]:
+    """Every P(...) in the formula, left to right."""
+    match estimand:
+        case Probability() | Imagined():
+            yield estimand
+        case Product(factors):
+            for factor in factors:
+                yield from probabilities(factor)
+        case Sum(_, inner):
+            yield from probabilities(inner)
+        case Fraction(above, below):
+            yield from probabilities(above)
+            yield from probabilities(below)
+        case Difference(first, second):
+            yield from probabilities(first)
+            yield from probabilities(second)
+        case Zero():
+            pass
+
+
+def rename(estimand: Estimand, names: Mapping[Value, Value]) -> Estimand:
+    """The formula with other letters for its free ones; a bound letter makes way where it would clash."""
+
+    def all_of(group: Values) -> Values:
+        return tuple(sorted(names.get(letter, letter) for letter in group))
+
+    def one(r: Response) -> Response:
+        return Response(names.get(r.value, r.value), all_of(r.world))
+
+    match estimand:
+        case Probability(of, given, do):
+            return Probability(all_of(of), all_of(given), all_of(do))
+        case Imagined(of, given):
+            return Imagined(tuple(map(one, of)), tuple(map(one, given)))
+        case Product(factors):
+            return Product(tuple(rename(factor, names) for factor in factors))
+        case Sum(bound, inner):
+            outside = free(estimand)
+            taken = {names.get(letter, letter) for letter in outside}
+            inside = {letter: new for letter, new in names.items() if letter in outside}
+            for letter in bound:
+                fresh = letter
+                while fresh in taken:
+                    fresh = Value(fresh.variable, fresh.copy + 1)
+                inside[letter] = fresh
+                taken.add(fresh)
+            return Sum(tuple(sorted(inside[letter] for letter in bound)), rename(inner, inside))
+        case Fraction(above, below):
+            return Fraction(rename(above, names), rename(below, names))
+        case Difference(first, second):
+            return Difference(rename(first, names), rename(second, names))
+        case Zero():
+            return ZERO
+
+
+def times(factors: Iterable[Estimand]) -> Estimand:
+    """The product, flat, with chains of conditional probabilities joined."""
+    flat: list[Estimand] = []
+    for factor in factors:
+        flat += _factors(factor)
+    if ZERO in flat:
+        return ZERO
+    return _product(_joined(flat))
+
+
+def total(bound: Collection[Value], estimand: Estimand) -> Estimand:
+    """The sum over some letters, without what sums to one; factors that do not depend on them stand before it."""
+    if isinstance(estimand, Zero):
+        return ZERO
+    factors = _factors(estimand)
+    left = {letter for letter in bound if any(letter in free(factor) for factor in factors)}
+    if left != set(bound):
+        # A letter that nothing depends on would count its values: every sum here is over a probability of it.
+        raise ValueError("a sum over a letter that does not occur")
+    while True:
+        for letter in sorted(left):
+            mentioned = [i for i, factor in enumerate(factors) if letter in free(factor)]
+            if len(mentioned) == 1 and (fewer := _without(factors[mentioned[0]], letter)) is not None:
+                factors[mentioned[0] : mentioned[0] + 1] = [] if fewer == ONE else [fewer]
+                left.discard(letter)
+                factors = _joined(factors)
+                break
+        else:
+            break
+    outside = [factor for factor in factors if not left & free(factor)]
+    inside = _product([factor for factor in factors if left & free(factor)])
+    if not left:
+        return _product(outside)
+    if isinstance(inside, Sum) and not left & set(inside.over):
+        left.update(inside.over)
+        inside = inside.of
+    return _product([*outside, Sum(tuple(sorted(left)), inside)])
+
+
+def divided(above: Estimand, below: Estimand) -> Estimand:
+    """The fraction, with common factors cancelled; P(a, b) / P(b) is P(a | b)."""
+    if isinstance(above, Zero):
+        return ZERO
+    top = _factors(above)
+    bottom: list[Estimand] = []
+    for factor in _factors(below):
+        if factor in top:
+            top.remove(factor)
+        else:
+            bottom.append(factor)
+    for factor in [f for f in bottom if isinstance(f, Probability)]:
+        for i, candidate in enumerate(top):
+            if isinstance(candidate, Probability) and (given := _conditional(candidate, factor)) is not None:
+                top[i] = given
+                bottom.remove(factor)
+                break
+    return Fraction(_product(top), _product(bottom)) if bottom else _product(_joined(top))
+
+
+def _factors(estimand: Estimand) -> list[Estimand]:
+    return list(estimand.factors) if isinstance(estimand, Product) else [estimand]
+
+
+def _product(factors: list[Estimand]) -> Estimand:
+    return factors[0] if len(factors) == 1 else Product(tuple(factors))
+
+
+def _joined(factors: list[Estimand]) -> list[Estimand]:
+    """P(a | b, c) P(b | c) written as P(a, b | c), as often as there is such a pair."""
+    for i, one in enumerate(factors):
+        for j, other in enumerate(factors):
+            if isinstance(one, Probability) and isinstance(other, Probability) and _chained(one, other):
+                both = Probability(tuple(sorted((*one.of, *other.of))), other.given, one.do)
+                return _joined([both if k == i else f for k, f in enumerate(factors) if k != j])
+    return factors
+
+
+def _chained(one: Probability, other: Probability) -> bool:
+    """Whether the first is given exactly what the second speaks of."""
+    told = {*other.of, *other.given}
+    return one.do == other.do and set(one.given) == told and not told.intersection(one.of)
+
+
+def _without(factor: Estimand, letter: Value) -> Estimand | None:
+    """The sum of one factor over one letter where that is a simpler formula; None where it is not."""
+    if isinstance(factor, Probability) and letter in factor.of:
+        rest = tuple(other for other in factor.of if other != letter)
+        return Probability(rest, factor.given, factor.do) if rest else ONE
+    if isinstance(factor, Fraction) and letter not in free(factor.below):
+        return divided(total([letter], factor.above), factor.below)
+    return None
+
+
+def _conditional(above: Probability, below: Probability) -> Probability | None:
+    """P(a, b | c) / P(b | c) as P(a | b, c), if that is what they are."""
+    if above.do == below.do and above.given == below.given and set(below.of) < set(above.of):
+        asked = tuple(letter for letter in above.of if letter not in below.of)
+        return Probability(asked, tuple(sorted((*above.given, *below.of))), above.do)
+    return None

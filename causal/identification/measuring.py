@@ -1,0 +1,64 @@
+"""What would be measured in a model that has numbers: P(V | do(W)), computed by the engine and read off as a table."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import product
+from math import prod
+
+import numpy as np
+
+from causal.errors import TooLarge
+from causal.identification.evaluation import Distribution
+from causal.model import Model
+from causal.network import Contraction, build
+from causal.query import Setting
+from causal.worlds import Held, Worlds
+
+LARGEST = 2**22
+"""The largest joint table, in entries, that an estimand is evaluated on."""
+
+
+@dataclass(frozen=True)
+class Measured(Mapping[frozenset[str], Distribution]):
+    """The distribution of some variables for every set of them that may be set, each computed when it is first read."""
+
+    model: Model
+    variables: tuple[str, ...]
+    _tables: dict[frozenset[str], Distribution] = field(default_factory=dict)
+
+    def __getitem__(self, done: frozenset[str]) -> Distribution:
+        if done not in self._tables:
+            self._tables[done] = distribution(self.model, self.variables, done)
+        return self._tables[done]
+
+    def __iter__(self) -> Iterator[frozenset[str]]:
+        return iter(self._tables)
+
+    def __len__(self) -> int:
+        return len(self._tables)
+
+
+def distribution(model: Model, variables: tuple[str, ...], done: Collection[str] = ()) -> Distribution:
+    """P(variables | do(done)) in a discrete model that has numbers. Raises TooLarge."""
+    sizes = [len(model[name].states) for name in variables]
+    if prod(sizes) > LARGEST:
+        raise TooLarge(
+            f"The joint table of {', '.join(variables[:8])}{' ...' if len(variables) > 8 else ''} has {prod(sizes):,} "
+            f"entries; an estimand is evaluated on at most {LARGEST:,}."
+        )
+    # One network for all settings: what is held is an axis that is looked at.
+    world = tuple(Setting(name, "set") for name in variables if name in done)
+    worlds = Worlds(model)
+    copies = {name: worlds.response(name, world) for name in variables if name not in done}
+    network = build(model, worlds.copies)
+    kept = [network.node(copy) for copy in copies.values()]
+    held = {s.variable: network.held.get(Held(s.variable, "set")) for s in world}
+    contraction = Contraction(network, indexed=[node for node in held.values() if node], kept=kept)
+    moved = [variables.index(name) for name in held]
+    values = np.empty([sizes[i] for i in moved] + [sizes[variables.index(name)] for name in copies])
+    for at in product(*(range(sizes[i]) for i in moved)):
+        values[at] = contraction({node: k for node, k in zip(held.values(), at, strict=True) if node})
+    order = [*moved, *(variables.index(name) for name in copies)]
+    return Distribution(tuple(variables), values.transpose(np.argsort(order)))

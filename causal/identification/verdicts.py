@@ -1,0 +1,238 @@
+r"""The door: can a question be known from what is seen, and from experiments, given the graph alone?
+
+A verdict on a whole question is put together from those on its points (see ``causal.identification.points``): if each
+of them has an estimand, so has the question. If some has none, two models are looked for in which the whole question
+has different answers.
+
+>>> from causal.model import Model, Variable
+>>> z, x = Variable("Z", "Z"), Variable("X", "X", parents=("Z",))
+>>> confounded = Model((z, x, Variable("Y", "Y", parents=("X", "Z"))))
+>>> identify(confounded, "P(Y=1 | do(X=1))").estimand
+'\\sum_{z} P(Y{=}1 \\mid X{=}1, z)\\,P(z)'
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
+from math import isfinite
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from causal.errors import BadQuery, TooLarge, one_of
+from causal.identification.cancelling import computed, remainder
+from causal.identification.derivation import Identified, NotIdentified, Step
+from causal.identification.estimand import free, probabilities
+from causal.identification.evaluation import evaluate
+from causal.identification.points import mentioned, pointwise, with_states
+from causal.identification.questions import Solved, solve, unknown
+from causal.identification.regions import Names
+from causal.identification.telling import told
+from causal.model import Model
+from causal.parsing import parse
+from causal.printing import text
+from causal.projection import Projection, project
+from causal.query import Operation, Query, Term, rung, terms
+
+if TYPE_CHECKING:
+    from causal.identification.witness import Witness
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """Whether a question can be known, with the evidence for it; what does not apply is None.
+
+    ``estimand`` is LaTeX; ``value`` (of a distribution: ``distribution``) is its number on what would be measured in
+    the model, where that has numbers and says enough; ``because`` is the reason if it does not. ``hedge`` are two sets,
+    the second inside the first. ``solved`` holds the verdict on each point, derivation included.
+    """
+
+    query: str
+    rung: int
+    identifiable: bool
+    estimand: str | None = None
+    value: float | None = None
+    distribution: Mapping[str, float] | None = None
+    hedge: tuple[tuple[str, ...], tuple[str, ...]] | None = None
+    witness: Witness | None = None
+    because: str | None = None
+    solved: Mapping[Term, Solved] = field(default_factory=dict)
+
+    def __bool__(self) -> bool:
+        return self.identifiable
+
+    @property
+    def derivation(self) -> tuple[Step, ...]:
+        """The steps for all points, one after the other, each once."""
+        found = [solved.verdict for solved in self.solved.values() if isinstance(solved.verdict, Identified)]
+        return tuple(dict.fromkeys(step for verdict in found for step in verdict.derivation))
+
+    def to_dict(self) -> dict[str, Any]:
+        """The verdict as JSON data, as the contract writes it."""
+        data: dict[str, Any] = {"query": self.query, "rung": self.rung, "identifiable": self.identifiable}
+        if not self.identifiable:
+            data["hedge"] = None if self.hedge is None else [list(names) for names in self.hedge]
+            data["witness"] = None if self.witness is None else list(self.witness.values)
+        for name in ("estimand", "value", "distribution", "because"):
+            if (given := getattr(self, name)) is not None:
+                data[name] = given
+        return data
+
+
+def identify(model: Model, question: str | Query, experiments: Collection[str] = ()) -> Verdict:
+    """Whether a question can be known from the observed distribution, and from experiments on some variables.
+
+    Raises CausalError: BadQuery if it cannot be read or names what nobody measures, ImpossibleEvidence if its condition
+    happens in no model with this graph.
+    """
+    written = question if isinstance(question, str) else text(question)
+    query = parse(written, model)
+    _check_measured(model, query, experiments)
+    asked = _Asked(with_states(model, query), query, frozenset(experiments))
+    verdict = Verdict(written, rung(query), True, solved=asked.solved)
+    if all(found.verdict for found in asked.solved.values()):
+        formula = told(asked.model, query, asked.solve)
+        return _with_numbers(replace(verdict, estimand=formula), model, asked)
+    if isinstance(query, Operation) and (rest := remainder(asked.model, asked.wholes[""], asked.unknown)) is not None:
+        return _without_what_cancels(verdict, model, asked, rest)
+    return _with_witness(replace(verdict, identifiable=False), asked)
+
+
+def _without_what_cancels(verdict: Verdict, model: Model, asked: _Asked, rest: Query) -> Verdict:
+    asked.wholes[""] = rest
+    asked.solved = {point: asked.solve(point) for point in dict.fromkeys(terms(rest))}
+    known = replace(verdict, estimand=told(asked.model, rest, asked.solve), solved=asked.solved)
+    return _with_numbers(known, model, asked)
+
+
+def _check_measured(model: Model, query: Query, experiments: Collection[str]) -> None:
+    seen = [v.name for v in model if v.observable]
+    for name in sorted(mentioned(query)):
+        if not model[name].observable:
+            raise BadQuery(f"{name} is unmeasured; ask about what is measured: {one_of(seen, name)}", "unmeasured")
+    for name in experiments:
+        if name not in model:
+            raise BadQuery(f"No experiment on {name}: it is no variable; {one_of(seen, name)}", "unknown-variable")
+        if name not in seen:
+            raise BadQuery(f"No experiment on {name}, which is unmeasured; {one_of(seen, name)}", "unmeasured")
+
+
+@dataclass
+class _Asked:
+    """A question with all its points, each solved."""
+
+    model: Model
+    query: Query
+    experiments: Names
+    graph: Projection = field(init=False)
+    wholes: dict[str, Query] = field(init=False)
+    solved: dict[Term, Solved] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.graph = project(self.model)
+        self.wholes = {"": pointwise(self.model, self.query)}
+        if (term := self.distribution) is not None:
+            states = self.model[term.event[0].variable].states
+            points = {s: replace(term, event=(replace(term.event[0], relation="=", value=s),)) for s in states}
+            self.wholes = {s: pointwise(self.model, point) for s, point in points.items()}
+        points_of_all = [point for whole in self.wholes.values() for point in terms(whole)]
+        self.solved = {point: self.solve(point) for point in dict.fromkeys(points_of_all)}
+
+    @property
+    def distribution(self) -> Term | None:
+        """The question, if it asks for a distribution over states."""
+        query = self.query
+        asks = isinstance(query, Term) and query.kind == "P" and query.event[0].relation is None
+        return query if isinstance(query, Term) and asks and not self.continuous else None
+
+    @property
+    def continuous(self) -> bool:
+        """Whether some variable of the question has no states."""
+        return any(self.model[name].continuous for name in mentioned(self.query))
+
+    @property
+    def states(self) -> Mapping[str, tuple[str, ...]]:
+        """Every variable's states."""
+        return {v.name: v.states for v in self.model}
+
+    def solve(self, point: Term) -> Solved:
+        """One point's verdict."""
+        return solve(self.graph, point, self.experiments, self.states)
+
+    def unknown(self, point: Term) -> bool:
+        """Whether a point cannot be known."""
+        return not self.solve(point).verdict
+
+
+# -- numbers -----------------------------------------------------------------------------------------------------------
+
+
+def _with_numbers(verdict: Verdict, model: Model, asked: _Asked) -> Verdict:
+    if not model.numeric:
+        return verdict
+    if asked.continuous:
+        return _with_linear_number(verdict, model, asked)
+    try:
+        values = {point: _evaluated(model, asked.solved[point]) for w in asked.wholes.values() for point in terms(w)}
+        numbers = {state: computed(whole, values) for state, whole in asked.wholes.items()}
+    except TooLarge as error:
+        return replace(verdict, because=error.message)
+    if not all(map(isfinite, numbers.values())):
+        reason = "What would be measured in this model does not define it: something that it is given never happens."
+        return replace(verdict, because=reason)
+    if asked.distribution is not None:
+        return replace(verdict, distribution=numbers)
+    return replace(verdict, value=numbers[""])
+
+
+def _with_linear_number(verdict: Verdict, model: Model, asked: _Asked) -> Verdict:
+    """In linear models the integrals are not worked out: what is identified is what the model itself answers.
+
+    That holds where every combination of values has a density, so that nothing the estimand is given is impossible.
+    """
+    from causal import engine
+    from causal.gaussian import Responses
+
+    named = mentioned(asked.query)
+    if not all(model[name].continuous for name in named):
+        return verdict
+    responses = Responses(model, 0)
+    seen = [responses.of(name, ()).loadings for name in asked.graph.nodes if model[name].continuous]
+    if np.linalg.matrix_rank(np.array(seen)) < len(seen):
+        return replace(verdict, because="Some variables of this model are functions of others: no density is defined.")
+    return replace(verdict, value=engine.ask(model, asked.query).value)
+
+
+def _evaluated(model: Model, solved: Solved) -> float:
+    """A point's estimand on what would be measured in the model."""
+    assert isinstance(solved.verdict, Identified)  # noqa: S101 - the caller has looked
+    # Here, not above, as in _with_witness: the engine takes a second to import, and a graph needs none.
+    from causal.identification.measuring import Measured
+
+    estimand = solved.verdict.estimand
+    names = {letter.variable for part in probabilities(estimand) for letter in free(part)}
+    measured = Measured(model, tuple(n for n in project(model).nodes if n in names))
+    states = {letter: model[letter.variable].states.index(state) for letter, state in solved.states.items()}
+    return evaluate(estimand, measured).at(states)
+
+
+# -- witnesses ---------------------------------------------------------------------------------------------------------
+
+
+def _with_witness(verdict: Verdict, asked: _Asked) -> Verdict:
+    failed = {point: s.verdict for point, s in asked.solved.items() if isinstance(s.verdict, NotIdentified)}
+    hedges = [v.hedge for v in failed.values() if v.hedge is not None]
+    if hedges:
+        outer, inner = (tuple(n for n in asked.graph.nodes if n in names) for names in hedges[0])
+        verdict = replace(verdict, hedge=(outer, inner))
+    if asked.continuous:
+        return replace(verdict, because="Two models that tell it apart are only made for variables with states.")
+    from causal.identification.witness import witness
+
+    first, given = next(iter(failed)), (asked.experiments, asked.states)
+    found = witness(asked.model, asked.query, lambda g: unknown(g, first, *given), asked.experiments)
+    if found is None:
+        reason = "No two models were found that tell it apart; some part of it cannot be known, the whole perhaps can."
+        return replace(verdict, because=reason)
+    return replace(verdict, witness=found)

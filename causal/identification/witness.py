@@ -1,0 +1,267 @@
+"""Two models that look the same and answer differently: the proof that what is known cannot answer a question.
+
+Both have the graph in question and agree on the distribution of all that is seen (and on experiments, where there are
+some). First the graph is thinned out as long as the question stays unanswerable: variables become coins that nothing
+depends on, hidden causes and arrows go. In what is left, from a random model a walk leads along the models that agree
+with it (see ``causal.identification.fibres``). The two ends are built as models of the whole graph, and every claim is
+checked by the engine before they are handed out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import combinations, product
+
+import numpy as np
+
+from causal import engine
+from causal.answer import Answer
+from causal.association import allowed
+from causal.identification.fibres import Asked, Fibre
+from causal.identification.measuring import distribution
+from causal.identification.points import mentioned
+from causal.identification.scenes import Array, Scene
+from causal.intervention import in_brackets
+from causal.model import Model, Table, Variable
+from causal.projection import Projection, project
+from causal.query import Atom, Query, Setting, Term, rung, terms
+from causal.worlds import Worlds
+
+CLEAR, ENOUGH = 0.05, 1e-3
+"""A difference that needs no second look, and one that will do if some further looks found no clearer one."""
+
+LOOKS = ((2, 0), (2, 1), (3, 0), (4, 0), (2, 2), (3, 1), (6, 0), (8, 0))
+"""How many states hidden causes have, and where the walk begins, one look after the other."""
+
+SAME = 1e-9
+"""What both models must agree on, they agree on to this."""
+
+LARGEST_JOINT = 2**10
+"""A thinned graph with more joint states than this is left alone."""
+
+
+@dataclass(frozen=True)
+class Witness:
+    """Two models with one graph and the same measurements, and their answers."""
+
+    models: tuple[Model, Model]
+    values: tuple[float, float]
+
+
+def witness(
+    model: Model, query: Query, unknown: Callable[[Projection], bool], experiments: Collection[str] = ()
+) -> Witness | None:
+    """Two models that show that a query cannot be known; None if none were found.
+
+    ``model`` gives the graph, with states for every variable; ``unknown`` says whether the query is not identifiable in
+    another graph on some of its variables.
+    """
+    graph = project(model)
+    thin = thinned(graph, unknown, mentioned(query) & set(graph.nodes))
+    best: Witness | None = None
+    for look, (size, seed) in enumerate(LOOKS):
+        found = _look(model, graph, thin, query, experiments, size, seed)
+        if found is not None and (best is None or _gap(found) > _gap(best)):
+            best = found
+        if best is not None and _gap(best) > (CLEAR if look < 3 else ENOUGH):
+            break
+    return best
+
+
+def thinned(graph: Projection, unknown: Callable[[Projection], bool], kept: Collection[str]) -> Projection:
+    """A smallest part of the graph in which the question is still unanswerable: nothing in it can be left out."""
+    for name in reversed(graph.nodes):
+        if name not in kept and unknown(fewer := graph.among(set(graph.nodes) - {name})):
+            graph = fewer
+    for group in sorted(map(sorted, graph.shared)):
+        others = graph.shared - {frozenset(group)}
+        if unknown(fewer := replace(graph, shared=others)):
+            graph = fewer
+        elif len(group) > 2:
+            for pair in combinations(group, 2):
+                if unknown(fewer := replace(graph, shared=others | {frozenset(pair)})):
+                    graph = fewer
+                    break
+    for arrow in sorted(graph.arrows):
+        if unknown(fewer := replace(graph, arrows=graph.arrows - {arrow})):
+            graph = fewer
+    return graph
+
+
+def _gap(found: Witness) -> float:
+    return abs(found.values[0] - found.values[1])
+
+
+def _look(
+    model: Model, graph: Projection, shown: Projection, query: Query, experiments: Collection[str], size: int, seed: int
+) -> Witness | None:
+    if np.prod([len(model[n].states) for n in shown.nodes]) > LARGEST_JOINT:
+        return None
+    skeleton = _skeleton(model, shown, query, size)
+    fibre = _fibre(skeleton, shown, query, experiments)
+    ends = fibre.walk(seed)
+    if ends is None:
+        return None
+    one, other = (_whole(model, graph, skeleton, tables, rung(query) == 3) for tables in ends)
+    return _checked(one, other, graph, query, experiments)
+
+
+def _skeleton(model: Model, shown: Projection, query: Query, size: int) -> Model:
+    """The thin graph as a model: each hidden cause has ``size`` states, each row of a mechanism a place."""
+    hidden = [(f"U{i + 1}", group) for i, group in enumerate(sorted(map(sorted, shown.shared)))]
+    if rung(query) == 3:
+        # A variable that is imagined in several worlds has hidden chance of its own, which its answers there share.
+        bare = Model(tuple(replace(model[n], parents=_causes(shown, n), mechanism=None) for n in shown.nodes))
+        hidden += [(f"U{len(hidden) + 1 + i}", [name]) for i, name in enumerate(_in_several_worlds(bare, query))]
+    hidden = [(_unused(name, model), group) for name, group in hidden]
+    states = tuple(str(k) for k in range(size))
+    chance = [Variable(n, n, exogenous=True, states=states) for n, _ in hidden]
+    return Model(
+        (
+            *chance,
+            *(
+                replace(
+                    model[n],
+                    parents=(*_causes(shown, n), *(u for u, group in hidden if n in group)),
+                    mechanism=None,
+                    latent=False,
+                )
+                for n in shown.nodes
+            ),
+        )
+    )
+
+
+def _causes(graph: Projection, name: str) -> tuple[str, ...]:
+    return tuple(n for n in graph.nodes if (n, name) in graph.arrows)
+
+
+def _unused(name: str, model: Model) -> str:
+    while name in model:
+        name += "_"
+    return name
+
+
+def _in_several_worlds(bare: Model, query: Query) -> tuple[str, ...]:
+    found: dict[str, None] = {}
+    for term in map(in_brackets, terms(query)):
+        worlds = Worlds(bare)
+        for atom in (*term.event, *term.evidence):
+            worlds.response(atom.variable, atom.world)
+        names = [copy.variable for copy in worlds.copies]
+        found |= dict.fromkeys(name for name in names if names.count(name) > 1)
+    return tuple(found)
+
+
+def _fibre(skeleton: Model, shown: Projection, query: Query, experiments: Collection[str]) -> Fibre:
+    done = [name for name in shown.nodes if name in experiments]
+    measured = [Scene(skeleton, [(n, ()) for n in shown.nodes])]
+    for size in range(1, len(done) + 1):
+        for some in combinations(done, size):
+            rest = [name for name in shown.nodes if name not in some]
+            for states in product(*(skeleton[name].states for name in some)):
+                world = tuple(Setting(n, s) for n, s in zip(some, states, strict=True))
+                if rest:
+                    measured.append(Scene(skeleton, [(n, world) for n in rest]))
+    asked = {term: _asked(skeleton, in_brackets(term)) for term in terms(query)}
+    shapes = {n: (skeleton.row_count(n), len(skeleton[n].states)) for n in shown.nodes}
+    return Fibre(shapes, measured, query, asked)
+
+
+def _asked(skeleton: Model, term: Term) -> Asked:
+    facts = [((a.variable, a.world), weights(skeleton[a.variable], a)) for a in term.evidence]
+    event = [((a.variable, a.world), weights(skeleton[a.variable], a, mean=term.kind == "E")) for a in term.event]
+    both = [*event, *facts]
+    above = Scene(skeleton, [r for r, _ in both], [w for _, w in both])
+    below = Scene(skeleton, [r for r, _ in facts], [w for _, w in facts]) if facts else None
+    return Asked(above, below)
+
+
+def weights(variable: Variable, atom: Atom, mean: bool = False) -> Array:
+    """What is said of a variable as a vector over its states; of a distribution, its last state stands for all."""
+    states = variable.states
+    if mean:
+        return np.array(variable.numbers)
+    if atom.relation is None:
+        return np.array([float(state == states[-1]) for state in states])
+    return allowed(variable, atom.relation, atom.value or "")
+
+
+# -- whole models ------------------------------------------------------------------------------------------------------
+
+
+def _whole(model: Model, graph: Projection, skeleton: Model, tables: Mapping[str, Array], imagined: bool) -> Model:
+    """The model of the whole graph: what the thin one leaves out is there, and makes no difference."""
+    names: dict[str, list[str]] = {
+        u.name: [v.name for v in skeleton if u.name in v.parents] for u in skeleton.exogenous
+    }
+    chance: list[Variable] = []
+    causes: dict[str, list[str]] = {name: [] for name in graph.nodes}
+    used: set[str] = set()
+    for number, group in enumerate(sorted(map(sorted, graph.shared))):
+        inside = [u for u, members in names.items() if len(members) > 1 and set(members) <= set(group)]
+        own = next((u for u in inside if u not in used), "")
+        used.add(own)
+        name = own or _unused(f"U{len(names) + 1 + number}", model)
+        chance.append(_coin(name, skeleton[own].states if own else ("0",)))
+        for member in group:
+            causes[member].append(name)
+    for name, members in names.items():
+        if len(members) == 1:
+            chance.append(_coin(name, skeleton[name].states))
+            causes[members[0]].append(name)
+    sizes = {u.name: len(u.states) for u in chance} | {n: len(model[n].states) for n in graph.nodes}
+    variables = []
+    for name in graph.nodes:
+        parents = (*_causes(graph, name), *causes[name])
+        rows = _rows(parents, skeleton[name].parents if name in skeleton else (), sizes)
+        states = len(model[name].states)
+        table = tables.get(name, np.full((1, states), 1.0 / states))
+        mechanism = Table(
+            tuple(tuple(map(float, table[row])) for row in rows), "independent" if imagined and parents else None
+        )
+        variables.append(replace(model[name], parents=parents, mechanism=mechanism, latent=False))
+    return Model((*chance, *variables), id=f"witness-{model.id}")
+
+
+def _coin(name: str, states: Sequence[str]) -> Variable:
+    share = tuple(1.0 / len(states) for _ in states)
+    return Variable(name, name, exogenous=True, states=tuple(states), mechanism=Table((share,)))
+
+
+def _rows(parents: Sequence[str], read: Sequence[str], sizes: Mapping[str, int]) -> list[int]:
+    """For every combination of all parents the row of the smaller table over those that are read."""
+    found = []
+    for at in product(*(range(sizes[p]) for p in parents)):
+        row = 0
+        for p in read:
+            row = row * sizes[p] + at[parents.index(p)]
+        found.append(row)
+    return found
+
+
+def _checked(one: Model, other: Model, graph: Projection, query: Query, experiments: Collection[str]) -> Witness | None:
+    """Both models as a witness, if everything that is claimed of them is so."""
+    done = [name for name in graph.nodes if name in experiments]
+    for size in range(len(done) + 1):
+        for some in combinations(done, size):
+            first, second = (distribution(m, graph.nodes, some).values for m in (one, other))
+            if np.abs(first - second).max() > SAME:
+                return None
+    if not project(one) == project(other) == graph:
+        return None
+    values = tuple(_number(engine.ask(m, _probability(m, query))) for m in (one, other))
+    return Witness((one, other), (values[0], values[1]))
+
+
+def _number(answer: Answer) -> float:
+    return float("nan") if answer.value is None else answer.value
+
+
+def _probability(model: Model, query: Query) -> Query:
+    """The query itself; of a distribution, the probability of its last state."""
+    if isinstance(query, Term) and query.kind == "P" and query.event[0].relation is None:
+        atom = query.event[0]
+        return replace(query, event=(replace(atom, relation="=", value=model[atom.variable].states[-1]),))
+    return query
