@@ -36,6 +36,21 @@ ORDER = [
     "causal.intervals",
     "causal.answer",
     "causal.engine",
+    "causal.bounding.frame",
+    "causal.bounding.assumptions",
+    "causal.bounding.factors",
+    "causal.bounding.sources",
+    "causal.bounding.responses",
+    "causal.bounding.blocks",
+    "causal.bounding.program",
+    "causal.bounding.linear",
+    "causal.bounding.algebra",
+    "causal.bounding.space",
+    "causal.bounding.optimum",
+    "causal.bounding.witness",
+    "causal.bounding.door",
+    "causal.bounding.closed_forms",
+    "causal.bounding",
     "causal.abduction",
     "causal.units",
     "causal.estimation",
@@ -54,7 +69,7 @@ ORDER = [
 
 
 def _files():
-    return [*sorted((ROOT / "causal").glob("*.py")), *sorted((ROOT / "pages").rglob("*.py")), ROOT / "app.py"]
+    return [*sorted((ROOT / "causal").rglob("*.py")), *sorted((ROOT / "pages").rglob("*.py")), ROOT / "app.py"]
 
 
 def _name(path):
