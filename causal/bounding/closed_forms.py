@@ -11,7 +11,7 @@ may be any.
 The programs give the same numbers, and the tests hold the two against each other.
 
 >>> pns_from_trial((0.014, 0.016))
-(0.0020000000000000018, 0.016)
+(0.002, 0.016)
 
 References: C. Manski, Nonparametric bounds on treatment effects (1990); A. Balke and J. Pearl, Bounds on treatment
 effects from studies with imperfect compliance (1997); J. Tian and J. Pearl, Probabilities of causation: bounds and
@@ -98,8 +98,8 @@ def risks_from_survey(seen: Seen) -> tuple[Pair, Pair]:
 def effect_from_instrument(p: Sequence[Seen]) -> Pair:
     """P(y_1) - P(y_0) from a trial with imperfect compliance, Z -> X -> Y, X <-> Y (Balke and Pearl 1997).
 
-    ``p[z][x][y]`` = P(X=x, Y=y | Z=z): of those assigned to z, how many took x and ended with y. Each end is the best of
-    eight sums; the lists below are the paper's, p_yx.z written p[z][x][y].
+    ``p[z][x][y]`` = P(X=x, Y=y | Z=z): of those assigned to z, how many took x and ended with y. Each end is the best
+    of eight sums.
     """
 
     def s(y: int, x: int, z: int) -> float:

@@ -20,9 +20,10 @@ from causal.bounding.algebra import Poly, Ratio, Unknown, blocks_of, combine, co
 from causal.bounding.factors import Array
 from causal.bounding.program import Program
 from causal.bounding.responses import Polynomial
-from causal.bounding.space import Point, Space
+from causal.bounding.space import MOST_WORK, Point, Space
 from causal.branching import MOST_COORDINATES, extremes, stick
 from causal.errors import BadQuery, ImpossibleEvidence, TooLarge
+from causal.printing import text
 from causal.query import Number, Operation, Query, Term, fold, terms
 
 SAME_END = 1e-9
@@ -72,7 +73,7 @@ def optimize(program: Program, told: Array, query: Query, state: int = 0) -> Ran
     used = {b for ratio in raw.values() for b in blocks_of(ratio)}
     if space.some(set(program.checked) - used) is None:
         raise _no_model()
-    found = _range(space, query, {term: _settle(space, ratio) for term, ratio in raw.items()})
+    found = _range(space, query, {term: _settle(space, term, ratio) for term, ratio in raw.items()})
     if not (isfinite(found.low) and isfinite(found.high)):
         raise BadQuery("The result is not a finite number.", "not-finite")
     touched = {program.blocks[b].group for b in used.union(program.checked)}
@@ -100,7 +101,7 @@ def _known(program: Program, told: Array, polynomial: Polynomial) -> Poly:
     return found
 
 
-def _settle(space: Space, ratio: Ratio) -> Ratio:
+def _settle(space: Space, term: Term, ratio: Ratio) -> Ratio:
     """A condition whose probability is known (or can be 0 only) is no longer one."""
     by = constant(ratio.bottom)
     if by is None:
@@ -110,7 +111,7 @@ def _settle(space: Space, ratio: Ratio) -> Ratio:
     if by is None:
         return ratio
     if by <= 0.0:
-        raise _never()
+        raise _never(text(Term("P", term.evidence, (), term.action))[2:-1])
     return Ratio({p: c / by for p, c in ratio.top.items()})
 
 
@@ -145,7 +146,8 @@ def _extent(space: Space, ratio: Ratio) -> Range | None:
     walked = _walked(space, ratio)
     corners = [_corners(space, b, [ratio]) for b in walked]
     listed = [c for c in corners if c is not None]
-    limit = MOST_CHOICES if blocks_of(ratio).difference(walked) else MOST_CORNERS
+    width = sum(space.block(b).width for b in blocks_of(ratio).difference(walked))
+    limit = max(1, min(MOST_CHOICES, MOST_WORK // width)) if width else MOST_CORNERS
     if len(listed) < len(corners) or prod(len(c) for c in listed) > limit:
         return None
     ends: list[tuple[float, Point | None]] = [(inf, None), (-inf, None)]
@@ -159,19 +161,19 @@ def _extent(space: Space, ratio: Ratio) -> Range | None:
     if ends[0][1] is None or ends[1][1] is None:
         if space.some(blocks_of(ratio)) is None:
             raise _no_model()
-        raise _never()
+        raise _never("What this question takes for given")
     return Range(ends[0][0], ends[1][0], (ends[0][1], ends[1][1]))
 
 
-def _never() -> ImpossibleEvidence:
-    return ImpossibleEvidence("The condition never happens in any model that fits the numbers.")
+def _never(what: str) -> ImpossibleEvidence:
+    return ImpossibleEvidence(f"{what} never happens in any model that fits the numbers: nothing follows from it.")
 
 
 def _walked(space: Space, ratio: Ratio) -> list[int]:
     """Blocks whose corners are gone through so that what is left is linear; the widest are left where possible."""
     products = [{b for b, _ in p} for p in (*ratio.top, *ratio.bottom) if len(p) > 1]
     walked = set().union(*products)
-    width = {b: len(space.program.blocks[b].columns.known) for b in walked}
+    width = {b: space.block(b).width for b in walked}
     for block in sorted(walked, key=lambda b: (-width[b], b)):
         if all(p - walked <= set() for p in products if block in p):
             walked.remove(block)
@@ -338,6 +340,27 @@ def _on_cube(space: Space, poly: Poly, shares: Mapping[int, list[Array]], coordi
     return values
 
 
+def _boxed(space: Space, ratio: Ratio, within: tuple[float, float]) -> tuple[float, float]:
+    """A term's range as far as each unknown's own range tells."""
+    used = {u for poly in (ratio.top, ratio.bottom) for product in poly for u in product}
+    if sum(space.block(b).width for b, _ in used) > MOST_WORK:
+        return within
+
+    def box(poly: Poly) -> tuple[float, float]:
+        low = high = 0.0
+        for unknowns, coefficient in poly.items():
+            ends = [space.extent(u) for u in unknowns]
+            reach = [coefficient * prod(end[i] for end in ends) for i in (0, 1)]
+            low, high = low + min(reach), high + max(reach)
+        return low, high
+
+    top, bottom = box(ratio.top), box(ratio.bottom)
+    if bottom[0] <= 0.0:
+        return within
+    corners = [t / b for t in top for b in bottom]
+    return max(within[0], min(corners)), min(within[1], max(corners))
+
+
 def _outer(space: Space, query: Query, parts: Mapping[Term, Ratio]) -> tuple[float, float]:
     """Interval arithmetic over the terms' own ranges."""
 
@@ -348,7 +371,7 @@ def _outer(space: Space, query: Query, parts: Mapping[Term, Ratio]) -> tuple[flo
         if found is not None:
             return found.low, found.high
         numbers = space.program.frame.variable(item.event[0].variable).numbers if item.kind == "E" else None
-        return (0.0, 1.0) if numbers is None else (min(numbers), max(numbers))
+        return _boxed(space, parts[item], (0.0, 1.0) if numbers is None else (min(numbers), max(numbers)))
 
     def join(operator: str, a: tuple[float, float], b: tuple[float, float]) -> tuple[float, float]:
         if operator == "+":

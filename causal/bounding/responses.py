@@ -39,7 +39,7 @@ Monomial = tuple[tuple[int, Pattern], ...]
 
 Polynomial = Mapping[Monomial, float]
 
-MOST_BRANCHES = 100_000
+MOST_BRANCHES = 50_000
 """A question, or a group of variables, that has more patterns is refused."""
 
 

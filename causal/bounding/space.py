@@ -7,17 +7,20 @@ linear program for the farthest point in each direction until no face of the hul
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 
 import numpy as np
 
-from causal.bounding.algebra import ONE, Poly, constant
+from causal.bounding.algebra import ONE, Poly, Unknown, constant
 from causal.bounding.factors import Array
 from causal.bounding.linear import least, least_ratio
 from causal.bounding.program import Program
 
 SAME = 1e-9
-MOST_CORNERS = 200
+MOST_WORK = 200_000
+"""Linear programs times columns that a search may spend, before it is content with less than sharp ends."""
+
+MOST_PROBES = 400
 MOST_DIMENSIONS = 5
 
 Point = dict[int, Array]
@@ -36,73 +39,99 @@ class Polytope:
             defined &= ~columns.spare
         self.rows = np.vstack([columns.inside[defined], np.ones(len(columns.known))]).astype(float)
         self.right = np.append(right[defined], 1.0)
+        self._shadows: dict[bytes, list[Array] | None] = {}
+
+    @property
+    def width(self) -> int:
+        """How many columns the block has."""
+        return len(self.patterns.T)
 
     def most(self, weights: Array) -> Array | None:
         """Where a weighted sum is greatest."""
         return least(-weights, self.rows, self.right)
 
     def shadow(self, forms: Array) -> list[Array] | None:
-        """Points whose images under ``forms`` are all corners of the whole image; None if there are too many."""
-        found: list[Array] = []
+        """Points whose images under ``forms`` are all corners of the whole image; None if that takes too long."""
+        key = forms.tobytes()
+        if key not in self._shadows:
+            self._shadows[key] = _Shadow(self, forms).corners()
+        return self._shadows[key]
 
-        def probe(direction: Array) -> Array | None:
-            point = self.most(direction @ forms)
-            if point is not None:
-                found.append(point)
-            return None if point is None else forms @ point
 
-        first = probe(np.zeros(len(forms)))
+class _Shadow:
+    """The search for the corners of an image; ``found`` holds the points met, ``left`` how many more may be asked."""
+
+    def __init__(self, polytope: Polytope, forms: Array) -> None:
+        self.polytope, self.forms = polytope, forms
+        self.found: list[Array] = []
+        self.left = min(MOST_PROBES, MOST_WORK // polytope.width)
+
+    def probe(self, direction: Array) -> Array | None:
+        """The image's farthest point in a direction."""
+        self.left -= 1
+        point = self.polytope.most(direction @ self.forms)
+        if point is None:
+            return None
+        self.found.append(point)
+        image: Array = self.forms @ point
+        return image
+
+    def corners(self) -> list[Array] | None:
+        """Points above the corners of the image; none if nothing is feasible; None if that takes too long."""
+        first = self.probe(np.zeros(len(self.forms)))
         if first is None:
             return []
-        axes = self._axes(len(forms), first, probe)
-        if len(axes) > MOST_DIMENSIONS:
-            return None
-        if not axes:
-            return found[:1]
-        flat = np.array(axes)
-        if len(axes) == 1:
-            places = [float((flat @ (forms @ p))[0]) for p in found]
-            return [found[int(np.argmin(places))], found[int(np.argmax(places))]]
-        return self._hull(found, flat @ forms)
+        axes = self.axes(first)
+        if axes is None or len(axes) < 2:
+            return None if axes is None else self.found[:1] if not axes else self.ends(axes[0] @ self.forms)
+        return self.hull(np.array(axes) @ self.forms)
 
-    @staticmethod
-    def _axes(size: int, first: Array, probe: Callable[[Array], Array | None]) -> list[Array]:
-        """Perpendicular directions that span all differences between points of the image."""
+    def axes(self, first: Array) -> list[Array] | None:
+        """Perpendicular directions that span all differences between points of the image; None if there are many."""
         axes: list[Array] = []
         while True:
             before = len(axes)
-            for axis in np.eye(size):
-                rest = axis - sum(((axis @ a) * a for a in axes), np.zeros(size))
+            for axis in np.eye(len(first)):
+                rest = axis - sum(((axis @ a) * a for a in axes), np.zeros(len(first)))
                 if np.linalg.norm(rest) < SAME:
                     continue
-                ends = [p for p in (probe(rest), probe(-rest)) if p is not None]
+                ends = [p for p in (self.probe(rest), self.probe(-rest)) if p is not None]
                 along = [p - first for p in ends if abs((p - first) @ rest) > SAME]
                 if along:
-                    fresh = along[0] - sum(((along[0] @ a) * a for a in axes), np.zeros(size))
+                    fresh = along[0] - sum(((along[0] @ a) * a for a in axes), np.zeros(len(first)))
                     axes.append(fresh / np.linalg.norm(fresh))
+                if len(axes) > MOST_DIMENSIONS or self.left < 0:
+                    return None
             if len(axes) == before:
                 return axes
 
-    def _hull(self, found: list[Array], forms: Array) -> list[Array] | None:
+    def ends(self, form: Array) -> list[Array]:
+        """The two ends of an image that is a line."""
+        places = [float(form @ point) for point in self.found]
+        return [self.found[int(np.argmin(places))], self.found[int(np.argmax(places))]]
+
+    def hull(self, forms: Array) -> list[Array] | None:
+        """The corners of an image in two dimensions or more."""
         from scipy.spatial import ConvexHull, QhullError
 
         settled: set[tuple[float, ...]] = set()
         while True:
-            places = np.array([forms @ p for p in found])
             try:
-                hull = ConvexHull(places)
+                hull = ConvexHull(np.array([forms @ point for point in self.found]))
             except QhullError:
                 return None
-            fresh = [f for f in hull.equations if tuple(np.round(f, 7)) not in settled]
+            faces = {tuple(np.round(face, 7)): face for face in hull.equations}
+            fresh = [face for name, face in faces.items() if name not in settled]
             if not fresh:
-                return [found[i] for i in sorted(hull.vertices)]
-            for face in fresh:
-                settled.add(tuple(np.round(face, 7)))
-                point = self.most(face[:-1] @ forms)
-                if point is not None and face[:-1] @ (forms @ point) + face[-1] > SAME:
-                    found.append(point)
-            if len(found) > MOST_CORNERS:
+                return [self.found[i] for i in sorted(hull.vertices)]
+            if len(fresh) > self.left:
                 return None
+            settled.update(faces)
+            for face in fresh:
+                self.left -= 1
+                point = self.polytope.most(face[:-1] @ forms)
+                if point is not None and face[:-1] @ (forms @ point) + face[-1] > SAME:
+                    self.found.append(point)
 
 
 class Space:
@@ -111,12 +140,22 @@ class Space:
     def __init__(self, program: Program, told: Array) -> None:
         self.program, self.told = program, told
         self._polytopes: dict[int, Polytope] = {}
+        self._extents: dict[Unknown, tuple[float, float]] = {}
 
     def block(self, number: int) -> Polytope:
         """One block's polytope."""
         if number not in self._polytopes:
             self._polytopes[number] = Polytope(self.program, number, self.told)
         return self._polytopes[number]
+
+    def extent(self, unknown: Unknown) -> tuple[float, float]:
+        """The least and the greatest value of one unknown."""
+        if unknown not in self._extents:
+            block, weights = self.block(unknown[0]), self.block(unknown[0]).patterns[unknown[1]]
+            low, high = block.most(-weights), block.most(weights)
+            known = low is not None and high is not None
+            self._extents[unknown] = (float(weights @ low), float(weights @ high)) if known else (0.0, 1.0)
+        return self._extents[unknown]
 
     def some(self, blocks: Collection[int]) -> Point | None:
         """Any point of these blocks; None if there is none."""
