@@ -27,7 +27,7 @@ from causal.bounding.frame import Frame, States
 from causal.bounding.responses import Known, Pattern, Row, Unread, branches, walk
 from causal.errors import TooLarge
 
-MOST_ENTRIES = 2**23
+MOST_ENTRIES = 2**22
 """The largest table of columns against numbers given and patterns asked."""
 
 Bits = NDArray[np.bool_]
@@ -52,9 +52,12 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """What each column has read, and which numbers (``cells`` of the list of all) and patterns it is part of."""
+    """Each column's answers to the block's rows (-1: never read), and the numbers and patterns that it is part of.
 
-    known: tuple[Known, ...]
+    ``cells`` says where the numbers stand in the list of all.
+    """
+
+    answers: NDArray[np.int16]
     cells: NDArray[np.int64]
     spare: Bits
     inside: Bits
@@ -103,7 +106,13 @@ class Block:
             inside[[row_of[cell] for cell in hit], k] = True
             patterns[:, k] = matched
         spare = np.array([w.factor.spare for w in self.worlds for _ in range(_count(frame, w))], dtype=bool)
-        return Columns(tuple(found.values()), cells, spare, inside, patterns)
+        answers = np.array([[known.get(row, -1) for row in self.rows] for known in found.values()], dtype=np.int16)
+        return Columns(answers.reshape(len(found), len(self.rows)), cells, spare, inside, patterns)
+
+    def answered(self, column: int) -> Known:
+        """The rows that a column has read."""
+        answers = self.columns.answers[column].tolist()
+        return {row: state for row, state in zip(self.rows, answers, strict=True) if state >= 0}
 
 
 def _count(frame: Frame, world: World) -> int:

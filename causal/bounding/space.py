@@ -37,7 +37,7 @@ class Polytope:
         defined = ~np.isnan(right)
         if defined[~columns.spare].all():
             defined &= ~columns.spare
-        self.rows = np.vstack([columns.inside[defined], np.ones(len(columns.known))]).astype(float)
+        self.rows = np.vstack([columns.inside[defined], np.ones(len(columns.answers))]).astype(float)
         self.right = np.append(right[defined], 1.0)
         self._shadows: dict[bytes, list[Array] | None] = {}
 
