@@ -1,0 +1,191 @@
+"""What a distribution says about each district by itself: c-factors (Tian and Pearl 2002).
+
+Districts share no hidden cause, so a distribution is a product of one factor for each,
+
+    P(v) = product over districts D of Q[D](v_D; v_pa(D)),    Q[D] = product over V in D of P(v | all before v)
+
+and Q[D] is how often the types of D respond with v_D when its parents stand at v_pa(D): linear in their distribution.
+An experiment do(W) says the same of the graph without the arrows into W.
+
+Where several hidden causes link a district, dropping a variable of it can make it fall apart, and then the pieces have
+factors of their own (napkin: W <-> X, W <-> Y, W -> R -> X -> Y; without W, X and Y are two districts). They follow
+from the data, but not from one free distribution over the types of all; so they are told to the program one by one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import chain
+
+import numpy as np
+from numpy.typing import NDArray
+
+from causal.bounding.frame import Frame
+from causal.errors import ImpossibleEvidence
+
+Array = NDArray[np.float64]
+Names = tuple[str, ...]
+
+SAME = 1e-9
+"""Probabilities that the graph says are equal may differ by so much, and no more."""
+
+MOST_PIECES = 200
+"""So many pieces of districts are looked for; what further ones say is left out (the bounds are then wider)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The form of a distribution: of which variables, after which were set."""
+
+    done: Names
+    shown: Names
+
+
+@dataclass(frozen=True, slots=True)
+class Factor:
+    """How often ``shown`` among the variables ``names`` respond with each joint state, given each of ``parents``.
+
+    ``spare``: it is only needed where the factor of which it is the first part is not known (a division by 0).
+    """
+
+    source: int
+    names: Names
+    parents: Names
+    shown: Names
+    spare: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Split:
+    """The factor of ``whole``, summed down to ``kept``, is the product of those of ``parts``."""
+
+    whole: Names
+    kept: Names
+    parts: tuple[Names, ...]
+    told: bool
+
+
+@lru_cache(maxsize=256)
+def factors(frame: Frame, groups: tuple[Names, ...], sources: tuple[Source, ...]) -> tuple[Factor, ...]:
+    """The factors that these distributions determine, each inside one group of districts."""
+    found: dict[tuple[int, Names], Factor] = {}
+    for number, source in enumerate(sources):
+        if _partial(frame, source):
+            names = response_set(frame, source)
+            if names:
+                found[number, names] = Factor(number, names, frame.outer(names), source.shown)
+            continue
+        for split in _splits(frame, groups, source.done):
+            first = len(split.kept) + len(source.done) == len(frame.nodes)
+            for part in split.parts if split.told else ():
+                ends = range(1, len(part) + 1) if first else (len(part),)
+                for names in (part[:end] for end in ends):
+                    spare = len(names) < len(part)
+                    if not spare or (number, names) not in found:
+                        found[number, names] = Factor(number, names, frame.outer(names), names, spare)
+    return tuple(found.values())
+
+
+def _partial(frame: Frame, source: Source) -> bool:
+    return len(source.done) + len(source.shown) < len(frame.nodes)
+
+
+def response_set(frame: Frame, source: Source) -> Names:
+    """All that responds when the shown variables of a distribution come about."""
+    causes = frame.projection.cut(into=source.done).ancestors(source.shown)
+    return frame.ordered(causes.difference(source.done))
+
+
+@lru_cache(maxsize=256)
+def _splits(frame: Frame, groups: tuple[Names, ...], done: Names) -> tuple[_Split, ...]:
+    """The order of work: from the whole distribution to districts, and on to the pieces of those that fall apart."""
+    everything = tuple(n for n in frame.nodes if n not in done)
+    parts = [tuple(n for n in group if n in everything) for group in groups]
+    parts = [part for part in parts if part]
+    pieces = [piece for part in parts for piece in _districts(frame, part)]
+    found = [_Split(everything, everything, tuple(dict.fromkeys([*parts, *pieces])), told=True)]
+    seen: set[Names] = set(found[0].parts)
+    waiting = [p for p in found[0].parts if not frame.one_cause(p)]
+    while waiting and len(seen) < MOST_PIECES:
+        whole = waiting.pop()
+        inner = frame.projection.among(whole)
+        for name in whole:
+            kept = tuple(n for n in whole if n != name)
+            if any(a == name for a, _ in inner.arrows) or not kept:
+                continue  # summing over a variable takes that nothing in the set responds to it
+            apart = _districts(frame, kept)
+            if fresh := [p for p in apart if p not in seen]:
+                found.append(_Split(whole, kept, apart, told=len(apart) > 1))
+                seen.update(fresh)
+                waiting += [p for p in fresh if not frame.one_cause(p)]
+    return tuple(found)
+
+
+def _districts(frame: Frame, names: Names) -> tuple[Names, ...]:
+    return tuple(frame.ordered(d) for d in frame.projection.among(names).districts())
+
+
+def tell(
+    frame: Frame, groups: tuple[Names, ...], sources: tuple[Source, ...], tables: tuple[Array, ...]
+) -> tuple[Array, ...]:
+    """The numbers of all ``factors``: axes are parents, then what is shown; nan where a division by 0 leaves it open.
+
+    A table has an axis for every variable in causal order, of length 1 where it neither shows nor sets the variable.
+    Raises ImpossibleEvidence where the graph calls equal what the tables say is not.
+    """
+    known: list[Mapping[Names, Array]] = []
+    for source, table in zip(sources, tables, strict=True):
+        if _partial(frame, source):
+            names = response_set(frame, source)
+            known.append({names: _reduce(frame, table, names)})
+            continue
+        own: dict[Names, Array] = {}
+        for split in _splits(frame, groups, source.done):
+            own |= _divide(frame, own.get(split.whole, table), split)
+        known.append(own)
+    return tuple(_read(frame, known[f.source][f.names], f) for f in factors(frame, groups, sources))
+
+
+def _divide(frame: Frame, whole: Array, split: _Split) -> dict[Names, Array]:
+    """The factors of the parts, and of their first variables: products of P(v | all before v)."""
+    dropped = tuple(frame.place[n] for n in split.whole if n not in split.kept)
+    margin = whole.sum(axis=dropped, keepdims=True)
+    margins = [margin]
+    for name in reversed(split.kept):
+        margin = margin.sum(axis=frame.place[name], keepdims=True)
+        margins.append(margin)
+    margins.reverse()
+    with np.errstate(divide="ignore", invalid="ignore"):
+        step = {n: margins[i + 1] / margins[i] for i, n in enumerate(split.kept)}
+    found: dict[Names, Array] = {}
+    for part in split.parts:
+        value: Array = np.ones([1] * len(frame.nodes))
+        for end, name in enumerate(part, 1):
+            # once 0, a product stays 0, though what would follow is not defined
+            value = np.where(value == 0.0, 0.0, value * step[name])
+            found[part[:end]] = _reduce(frame, value, part[:end])
+    return found
+
+
+def _reduce(frame: Frame, value: Array, names: Names) -> Array:
+    """The factor without the axes that the graph says it does not depend on."""
+    kept = {frame.place[n] for n in chain(names, frame.outer(names))}
+    spare = tuple(i for i in range(value.ndim) if i not in kept and value.shape[i] > 1)
+    if not spare:
+        return value
+    low = np.where(np.isnan(value), np.inf, value).min(axis=spare, keepdims=True)
+    high = np.where(np.isnan(value), -np.inf, value).max(axis=spare, keepdims=True)
+    defined = high >= low
+    if (high - low)[defined].max(initial=0.0) > SAME:
+        raise ImpossibleEvidence("These numbers contradict the graph.", "assumptions")
+    middle = (np.where(defined, low, 0.0) + np.where(defined, high, 0.0)) / 2
+    return np.where(defined, middle, np.nan)
+
+
+def _read(frame: Frame, value: Array, factor: Factor) -> Array:
+    axes = [*factor.parents, *factor.shown]
+    value = np.broadcast_to(value, [frame.sizes[n] if n in axes else 1 for n in frame.nodes])
+    order = [frame.place[n] for n in axes]
+    return np.moveaxis(value, order, range(len(order))).reshape(frame.shape(axes))

@@ -1,0 +1,107 @@
+"""What every model in a program has in common: a graph over measured variables, and their states.
+
+The program looks through all models with one graph, so it never reads a mechanism. It reads a ``Frame``: the graph's
+projection, and for every measured variable its states, numbered from 0, and the numbers behind them. A variable without
+states (a graph may leave them out) counts as binary.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
+from itertools import product
+
+from causal.errors import BadQuery, one_of
+from causal.model import Model, Variable
+from causal.projection import Projection, project
+
+States = tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Frame:
+    """A graph over measured discrete variables; ``variables`` stand in causal order, each with its states."""
+
+    projection: Projection
+    variables: tuple[Variable, ...]
+
+    @cached_property
+    def nodes(self) -> tuple[str, ...]:
+        """The variables' names, causes first."""
+        return self.projection.nodes
+
+    @cached_property
+    def place(self) -> dict[str, int]:
+        """Where each variable stands in the causal order."""
+        return {name: i for i, name in enumerate(self.nodes)}
+
+    @cached_property
+    def sizes(self) -> dict[str, int]:
+        """How many states each variable has."""
+        return {v.name: len(v.states) for v in self.variables}
+
+    @cached_property
+    def parents(self) -> dict[str, tuple[str, ...]]:
+        """Each variable's measured parents, in causal order."""
+        return {n: self.ordered(a for a, b in self.projection.arrows if b == n) for n in self.nodes}
+
+    def variable(self, name: str) -> Variable:
+        """The variable of this name."""
+        return self.variables[self.place[name]]
+
+    def ordered(self, names: Iterable[str]) -> tuple[str, ...]:
+        """These variables in causal order, each once."""
+        return tuple(sorted(set(names), key=self.place.__getitem__))
+
+    def outer(self, names: Collection[str]) -> tuple[str, ...]:
+        """The parents that a set of variables has outside itself, in causal order."""
+        return self.ordered(self.projection.parents(names))
+
+    def shape(self, names: Iterable[str]) -> States:
+        """How many states each of these has."""
+        return tuple(self.sizes[n] for n in names)
+
+    def combinations(self, names: Iterable[str]) -> Iterator[States]:
+        """All joint states of these variables, the last one moving fastest."""
+        return product(*(range(self.sizes[n]) for n in names))
+
+    def one_cause(self, names: Collection[str]) -> bool:
+        """Whether one hidden cause may move all of these together, so that nothing limits how their types mix."""
+        return len(names) < 2 or any(group.issuperset(names) for group in self.projection.shared)
+
+
+def with_states(model: Model) -> Model:
+    """The model with states 0 and 1 for every variable that has none."""
+    changed = tuple(
+        v if v.states or v.continuous else replace(v, states=("0", "1"), numbers=(0.0, 1.0)) for v in model.variables
+    )
+    return model if changed == model.variables else replace(model, variables=changed)
+
+
+def frame_of(model: Model) -> Frame:
+    """The frame of a model's measured discrete variables (continuous ones never share an arrow with them)."""
+    return _framed(project(model), tuple(with_states(model)))
+
+
+@lru_cache(maxsize=256)
+def _framed(projection: Projection, variables: tuple[Variable, ...]) -> Frame:
+    known = {v.name: v for v in variables}
+    seen = projection.among([n for n in projection.nodes if not known[n].continuous])
+    # Without mechanisms: models that differ in their numbers alone share one frame, and all that is prepared for it.
+    return Frame(seen, tuple(Variable(n, n, states=known[n].states, numbers=known[n].numbers) for n in seen.nodes))
+
+
+def check_measured(model: Model, name: str) -> None:
+    """Raise BadQuery unless ``name`` is a measured discrete variable of the model."""
+    measured = [v.name for v in model if v.observable and not v.continuous]
+    if name not in model:
+        raise BadQuery(f'"{name[:40]}" is no variable of this model: {one_of(measured, name)}', "unknown-variable")
+    if not model[name].observable:
+        raise BadQuery(
+            f"{name} is not measured: bounds hold for all models with this graph, whatever their hidden causes are. "
+            f"Measured are: {', '.join(measured)}.",
+            "unmeasured",
+        )
+    if model[name].continuous:
+        raise BadQuery(f"{name} is continuous; bounds are about variables with states.", "continuous")

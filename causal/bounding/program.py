@@ -1,0 +1,96 @@
+"""One program, prepared once: what stays the same while numbers move.
+
+The graph, the question, the form of the distributions and the assumptions settle everything but the right-hand side:
+the groups of variables whose types hang together, the factors that will be told, the patterns asked and the blocks.
+Districts are merged into one group where a number or an assumption speaks of several at once. That lets them share a
+hidden cause that the graph denies them, so what comes out is sound, though no longer sharp.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from math import prod
+
+import numpy as np
+
+from causal.bounding.assumptions import Order
+from causal.bounding.blocks import Block, blocks
+from causal.bounding.factors import Array, Factor, Names, Source, factors, response_set, tell
+from causal.bounding.frame import Frame
+from causal.bounding.responses import Asked, Pattern, asked
+from causal.query import Term
+
+
+@dataclass(frozen=True)
+class Program:
+    """All that is prepared: terms as polynomials over patterns, and where each pattern stands in the blocks.
+
+    ``checked`` numbers the blocks that must have a solution whatever is asked: those that an assumption limits.
+    """
+
+    frame: Frame
+    sources: tuple[Source, ...]
+    groups: tuple[Names, ...]
+    factors: tuple[Factor, ...]
+    terms: Mapping[Term, Asked]
+    blocks: tuple[Block, ...]
+    functional: Mapping[Pattern, tuple[int, int]]
+    cells: Mapping[Pattern, tuple[int, ...]]
+    checked: tuple[int, ...]
+
+    def numbers(self, tables: tuple[Array, ...]) -> Array:
+        """All that these distributions tell, in one list."""
+        told = tell(self.frame, self.groups, self.sources, tables)
+        return np.concatenate([np.zeros(0), *(table.ravel() for table in told)])
+
+
+@lru_cache(maxsize=48)
+def prepare(
+    frame: Frame,
+    terms: tuple[Term, ...],
+    sources: tuple[Source, ...],
+    orders: tuple[Order, ...],
+    assumed: frozenset[str],
+) -> Program:
+    """Prepare a program; ``assumed`` names the variables whose districts an assumption speaks of."""
+    groups = _groups(frame, sources, orders)
+    told = factors(frame, groups, sources)
+    read = {term: asked(frame, groups, term) for term in terms}
+    patterns = dict.fromkeys(
+        part for a in read.values() for p in (*a.numerators, a.denominator) for monomial in p for part in monomial
+    )
+    found = blocks(frame, groups, told, orders, patterns)
+    functional = {pattern: (b, k) for b, block in enumerate(found) for k, pattern in enumerate(block.patterns)}
+    starts = np.cumsum([0, *(prod(frame.shape((*f.parents, *f.shown))) for f in told)])
+    cells = {pattern: tuple(_cells(frame, told, starts.tolist(), pattern)) for _, pattern in patterns}
+    checked = tuple(b for b, block in enumerate(found) if assumed.intersection(groups[block.group]))
+    return Program(frame, sources, groups, told, read, found, functional, cells, checked)
+
+
+def _groups(frame: Frame, sources: Iterable[Source], orders: Iterable[Order]) -> tuple[Names, ...]:
+    found = [set(district) for district in frame.projection.districts()]
+    partial = (s for s in sources if len(s.done) + len(s.shown) < len(frame.nodes))
+    for names in [*(order.path for order in orders), *(response_set(frame, source) for source in partial)]:
+        met = [group for group in found if not group.isdisjoint(names)]
+        found = [group for group in found if group not in met] + ([set().union(*met)] if met else [])
+    return tuple(sorted((frame.ordered(group) for group in found), key=lambda group: frame.place[group[0]]))
+
+
+def _cells(frame: Frame, told: Iterable[Factor], starts: list[int], pattern: Pattern) -> Iterable[int]:
+    """Where the list of numbers gives a pattern's probability as it is."""
+    states = {name: state for (name, _), state in pattern}
+    if len(states) < len(pattern):
+        return  # some variable answers in two worlds: no distribution shows that
+    for (name, row), _ in pattern:
+        for parent, state in zip(frame.parents[name], row, strict=True):
+            if states.setdefault(parent, state) != state:
+                return
+    shown = {name for (name, _), _ in pattern}
+    for factor, start in zip(told, starts, strict=False):
+        if shown == set(factor.names) == set(factor.shown):
+            at = 0
+            for name in (*factor.parents, *factor.shown):
+                at = at * frame.sizes[name] + states[name]
+            yield start + at

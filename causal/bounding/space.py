@@ -1,0 +1,190 @@
+"""The feasible set: for every block a distribution over its columns that fits the numbers given.
+
+Where several blocks are multiplied, the optimum lies at corners of all of them. A block may have very many corners, but
+the question sees it through a few probabilities only: ``shadow`` finds the corners of that projection, by asking the
+linear program for the farthest point in each direction until no face of the hull of those found can be moved.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+import numpy as np
+
+from causal.bounding.algebra import ONE, Poly, Unknown, constant
+from causal.bounding.factors import Array
+from causal.bounding.linear import least, least_ratio
+from causal.bounding.program import Program
+
+SAME = 1e-9
+MOST_WORK = 200_000
+"""Linear programs times columns that a search may spend, before it is content with less than sharp ends."""
+
+MOST_PROBES = 400
+MOST_DIMENSIONS = 5
+
+Point = dict[int, Array]
+"""A distribution over its columns for each of some blocks."""
+
+
+class Polytope:
+    """The distributions over one block's columns that fit the numbers given."""
+
+    def __init__(self, program: Program, block: int, told: Array) -> None:
+        columns = program.blocks[block].columns
+        self.patterns = columns.patterns.astype(float)
+        right = told[columns.cells]
+        defined = ~np.isnan(right)
+        if defined[~columns.spare].all():
+            defined &= ~columns.spare
+        self.rows = np.vstack([columns.inside[defined], np.ones(len(columns.answers))]).astype(float)
+        self.right = np.append(right[defined], 1.0)
+        self._shadows: dict[bytes, list[Array] | None] = {}
+
+    @property
+    def width(self) -> int:
+        """How many columns the block has."""
+        return len(self.patterns.T)
+
+    def most(self, weights: Array) -> Array | None:
+        """Where a weighted sum is greatest."""
+        return least(-weights, self.rows, self.right)
+
+    def shadow(self, forms: Array) -> list[Array] | None:
+        """Points whose images under ``forms`` are all corners of the whole image; None if that takes too long."""
+        key = forms.tobytes()
+        if key not in self._shadows:
+            self._shadows[key] = _Shadow(self, forms).corners()
+        return self._shadows[key]
+
+
+class _Shadow:
+    """The search for the corners of an image; ``found`` holds the points met, ``left`` how many more may be asked."""
+
+    def __init__(self, polytope: Polytope, forms: Array) -> None:
+        self.polytope, self.forms = polytope, forms
+        self.found: list[Array] = []
+        self.left = min(MOST_PROBES, MOST_WORK // polytope.width)
+
+    def probe(self, direction: Array) -> Array | None:
+        """The image's farthest point in a direction."""
+        self.left -= 1
+        point = self.polytope.most(direction @ self.forms)
+        if point is None:
+            return None
+        self.found.append(point)
+        image: Array = self.forms @ point
+        return image
+
+    def corners(self) -> list[Array] | None:
+        """Points above the corners of the image; none if nothing is feasible; None if that takes too long."""
+        first = self.probe(np.zeros(len(self.forms)))
+        if first is None:
+            return []
+        axes = self.axes(first)
+        if axes is None or len(axes) < 2:
+            return None if axes is None else self.found[:1] if not axes else self.ends(axes[0] @ self.forms)
+        return self.hull(np.array(axes) @ self.forms)
+
+    def axes(self, first: Array) -> list[Array] | None:
+        """Perpendicular directions that span all differences between points of the image; None if there are many."""
+        axes: list[Array] = []
+        while True:
+            before = len(axes)
+            for axis in np.eye(len(first)):
+                rest = axis - sum(((axis @ a) * a for a in axes), np.zeros(len(first)))
+                if np.linalg.norm(rest) < SAME:
+                    continue
+                ends = [p for p in (self.probe(rest), self.probe(-rest)) if p is not None]
+                along = [p - first for p in ends if abs((p - first) @ rest) > SAME]
+                if along:
+                    fresh = along[0] - sum(((along[0] @ a) * a for a in axes), np.zeros(len(first)))
+                    axes.append(fresh / np.linalg.norm(fresh))
+                if len(axes) > MOST_DIMENSIONS or self.left < 0:
+                    return None
+            if len(axes) == before:
+                return axes
+
+    def ends(self, form: Array) -> list[Array]:
+        """The two ends of an image that is a line."""
+        places = [float(form @ point) for point in self.found]
+        return [self.found[int(np.argmin(places))], self.found[int(np.argmax(places))]]
+
+    def hull(self, forms: Array) -> list[Array] | None:
+        """The corners of an image in two dimensions or more."""
+        from scipy.spatial import ConvexHull, QhullError
+
+        settled: set[tuple[float, ...]] = set()
+        while True:
+            try:
+                hull = ConvexHull(np.array([forms @ point for point in self.found]))
+            except QhullError:
+                return None
+            faces = {tuple(np.round(face, 7)): face for face in hull.equations}
+            fresh = [face for name, face in faces.items() if name not in settled]
+            if not fresh:
+                return [self.found[i] for i in sorted(hull.vertices)]
+            if len(fresh) > self.left:
+                return None
+            settled.update(faces)
+            for face in fresh:
+                self.left -= 1
+                point = self.polytope.most(face[:-1] @ forms)
+                if point is not None and face[:-1] @ (forms @ point) + face[-1] > SAME:
+                    self.found.append(point)
+
+
+class Space:
+    """The feasible set of a program for given numbers: a polytope for each block that is asked for."""
+
+    def __init__(self, program: Program, told: Array) -> None:
+        self.program, self.told = program, told
+        self._polytopes: dict[int, Polytope] = {}
+        self._extents: dict[Unknown, tuple[float, float]] = {}
+
+    def block(self, number: int) -> Polytope:
+        """One block's polytope."""
+        if number not in self._polytopes:
+            self._polytopes[number] = Polytope(self.program, number, self.told)
+        return self._polytopes[number]
+
+    def extent(self, unknown: Unknown) -> tuple[float, float]:
+        """The least and the greatest value of one unknown."""
+        if unknown not in self._extents:
+            block, weights = self.block(unknown[0]), self.block(unknown[0]).patterns[unknown[1]]
+            low, high = block.most(-weights), block.most(weights)
+            known = low is not None and high is not None
+            self._extents[unknown] = (float(weights @ low), float(weights @ high)) if known else (0.0, 1.0)
+        return self._extents[unknown]
+
+    def some(self, blocks: Collection[int]) -> Point | None:
+        """Any point of these blocks; None if there is none."""
+        return self.least(blocks, {})
+
+    def least(self, blocks: Collection[int], top: Poly, bottom: Poly = ONE) -> Point | None:
+        """Where top / bottom is least, both affine in the unknowns of these blocks; None if nowhere."""
+        numbers = sorted(blocks)
+        if not numbers:
+            return {}
+        parts = [self.block(b) for b in numbers]
+        ends = np.cumsum([0, *(part.rows.shape[1] for part in parts)])
+        heights = np.cumsum([0, *(len(part.right) for part in parts)])
+        rows = np.zeros((heights[-1], ends[-1]))
+        for i, part in enumerate(parts):
+            rows[heights[i] : heights[i + 1], ends[i] : ends[i + 1]] = part.rows
+        right = np.concatenate([part.right for part in parts])
+
+        def weights(poly: Poly) -> Array:
+            found = np.zeros(ends[-1])
+            for unknowns, coefficient in poly.items():
+                for b, k in unknowns:
+                    i = numbers.index(b)
+                    found[ends[i] : ends[i + 1]] += coefficient * parts[i].patterns[k]
+            return found
+
+        if constant(bottom) is not None:
+            x = least(weights(top), rows, right)
+        else:
+            over = weights(top), top.get((), 0.0)
+            x = least_ratio(over, (weights(bottom), bottom.get((), 0.0)), rows, right)
+        return None if x is None else {b: x[ends[i] : ends[i + 1]] for i, b in enumerate(numbers)}
