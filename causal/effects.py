@@ -28,9 +28,10 @@ from typing import Literal
 from causal import graph
 from causal.errors import BadQuery, one_of
 from causal.model import Model, Variable
-from causal.query import Atom, Number, Operation, Query, Setting, Term, World, as_text, rung
+from causal.query import Atom, Number, Operation, Query, Setting, Term, World, as_text, rung, terms
 
 Need = Literal["mediator", "covariate", "states"]
+Scale = Literal["difference", "ratio", "share"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +179,8 @@ class Effect:
     """One named effect: the function that builds its question, whom it is about, and what it needs.
 
     ``about`` is a key for the pages' texts, as is ``key`` for the sentence that says the effect. "states" among the
-    needs means that treatment and outcome must be discrete: the effect is about an event.
+    needs means that treatment and outcome must be discrete: the effect is about an event. ``scale`` says how its number
+    reads: a gap in the outcome's own unit, so many times as likely, or a share of units.
     """
 
     key: str
@@ -186,6 +188,7 @@ class Effect:
     build: Callable[[Comparison], Query]
     about: str
     needs: frozenset[Need] = frozenset()
+    scale: Scale = "difference"
 
     @property
     def meaning(self) -> str:
@@ -206,14 +209,14 @@ EFFECTS: Mapping[str, Effect] = {
     for effect in (
         Effect("ATE", "average treatment effect", ate, "everyone"),
         Effect("CATE", "conditional average treatment effect", cate, "group", frozenset({"covariate"})),
-        Effect("RR", "risk ratio", risk_ratio, "everyone", _EVENT),
+        Effect("RR", "risk ratio", risk_ratio, "everyone", _EVENT, "ratio"),
         Effect("ETT", "effect of treatment on the treated", ett, "treated"),
         Effect("ATU", "effect of treatment on the untreated", atu, "untreated"),
-        Effect("PN", "probability of necessity", pn, "treated-with-event", _EVENT),
-        Effect("PS", "probability of sufficiency", ps, "untreated-without-event", _EVENT),
-        Effect("PNS", "probability of necessity and sufficiency", pns, "everyone", _EVENT),
-        Effect("PD", "probability of disablement", disablement, "with-event", _EVENT),
-        Effect("PE", "probability of enablement", enablement, "without-event", _EVENT),
+        Effect("PN", "probability of necessity", pn, "treated-with-event", _EVENT, "share"),
+        Effect("PS", "probability of sufficiency", ps, "untreated-without-event", _EVENT, "share"),
+        Effect("PNS", "probability of necessity and sufficiency", pns, "everyone", _EVENT, "share"),
+        Effect("PD", "probability of disablement", disablement, "with-event", _EVENT, "share"),
+        Effect("PE", "probability of enablement", enablement, "without-event", _EVENT, "share"),
         Effect("TE", "total effect", total_effect, "everyone", _BETWEEN),
         Effect("CDE", "controlled direct effect", cde, "everyone", _BETWEEN),
         Effect("NDE", "natural direct effect", nde, "everyone", _BETWEEN),
@@ -221,6 +224,30 @@ EFFECTS: Mapping[str, Effect] = {
     )
 }
 """Every effect by its key, in the order in which a page shows them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One of the two worlds that an effect compares: what is held there, and the facts that hold in it."""
+
+    held: World
+    facts: tuple[Atom, ...]
+
+
+def sides(query: Query) -> tuple[Side, ...]:
+    """The worlds that a question speaks of, in its order; the factual one if it has facts and only one other world."""
+    found: dict[World, None] = {}
+    facts: dict[Atom, None] = {}
+    for term in terms(query):
+        if term.action:
+            found[term.action] = None
+        for atom in (*term.event, *term.evidence):
+            if atom.world:
+                found[atom.world] = None
+        facts |= dict.fromkeys(a for a in term.evidence if not a.world and a.value is not None)
+    if len(found) > 1 or not facts:
+        return tuple(Side(world, ()) for world in found)
+    return (Side((), tuple(facts)), *(Side(world, ()) for world in found))
 
 
 def compare(

@@ -60,6 +60,7 @@ ORDER = [
     "causal.bounding.door",
     "causal.bounding.closed_forms",
     "causal.bounding",
+    "causal.courtroom",
     "causal.abduction",
     "causal.units",
     "causal.estimation",

@@ -17,6 +17,8 @@ KEYS = [
     *("see_known", "see_at_Radio", "see_target", "see_paths", "see_predict", "see_guess", "see_crowd", "see_work"),
     *("do_var", "do_x", "do_target", "do_random", "do_more", "do_n", "do_seed", "do_also", "do_x2", "do_step"),
     *("imagine_unit", "imagine_seed", "imagine_var", "imagine_x", "imagine_target", "imagine_step", "imagine_coupling"),
+    *("effects_family", "effects_of", "effects_on", "effects_by", "effects_among", "effects_x", "effects_other"),
+    *("effects_m", "effects_z", "effects_trial_with_died", "effects_survey_without_lived", "effects_monotone"),
 ]
 GARBAGE = ["", "1e999", "-1", "<script>", "../../etc/passwd", "nan", "💥" * 50, "True", "[]"]
 

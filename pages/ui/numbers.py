@@ -26,6 +26,11 @@ def interval(low: float, high: float) -> str:
     return f"{probability(low)} to {probability(high)}"
 
 
+def between(low: float, high: float) -> str:
+    """A probability that is known up to an interval, or exactly where its ends meet."""
+    return probability(low) if high - low < 1e-9 else interval(low, high)
+
+
 def points(gap: float) -> str:
     """A gap between probabilities, in percentage points, with its sign."""
     size = abs(gap)

@@ -1,0 +1,110 @@
+"""One named effect on a card: its sentence, its number, its definition, and the two worlds that it compares."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+import causal
+from causal.effects import Comparison, Effect, Side, sides
+from causal.model import Model
+from pages.ui import drawing, frame, graph, look, numbers, sentences
+from pages.ui.measure import ask, say_gap, say_gap_between
+from pages.ui.texts import say
+
+RATIO = "×"
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """The places of one effect; what stays is drawn already."""
+
+    effect: Effect
+    words: DeltaGenerator
+    worlds: tuple[graph.Canvas, ...]
+
+
+def card(model: Model, effect: Effect, place: DeltaGenerator, key: str) -> Card:
+    """A card without its question: the name, and room for the rest."""
+    with place:
+        shape = look.RUNGS[effect.rung]
+        st.markdown(f"**:{shape.color}[{shape.icon}] {say(f'effects.{effect.key}_name')}** ({effect.key})")
+        words = st.container(key=key)
+        left, right = st.columns(2, gap="small")
+        with left:
+            one = graph.canvas(model, f"effects_{effect.key}_1", compact=True)
+        with right:
+            two = graph.canvas(model, f"effects_{effect.key}_2", compact=True)
+    return Card(effect, words, (one, two))
+
+
+def fill(model: Model, on: Card, c: Comparison) -> None:
+    """Ask, and say the answer."""
+    query = on.effect.build(c)
+    with on.words, frame.trouble_shown():
+        sentence = sentences.capital(say(f"effects.{on.effect.key}", **_words(model, c)))
+        number = look.number(on.effect.rung, _number(model, on.effect, c, ask(model, query)))
+        st.markdown(f"{sentence}\n\n{number}\n\n${causal.latex(query, model)}$")
+    for canvas, side in zip(on.worlds, sides(query), strict=False):
+        canvas.draw(_scene(model, side), alt=_said(model, side))
+        with canvas.place:
+            st.caption(_said(model, side))
+
+
+def _words(model: Model, c: Comparison) -> dict[str, str]:
+    """What the sentences are made of."""
+    treatment, outcome = model[c.treatment], model[c.outcome]
+    other = sentences.state(treatment, _value(model, c.treatment, c.other))
+    words = {
+        "x": _clause(model, c.treatment, c.x),
+        "other": _clause(model, c.treatment, c.other),
+        "contrast": say("effects.contrast", x=_clause(model, c.treatment, c.x), other=other),
+        "what": sentences.what(outcome, c.y),
+    }
+    if c.y:
+        words["event"] = _clause(model, c.outcome, c.y)
+    if c.mediator:
+        words |= {"mediator": sentences.noun(model[c.mediator]), "held": _clause(model, c.mediator, c.m)}
+    if c.covariate:
+        words["group"] = _clause(model, c.covariate, c.z)
+    return words
+
+
+def _clause(model: Model, name: str, value: str) -> str:
+    variable = model[name]
+    form = "effects.is_at" if variable.continuous else "words.is"
+    return say(form, noun=sentences.noun(variable), value=sentences.state(variable, _value(model, name, value)))
+
+
+def _value(model: Model, name: str, value: str) -> str | float:
+    return float(value) if model[name].continuous else value
+
+
+def _number(model: Model, effect: Effect, c: Comparison, answer: causal.Answer) -> str:
+    ends = answer.interval or (answer.value or 0.0,)
+    if effect.scale == "difference":
+        outcome = model[c.outcome]
+        return say_gap(outcome, ends[0]) if len(ends) == 1 else say_gap_between(outcome, *ends)
+    if effect.scale == "share":
+        return numbers.probability(ends[0]) if len(ends) == 1 else numbers.interval(*ends)
+    shown = [f"{RATIO}{numbers.NBSP}{end:.3g}" for end in ends]
+    return shown[0] if len(shown) == 1 else say("words.to", low=shown[0], high=shown[1])
+
+
+def _scene(model: Model, side: Side) -> drawing.Scene:
+    facts = {a.variable: _value(model, a.variable, a.value or "") for a in side.facts}
+    done = {s.variable: _value(model, s.variable, s.value) for s in side.held if s.value is not None}
+    kept = [s.variable for s in side.held if s.value is None]
+    scene = drawing.scene(model, seen=facts, done=done, imagined=dict.fromkeys(kept, ""))
+    cut = {(a, b): "cut" for a, b in model.edges if b in kept}
+    return drawing.Scene(scene.classes, scene.texts, {**scene.arrows, **cut})
+
+
+def _said(model: Model, side: Side) -> str:
+    if side.facts:
+        facts = sentences.facts(model, {a.variable: _value(model, a.variable, a.value or "") for a in side.facts})
+        return say("effects.alt_facts", facts=facts)
+    done = {s.variable: _value(model, s.variable, s.value) for s in side.held if s.value is not None}
+    return say("effects.alt_done", done=sentences.facts(model, done))

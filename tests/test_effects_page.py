@@ -1,0 +1,53 @@
+"""The page of effects: every card shows the engine's number, and the court room the tables' verdict."""
+
+import pytest
+
+import causal
+from causal.effects import EFFECTS, compare
+from tests.test_pages import run, texts
+
+PAGE = "pages/4_effects.py"
+
+
+@pytest.fixture(scope="module", autouse=True)
+def engine():
+    causal.warm_up()
+
+
+def test_the_cards_of_causes_show_what_the_engine_answers():
+    app = run(PAGE, model="smallpox", effects_family="causes")
+    assert not app.exception
+    model = causal.load("smallpox")
+    comparison = compare(model, "V", "D")
+    for key in ("PN", "PD"):
+        exact = causal.ask(model, EFFECTS[key].build(comparison)).value
+        assert f"{100 * exact:.1f}".rstrip("0").rstrip(".") in texts(app)
+
+
+def test_without_coupling_a_card_shows_an_interval():
+    app = run(PAGE, model="streetlight", effects_family="causes")
+    low, high = causal.ask(causal.load("streetlight"), "P(Accident[Lamp=on]=yes, Accident[Lamp=off]=no)").interval
+    assert high > low
+    assert " to " in texts(app)
+
+
+def test_what_the_label_does_splits_into_the_ways_it_takes():
+    app = run(PAGE, model="record-sales", effects_family="ways", effects_of="Label", effects_x="400", effects_other="0")
+    model = causal.load("record-sales")
+    for key in ("TE", "NDE", "NIE"):
+        query = EFFECTS[key].build(compare(model, "Label", "Sales", x=400, other=0, mediator="Radio"))
+        assert f"+{causal.ask(model, query).value:.0f}" in texts(app)
+
+
+def test_the_court_room_opens_with_the_lawsuit_and_follows_its_tables():
+    app = run(PAGE, effects_family="court")
+    assert "100 %" in texts(app).replace("\u00a0", " ")
+    app.number_input(key="effects_survey_with_died").set_value(0).run()
+    assert not app.exception
+    assert app.error, "nobody who chose the drug died: the question has no answer"
+
+
+def test_contradicting_tables_are_told_in_place():
+    app = run(PAGE, effects_family="court", effects_trial_with_died="1", effects_survey_with_died="500")
+    assert not app.exception
+    assert "contradict" in app.error[0].value
