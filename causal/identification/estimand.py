@@ -20,6 +20,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -100,7 +101,11 @@ ONE, ZERO = Product(()), Zero()
 
 def letters(names: Iterable[str]) -> Values:
     """The plain letters of some variables, in the order of names."""
-    return tuple(Value(name) for name in sorted(names))
+    return tuple(map(_plain, sorted(names)))
+
+
+# The algorithms ask for the same few letters thousands of times.
+_plain = lru_cache(maxsize=4096)(Value)
 
 
 def free(estimand: Estimand) -> frozenset[Value]:
