@@ -234,7 +234,7 @@ def divided(above: Estimand, below: Estimand) -> Estimand:
             bottom.append(factor)
     for factor in [f for f in bottom if isinstance(f, Probability)]:
         for i, candidate in enumerate(top):
-            if isinstance(candidate, Probability) and (given := _conditional(candidate, factor)) is not None:
+            if (given := _conditional(candidate, factor)) is not None:
                 top[i] = given
                 bottom.remove(factor)
                 break
@@ -275,9 +275,15 @@ def _without(factor: Estimand, letter: Value) -> Estimand | None:
     return None
 
 
-def _conditional(above: Probability, below: Probability) -> Probability | None:
-    """P(a, b | c) / P(b | c) as P(a | b, c), if that is what they are."""
-    if above.do == below.do and above.given == below.given and set(below.of) < set(above.of):
-        asked = tuple(letter for letter in above.of if letter not in below.of)
-        return Probability(asked, tuple(sorted((*above.given, *below.of))), above.do)
+def _conditional(above: Estimand, below: Probability) -> Estimand | None:
+    """P(a, b | c) / P(b | c) as P(a | b, c), if that is what they are, under a sum sign too."""
+    if isinstance(above, Probability):
+        if above.do == below.do and above.given == below.given and set(below.of) < set(above.of):
+            asked = tuple(letter for letter in above.of if letter not in below.of)
+            return Probability(asked, tuple(sorted((*above.given, *below.of))), above.do)
+    elif isinstance(above, Sum) and not free(below).intersection(above.over):
+        inner = _factors(above.of)
+        for i, factor in enumerate(inner):
+            if (given := _conditional(factor, below)) is not None:
+                return Sum(above.over, _product([*inner[:i], given, *inner[i + 1 :]]))
     return None
