@@ -11,6 +11,7 @@ from random import Random
 import numpy as np
 
 from causal.identification.evaluation import Distribution
+from causal.model import Model, Variable
 from causal.projection import Projection
 
 
@@ -23,6 +24,11 @@ def graph(arrows, arcs=""):
     while len(order) < len(names):
         order.append(next(n for n in names if n not in order and all(a in order for a, b in pairs if b == n)))
     return Projection(tuple(order), frozenset(pairs), frozenset(shared))
+
+
+def chance(seed):
+    """The draws of one case, the same in every run."""
+    return Random(seed)  # noqa: S311 - nothing here is secret
 
 
 def random_graph(rng: Random, least=3, most=7):
@@ -49,6 +55,18 @@ def random_query(rng: Random, shown: Projection, seen=0):
         parts.append(frozenset(names[:size]))
         names = names[size:]
     return parts
+
+
+def as_model(shown: Projection, states=("0", "1")):
+    """The graph as a model without numbers, an exogenous variable for each hidden cause."""
+    hidden = [(f"H{i}", group) for i, group in enumerate(sorted(map(sorted, shown.shared)))]
+    chances = [Variable(name, name, exogenous=True) for name, _ in hidden]
+    causes = {
+        n: [*sorted(a for a, b in shown.arrows if b == n), *(u for u, g in hidden if n in g)] for n in shown.nodes
+    }
+    numbers = tuple(map(float, states))
+    seen = [Variable(n, n, parents=tuple(causes[n]), states=states, numbers=numbers) for n in shown.nodes]
+    return Model((*chances, *seen))
 
 
 class Truth(dict):

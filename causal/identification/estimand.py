@@ -20,6 +20,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -100,7 +101,11 @@ ONE, ZERO = Product(()), Zero()
 
 def letters(names: Iterable[str]) -> Values:
     """The plain letters of some variables, in the order of names."""
-    return tuple(Value(name) for name in sorted(names))
+    return tuple(map(_plain, sorted(names)))
+
+
+# The algorithms ask for the same few letters thousands of times.
+_plain = lru_cache(maxsize=4096)(Value)
 
 
 def free(estimand: Estimand) -> frozenset[Value]:
@@ -229,7 +234,7 @@ def divided(above: Estimand, below: Estimand) -> Estimand:
             bottom.append(factor)
     for factor in [f for f in bottom if isinstance(f, Probability)]:
         for i, candidate in enumerate(top):
-            if isinstance(candidate, Probability) and (given := _conditional(candidate, factor)) is not None:
+            if (given := _conditional(candidate, factor)) is not None:
                 top[i] = given
                 bottom.remove(factor)
                 break
@@ -270,9 +275,15 @@ def _without(factor: Estimand, letter: Value) -> Estimand | None:
     return None
 
 
-def _conditional(above: Probability, below: Probability) -> Probability | None:
-    """P(a, b | c) / P(b | c) as P(a | b, c), if that is what they are."""
-    if above.do == below.do and above.given == below.given and set(below.of) < set(above.of):
-        asked = tuple(letter for letter in above.of if letter not in below.of)
-        return Probability(asked, tuple(sorted((*above.given, *below.of))), above.do)
+def _conditional(above: Estimand, below: Probability) -> Estimand | None:
+    """P(a, b | c) / P(b | c) as P(a | b, c), if that is what they are, under a sum sign too."""
+    if isinstance(above, Probability):
+        if above.do == below.do and above.given == below.given and set(below.of) < set(above.of):
+            asked = tuple(letter for letter in above.of if letter not in below.of)
+            return Probability(asked, tuple(sorted((*above.given, *below.of))), above.do)
+    elif isinstance(above, Sum) and not free(below).intersection(above.over):
+        inner = _factors(above.of)
+        for i, factor in enumerate(inner):
+            if (given := _conditional(factor, below)) is not None:
+                return Sum(above.over, _product([*inner[:i], given, *inner[i + 1 :]]))
     return None

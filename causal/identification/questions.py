@@ -17,7 +17,7 @@ from functools import partial
 from causal.errors import ImpossibleEvidence
 from causal.identification.conditional import conditional_effect
 from causal.identification.counterfactuals import Counterfactuals
-from causal.identification.derivation import Identified, Verdict
+from causal.identification.derivation import RULE_2, Identified, Separation, Step, Verdict
 from causal.identification.effects import Search, p
 from causal.identification.estimand import ONE, ZERO, Response, Value
 from causal.identification.experiments import Experiments
@@ -92,6 +92,9 @@ def effect_verdict(graph: Projection, y: Names, x: Names, z: Names, experiments:
         return Identified(ONE)
     if not x:
         return Identified(p(y, z))
+    licence = Separation(y, x, z, graph, out_of=x)
+    if licence.holds:  # no confounding at all: the shortest answer there is
+        return Identified(p(y, x | z), (Step("at once", RULE_2, p(y, z, x), p(y, x | z), licence),))
     found = conditional_effect(Search(graph), y, x, z)
     if found or not experiments:
         return found
