@@ -161,7 +161,7 @@ def attained(model, query, found, sources):
         yield other
 
 
-@theorem(cases(), sample=60, proof=500)
+@theorem(cases(), sample=60, proof=2000)
 def test_the_interval_holds_the_truth_and_where_it_is_sharp_models_attain_its_ends(case):
     model, query, sources = case
     found = bounded(model, query, sources)
@@ -179,7 +179,7 @@ def rivals(draw):
     return model, query, draw(asked(model)), sources
 
 
-@theorem(rivals(), sample=40, proof=500)
+@theorem(rivals(), sample=40, proof=2000)
 def test_no_model_that_fits_lies_outside(case):
     """Models at the ends of another question fit the same distributions, so this question's interval holds them too."""
     model, query, other_query, sources = case
@@ -206,10 +206,11 @@ def table(rng, names, parents, sizes):
     return from_dict(data, "random")
 
 
-def written_out(model, root, district, query):
+def written_out(model, root, district, query, rule=None):
     """The ends of P(event) or P(event | evidence about observed variables), over distributions of all whole types.
 
     ``root`` is an observed cause outside the district, or None; the district's variables stand in causal order.
+    ``rule`` says of a type, by what it responds to actions, whether it may occur.
     """
     observed = {n: tuple(p for p in model[n].parents if model[p].observable) for n in district}
     outer = [(root, s) for s in model[root].states] if root else [(None, None)]
@@ -226,6 +227,11 @@ def written_out(model, root, district, query):
         if name == root:
             return at
         return answers[name, tuple(value(p, world, answers, at) for p in observed[name])]
+
+    def responds(answers):
+        return lambda name, **held: value(name, [Setting(n, s) for n, s in held.items()], answers, None)
+
+    types = [t for t in types if rule is None or rule(responds(t))]
 
     def weight(atoms, action=()):
         def holds(answers, at):
