@@ -5,7 +5,7 @@ import re
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-PAGES = ["", "seeing", "doing", "imagining"]
+from tests.browser.conftest import PAGES
 
 pytestmark = pytest.mark.browser
 

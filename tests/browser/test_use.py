@@ -6,7 +6,7 @@ import re
 import pytest
 
 import causal
-from tests.browser.conftest import running_server
+from tests.browser.conftest import PAGES, running_server
 from tests.test_pages import KEYS
 
 pytestmark = pytest.mark.browser
@@ -32,7 +32,7 @@ def test_a_deep_link_is_the_first_request_of_a_new_server(visit):
     with running_server() as url:
         visitor = visit(url=url)
         page = visitor.go("doing", model="record-sales", do_var="Label", do_x="100")
-        assert page.locator('[data-testid="stTopNavLink"]').count() == 4
+        assert page.locator('[data-testid="stTopNavLink"]').count() == len(PAGES)
         pressed = page.locator('.st-key-do_var [aria-checked="true"], .st-key-do_var [aria-pressed="true"]')
         assert "marketing" in pressed.first.inner_text()
         assert page.locator(SLIDER).first.input_value() == "100"
@@ -112,7 +112,7 @@ def test_the_address_restores_what_was_chosen(visit):
     assert second.page.locator(".st-key-answer").inner_text() == answer
 
 
-@pytest.mark.parametrize("path", ["", "seeing", "doing", "imagining"], ids=lambda p: p or "ladder")
+@pytest.mark.parametrize("path", PAGES, ids=lambda p: p or "ladder")
 def test_garbage_in_a_link_falls_back_in_silence(visit, path):
     junk = "<img src=x onerror=alert(1)>"
     visitor = visit()
