@@ -61,6 +61,8 @@ ORDER = [
     "causal.bounding.closed_forms",
     "causal.bounding",
     "causal.courtroom",
+    "causal.machines",
+    "causal.ledger",
     "causal.abduction",
     "causal.units",
     "causal.estimation",

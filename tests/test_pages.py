@@ -19,6 +19,14 @@ KEYS = [
     *("imagine_unit", "imagine_seed", "imagine_var", "imagine_x", "imagine_target", "imagine_step", "imagine_coupling"),
     *("effects_family", "effects_of", "effects_on", "effects_by", "effects_among", "effects_x", "effects_other"),
     *("effects_m", "effects_z", "effects_trial_with_died", "effects_survey_without_lived", "effects_monotone"),
+    *(
+        "machines_show",
+        "machines_share",
+        "machines_arrow",
+        "machines_question",
+        "machines_mechanisms",
+        "machines_experiment",
+    ),
 ]
 GARBAGE = ["", "1e999", "-1", "<script>", "../../etc/passwd", "nan", "💥" * 50, "True", "[]"]
 

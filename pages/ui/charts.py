@@ -19,6 +19,8 @@ from pages.ui.texts import clean, say
 SERIES = ("see", "do", "imagine", "more", "all")
 DASHES: Mapping[str, Sequence[int]] = {"see": (1, 0), "do": (8, 4), "imagine": (2, 3), "more": (10, 3), "all": (1, 0)}
 SMALL_DOMAIN = 0.05
+ROOM = 36
+"""Pixels that a row needs at least, so that its label is not left out."""
 Bell = tuple[str, float, float]
 Bar = tuple[str, str, float, float]
 
@@ -117,4 +119,4 @@ def _bars(states: tuple[str, ...], series: int, most: float) -> dict[str, Any]:
         "mark": {**mark, "opacity": 0.35},
         "encoding": {"x": {**x, "field": "low"}, "x2": {"field": "high"}, **where},
     }
-    return {"height": 24 * series * len(states) + 24, "layer": [sure, open_]}
+    return {"height": max(24 * series, ROOM) * len(states) + 24, "layer": [sure, open_]}

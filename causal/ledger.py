@@ -1,0 +1,93 @@
+"""What a number rests on: each assumption can be taken away, and the number widens into its interval.
+
+    the mechanisms      how one unit responds to different causes               rung 3
+    monotonicity        nobody's outcome gets worse by the treatment            rung 3
+    no hidden cause     nothing unmeasured moves treatment and outcome          rung 2
+    an experiment       P(Y | do(X)) is known besides what is observed          rung 2
+
+With the mechanisms the model answers itself; without them ``causal.bounding`` says what the graph and the data leave.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from causal import engine
+from causal.answer import Interval
+from causal.bounding import bounds
+from causal.errors import BadQuery
+from causal.graph import descendants
+from causal.model import Function, Model, Table, Variable
+from causal.query import Query, Term, ask_for
+
+
+@dataclass(frozen=True, slots=True)
+class Assumptions:
+    """Which of them are made."""
+
+    mechanisms: bool = True
+    monotone: bool = False
+    unconfounded: bool = True
+    experiment: bool = False
+
+
+def settle(model: Model, treatment: str, outcome: str, question: Query, made: Assumptions) -> tuple[Interval, bool]:
+    """Between which values the answer lies, and whether both ends are sure to be attained.
+
+    Raises BadQuery for a question with continuous variables, ImpossibleEvidence where what is assumed contradicts what
+    is known.
+    """
+    if made.mechanisms and made.unconfounded:
+        answer = engine.ask(model, question)
+        if answer.interval is not None:
+            return answer.interval, bool(answer.sharp)
+        return (answer.value or 0.0, answer.value or 0.0), True
+    graph = model if made.unconfounded else confounded(model, treatment, outcome)
+    sources = ["observed", f"do:{treatment}"] if made.experiment else ["observed"]
+    found = bounds(graph, question, sources, [f"monotone:{treatment}:{outcome}"] if made.monotone else [])
+    return found.interval or (0.0, 1.0), found.sharp
+
+
+HIDDEN = "hidden"
+
+
+def confounded(model: Model, treatment: str, outcome: str) -> Model:
+    """The same graph with one more cause that nobody measured, of treatment and outcome; its numbers are left out.
+
+    Only for questions about what the graph allows (``causal.bounds``): the observed distribution stays the model's.
+    """
+    name = HIDDEN
+    while name in model:
+        name += "_"
+    joined = Variable(name, name, exogenous=True, states=("0", "1"), mechanism=Table(((0.5, 0.5),)))
+    return replace(
+        model,
+        variables=(joined, *(_also(v, name) if v.name in (treatment, outcome) else v for v in model)),
+        units=(),
+        expected=(),
+    )
+
+
+def _also(variable: Variable, cause: str) -> Variable:
+    """The variable with one more parent, which changes nothing: every row is there for each of its two states."""
+    mechanism = variable.mechanism
+    if isinstance(mechanism, Table):
+        doubled: Table | Function = replace(mechanism, rows=tuple(row for row in mechanism.rows for _ in range(2)))
+    elif isinstance(mechanism, Function):
+        doubled = Function(tuple(row for row in mechanism.rows for _ in range(2)))
+    else:
+        raise BadQuery(f"{variable.name} is continuous; bounds are about variables with states.", "continuous")
+    return replace(variable, parents=(*variable.parents, cause), mechanism=doubled)
+
+
+def needed(model: Model, treatment: str, outcome: str) -> Term:
+    """PNS as a question: who gets the outcome's last state with the treatment's last one, and not with its first.
+
+    Raises BadQuery where the outcome has other than two states, or the treatment no effect on it.
+    """
+    states = model[outcome].states
+    if len(states) != 2 or len(model[treatment].states) < 2 or outcome not in descendants(model, treatment):
+        raise BadQuery("The ledger needs a treatment with an effect on an outcome of two states.", "ledger")
+    had = ask_for(outcome, event=states[1], world={treatment: model[treatment].states[-1]})
+    not_had = ask_for(outcome, event=states[0], world={treatment: model[treatment].states[0]})
+    return Term("P", (*had.event, *not_had.event))

@@ -1,0 +1,35 @@
+"""Why the rungs do not collapse: the same data, another effect; the same experiments, another "what if"."""
+
+import streamlit as st
+
+from pages.ui import controls, foot, frame, ledgers, look, machines, people, stories, turning
+from pages.ui.measure import Measure
+from pages.ui.texts import say
+
+TITLE = "Hierarchy"
+ICON = ":material/account_tree:"
+HELP = "Why no amount of seeing tells what doing gives, and no experiment what would have been."
+
+SHOWN = ("seen", "done", "arrow", "ledger")
+
+frame.enter(__file__)
+model = stories.current()
+look.title(3, say("machines.title"))
+options = {name: say(f"machines.show_{name}") for name in SHOWN}
+chosen = controls.one_of(say("machines.show"), options, "machines_show", "seen", quiet=True)
+
+with frame.trouble_shown():
+    if chosen == "seen":
+        machines.draw(machines.same_seen())
+    elif chosen == "done":
+        machines.draw(machines.same_done())
+    elif chosen == "arrow":
+        turning.draw()
+    else:
+        ledgers.draw(model)
+if chosen == "ledger":
+    treated = people.treatment(model)
+    example = foot.example_of(model, Measure.of(model[people.outcome(model)]), treated)
+    foot.draw("machines", model, 3, ("coupling", "confounding", "randomisation", "counterfactual"), example)
+else:
+    st.caption(say("machines.source"))

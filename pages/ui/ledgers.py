@@ -1,0 +1,62 @@
+"""The ledger: what the number on screen rests on, each assumption with its rung and a switch."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+import causal
+from causal.model import Model
+from causal.query import Query
+from pages.ui import charts, controls, drawing, frame, graph, look, numbers, people, sentences
+from pages.ui.measure import Measure
+from pages.ui.texts import clean, say
+
+LINES = (("mechanisms", 3, True), ("monotone", 3, False), ("unconfounded", 2, True), ("experiment", 2, False))
+
+
+def draw(model: Model) -> None:
+    """The question, the switches, and the interval that they leave."""
+    frame.engine()
+    from causal import ledger  # brings the engine, which pages import when they need it
+
+    treatment, outcome = model[people.treatment(model)], model[people.outcome(model)]
+    if len(outcome.states) != 2 or not treatment.states or not (treatment.observable and outcome.observable):
+        st.info(say("ledger.states"), icon=":material/info:")
+        return
+    measure = Measure.of(outcome)
+    left, right = st.columns([6, 6], gap="large")
+    with left:
+        options = {"do": say("ledger.ask_do"), "needed": say("ledger.ask_needed")}
+        chosen = controls.one_of(say("ledger.ask"), options, "machines_question", "needed")
+        made = {}
+        st.markdown(f"**{say('ledger.title')}**")
+        for name, rung, default in LINES:
+            shape = look.RUNGS[rung]
+            label = f":{shape.color}[{shape.icon} {rung}] {say(f'ledger.{name}', noun=sentences.noun(treatment))}"
+            made[name] = controls.switch(label, f"machines_{name}", default, help=say(f"ledger.{name}_help"))
+    with right, frame.trouble_shown():
+        x = treatment.states[-1]
+        question: Query = measure.term(action={treatment.name: x})
+        if chosen == "needed":
+            question = ledger.needed(model, treatment.name, outcome.name)
+        (low, high), sharp = ledger.settle(model, treatment.name, outcome.name, question, ledger.Assumptions(**made))
+        with st.container(key="answer"):
+            rung = 3 if chosen == "needed" else 2
+            words = {"x": sentences.state(treatment, x), "noun": sentences.noun(treatment)}
+            words |= {
+                "event": say("words.is", noun=sentences.noun(outcome), value=sentences.state(outcome, measure.event))
+            }
+            other = sentences.state(treatment, treatment.states[0])
+            sentence = say(f"ledger.said_{chosen}", other=other, **words)
+            number = look.number(rung, numbers.between(low, high))
+            st.markdown(f"{sentence}\n\n{number}\n\n${causal.latex(question, model)}$")
+            kind = "point" if high - low < 1e-9 else "sharp" if sharp else "outer"
+            st.markdown(say(f"ledger.{kind}"))
+        series = look.RUNGS[rung].series
+        charts.bars(
+            [(series, clean(outcome.label), low, high)], [clean(outcome.label)], "ledger_chart", say("ledger.alt")
+        )
+        shown = model if made["unconfounded"] else ledger.confounded(model, treatment.name, outcome.name)
+        graph.canvas(shown, "machine_ledger").draw(
+            drawing.scene(shown, done={treatment.name: x}), alt=graph.described(shown)
+        )
