@@ -163,3 +163,17 @@ class Units(dict):
             np.add.at(values, tuple(self.value(n, world) for n in nodes), self.weights)
         self[done] = Distribution(nodes, values)
         return self[done]
+
+
+def counted(model: Model, names, done=()):
+    """P(names | do(done)) of a model with tables, as an array, by multiplying its tables out."""
+    at = {v.name: i for i, v in enumerate(model)}
+    operands = []
+    for v in model:
+        if v.name in done:
+            operands += [np.ones(len(v.states)), [at[v.name]]]
+        else:
+            sizes = [len(model[p].states) for p in v.parents]
+            table = np.array(v.mechanism.rows).reshape([*sizes, len(v.states)])
+            operands += [table, [*(at[p] for p in v.parents), at[v.name]]]
+    return np.einsum(*operands, [at[n] for n in names], optimize="greedy")

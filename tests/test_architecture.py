@@ -91,6 +91,7 @@ ORDER = [
     "causal.identification.measuring",
     "causal.identification.scenes",
     "causal.identification.fibres",
+    "causal.identification.completing",
     "causal.identification.witness",
     "causal.identification.verdicts",
     "causal.identification",

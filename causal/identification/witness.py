@@ -9,15 +9,17 @@ checked by the engine before they are handed out.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from itertools import combinations, product
+from math import prod
 
 import numpy as np
 
 from causal import engine
 from causal.answer import Answer
 from causal.association import allowed
+from causal.identification.completing import causes, completed, unused
 from causal.identification.fibres import Asked, Fibre
 from causal.identification.measuring import distribution
 from causal.identification.points import mentioned
@@ -40,8 +42,8 @@ SAME = 1e-9
 DIFFERENT = 1e-6
 """Answers closer than this may differ by rounding only."""
 
-LARGEST_JOINT = 2**10
-"""A thinned graph with more joint states than this is left alone."""
+LARGEST_JOINT, MOST_ROWS = 2**10, 2**12
+"""A thinned graph with more joint states than this is left alone, and so is one with a longer table."""
 
 
 @dataclass(frozen=True)
@@ -99,15 +101,17 @@ def _gap(found: Witness) -> float:
 def _look(
     model: Model, graph: Projection, shown: Projection, query: Query, experiments: Collection[str], size: int, seed: int
 ) -> Witness | None:
-    if np.prod([len(model[n].states) for n in shown.nodes]) > LARGEST_JOINT:
+    if prod(len(model[n].states) for n in shown.nodes) > LARGEST_JOINT:
+        return None
+    if max(prod(len(model[p].states) for p in causes(graph, n)) for n in graph.nodes) > MOST_ROWS:
         return None
     skeleton = _skeleton(model, shown, query, size)
     fibre = _fibre(skeleton, shown, query, experiments)
     ends = fibre.walk(seed)
     if ends is None:
         return None
-    one, other = (_whole(model, graph, skeleton, tables, rung(query) == 3) for tables in ends)
-    return _checked(one, other, graph, query, experiments)
+    one, other = (completed(model, graph, skeleton, tables, rung(query) == 3) for tables in ends)
+    return _checked(one, other, graph, shown, query, experiments)
 
 
 def _skeleton(model: Model, shown: Projection, query: Query, size: int) -> Model:
@@ -115,9 +119,9 @@ def _skeleton(model: Model, shown: Projection, query: Query, size: int) -> Model
     hidden = [(f"U{i + 1}", group) for i, group in enumerate(sorted(map(sorted, shown.shared)))]
     if rung(query) == 3:
         # A variable that is imagined in several worlds has hidden chance of its own, which its answers there share.
-        bare = Model(tuple(replace(model[n], parents=_causes(shown, n), mechanism=None) for n in shown.nodes))
+        bare = Model(tuple(replace(model[n], parents=causes(shown, n), mechanism=None) for n in shown.nodes))
         hidden += [(f"U{len(hidden) + 1 + i}", [name]) for i, name in enumerate(_in_several_worlds(bare, query))]
-    hidden = [(_unused(name, model), group) for name, group in hidden]
+    hidden = [(unused(name, model), group) for name, group in hidden]
     states = tuple(str(k) for k in range(size))
     chance = [Variable(n, n, exogenous=True, states=states) for n, _ in hidden]
     return Model(
@@ -126,7 +130,7 @@ def _skeleton(model: Model, shown: Projection, query: Query, size: int) -> Model
             *(
                 replace(
                     model[n],
-                    parents=(*_causes(shown, n), *(u for u, group in hidden if n in group)),
+                    parents=(*causes(shown, n), *(u for u, group in hidden if n in group)),
                     mechanism=None,
                     latent=False,
                 )
@@ -134,16 +138,6 @@ def _skeleton(model: Model, shown: Projection, query: Query, size: int) -> Model
             ),
         )
     )
-
-
-def _causes(graph: Projection, name: str) -> tuple[str, ...]:
-    return tuple(n for n in graph.nodes if (n, name) in graph.arrows)
-
-
-def _unused(name: str, model: Model) -> str:
-    while name in model:
-        name += "_"
-    return name
 
 
 def _in_several_worlds(bare: Model, query: Query) -> tuple[str, ...]:
@@ -191,72 +185,30 @@ def weights(variable: Variable, atom: Atom, mean: bool = False) -> Array:
     return allowed(variable, atom.relation, atom.value or "")
 
 
-# -- whole models ------------------------------------------------------------------------------------------------------
-
-
-def _whole(model: Model, graph: Projection, skeleton: Model, tables: Mapping[str, Array], imagined: bool) -> Model:
-    """The model of the whole graph: what the thin one leaves out is there, and makes no difference."""
-    names: dict[str, list[str]] = {
-        u.name: [v.name for v in skeleton if u.name in v.parents] for u in skeleton.exogenous
-    }
-    chance: list[Variable] = []
-    causes: dict[str, list[str]] = {name: [] for name in graph.nodes}
-    used: set[str] = set()
-    for number, group in enumerate(sorted(map(sorted, graph.shared))):
-        inside = [u for u, members in names.items() if len(members) > 1 and set(members) <= set(group)]
-        own = next((u for u in inside if u not in used), "")
-        used.add(own)
-        name = own or _unused(f"U{len(names) + 1 + number}", model)
-        chance.append(_coin(name, skeleton[own].states if own else ("0",)))
-        for member in group:
-            causes[member].append(name)
-    for name, members in names.items():
-        if len(members) == 1:
-            chance.append(_coin(name, skeleton[name].states))
-            causes[members[0]].append(name)
-    sizes = {u.name: len(u.states) for u in chance} | {n: len(model[n].states) for n in graph.nodes}
-    variables = []
-    for name in graph.nodes:
-        parents = (*_causes(graph, name), *causes[name])
-        rows = _rows(parents, skeleton[name].parents if name in skeleton else (), sizes)
-        states = len(model[name].states)
-        table = tables.get(name, np.full((1, states), 1.0 / states))
-        mechanism = Table(
-            tuple(tuple(map(float, table[row])) for row in rows), "independent" if imagined and parents else None
-        )
-        variables.append(replace(model[name], parents=parents, mechanism=mechanism, latent=False))
-    return Model((*chance, *variables), id=f"witness-{model.id}")
-
-
-def _coin(name: str, states: Sequence[str]) -> Variable:
-    share = tuple(1.0 / len(states) for _ in states)
-    return Variable(name, name, exogenous=True, states=tuple(states), mechanism=Table((share,)))
-
-
-def _rows(parents: Sequence[str], read: Sequence[str], sizes: Mapping[str, int]) -> list[int]:
-    """For every combination of all parents the row of the smaller table over those that are read."""
-    found = []
-    for at in product(*(range(sizes[p]) for p in parents)):
-        row = 0
-        for p in read:
-            row = row * sizes[p] + at[parents.index(p)]
-        found.append(row)
-    return found
-
-
-def _checked(one: Model, other: Model, graph: Projection, query: Query, experiments: Collection[str]) -> Witness | None:
+def _checked(
+    one: Model, other: Model, graph: Projection, thin: Projection, query: Query, experiments: Collection[str]
+) -> Witness | None:
     """Both models as a witness, if everything that is claimed of them is so."""
-    done = [name for name in graph.nodes if name in experiments]
+    done = [name for name in thin.nodes if name in experiments]
     for size in range(len(done) + 1):
         for some in combinations(done, size):
-            first, second = (distribution(m, graph.nodes, some).values for m in (one, other))
+            first, second = (distribution(m, thin.nodes, some).values for m in (one, other))
             if np.abs(first - second).max() > SAME:
                 return None
+    # All others are the same coins in both models, tossed by themselves.
+    coins = [name for name in graph.nodes if name not in thin.nodes]
+    if any(one[name] != other[name] or len(set(_rows(one, name))) > 1 for name in coins):
+        return None
     if any((shown.arrows, shown.shared) != (graph.arrows, graph.shared) for shown in map(project, (one, other))):
         return None
     values = tuple(_number(engine.ask(m, _probability(m, query))) for m in (one, other))
     found = Witness((one, other), (values[0], values[1]))
     return found if _gap(found) > DIFFERENT else None
+
+
+def _rows(model: Model, name: str) -> tuple[tuple[float, ...], ...]:
+    table = model[name].mechanism
+    return table.rows if isinstance(table, Table) else ()
 
 
 def _number(answer: Answer) -> float:
