@@ -130,7 +130,8 @@ def test_bounds_under_an_assumption_hold_the_models_that_satisfy_it_and_are_atta
         except oracle.Impossible:
             return
         assert found.interval[0] - CLOSE <= inside[0] <= found.interval[1] + CLOSE
-    if not found.sharp:
+    if not found.witnessed:
+        assert found.value is not None or not found.sharp
         return
     free = bounds(model, query, sources)
     assert free.interval[0] - CLOSE <= found.interval[0]

@@ -27,7 +27,6 @@ class _Solution:
     """What ``attaining`` needs to write a model down."""
 
     model: Model
-    computed: bool
     program: Program
     told: Array
     ranges: tuple[Range, ...]
@@ -50,6 +49,12 @@ class Bounds:
     distribution: Mapping[str, Interval] | None = None
     because: str | None = None
     _solution: _Solution | None = field(default=None, repr=False, compare=False)
+
+    @property
+    def witnessed(self) -> bool:
+        """Whether ``attaining`` can write a model down: bounds are sharp without one only where they are a value."""
+        found = self._solution
+        return found is not None and all(r.attained and _one_cause(found.program, r) for r in found.ranges)
 
     def to_dict(self) -> dict[str, Any]:
         """The bounds as JSON data, as the contract writes them."""
@@ -85,7 +90,7 @@ def bounds(
     assumed = frozenset(_assumed(frame, assumptions))
     program = _program(limited, query, forms, assumptions, assumed)
     words = f"what is assumed ({', '.join(assume)}) contradicts what is known ({', '.join(sources)})"
-    return _solve(whole, written, query, program, tables, words, computed=True)
+    return _solve(whole, written, query, program, tables, words)
 
 
 def bounds_from(
@@ -111,34 +116,25 @@ def bounds_from(
     )
     also = f" and what is assumed ({', '.join(assume)})" if assume else ""
     words = f"these tables, the graph{also} contradict each other"
-    return _solve(whole, written, query, program, tuple(p[1] for p in pairs), words, computed=False)
+    return _solve(whole, written, query, program, tuple(p[1] for p in pairs), words)
 
 
 def attaining(found: Bounds, end: Literal["low", "high"], state: str | None = None) -> Model:
     """A model that attains one end: this graph, these distributions, and that answer (of a distribution: for a state).
 
     Its hidden causes are exogenous variables whose states name the response types. Raises ValueError where bounds are
-    not sharp, as then there may be none.
+    not ``witnessed``.
     """
     solution = found._solution
-    if solution is None or not found.sharp:
-        raise ValueError("only sharp bounds are known to be attained")
-    number = 0
-    if found.distribution is not None:
-        number = list(found.distribution).index(state or "")
-    program, reached = solution.program, solution.ranges[number]
-    if not _one_cause(program, reached):
-        if solution.computed:
-            return solution.model  # every model that fits gives this value
-        raise ValueError("this value is the same in all models that fit, but none was constructed")
+    if solution is None or not found.witnessed:
+        raise ValueError("no model is known to attain these bounds")
+    reached = solution.ranges[0 if found.distribution is None else list(found.distribution).index(state or "")]
     point = reached.at[0 if end == "low" else 1]
-    assert point is not None  # noqa: S101 - sharp bounds are attained
-    return model_at(solution.model, program, solution.told, reached.touched, point)
+    assert point is not None  # noqa: S101 - witnessed
+    return model_at(solution.model, solution.program, solution.told, reached.touched, point)
 
 
-def _solve(
-    model: Model, written: str, query: Query, program: Program, tables: tuple[Array, ...], words: str, computed: bool
-) -> Bounds:
+def _solve(model: Model, written: str, query: Query, program: Program, tables: tuple[Array, ...], words: str) -> Bounds:
     states: tuple[int, ...] = (0,)
     if (asked := _distribution_of(query)) is not None:
         states = tuple(range(program.frame.sizes[asked]))
@@ -156,7 +152,7 @@ def _solve(
         None,
         sharp,
         because=None if sharp else _because(program, found),
-        _solution=_Solution(model, computed, program, told, found),
+        _solution=_Solution(model, program, told, found),
     )
     if asked is not None:
         names = program.frame.variable(asked).states

@@ -71,12 +71,13 @@ def optimize(program: Program, told: Array, query: Query, state: int = 0) -> Ran
         numerator = asked.numerators[state if len(asked.numerators) > 1 else 0]
         raw[term] = Ratio(_known(program, told, numerator), _known(program, told, asked.denominator))
     used = {b for ratio in raw.values() for b in blocks_of(ratio)}
-    if space.some(set(program.checked) - used) is None:
+    limited = {b for b, block in enumerate(program.blocks) if block.group in program.limited}
+    if space.some(limited - used) is None:
         raise _no_model()
     found = _range(space, query, {term: _settle(space, term, ratio) for term, ratio in raw.items()})
     if not (isfinite(found.low) and isfinite(found.high)):
         raise BadQuery("The result is not a finite number.", "not-finite")
-    touched = {program.blocks[b].group for b in used.union(program.checked)}
+    touched = {program.blocks[b].group for b in used}.union(program.limited)
     return replace(found, touched=tuple(sorted(touched)))
 
 

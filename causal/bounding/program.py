@@ -27,7 +27,7 @@ from causal.query import Term
 class Program:
     """All that is prepared: terms as polynomials over patterns, and where each pattern stands in the blocks.
 
-    ``checked`` numbers the blocks that must have a solution whatever is asked: those that an assumption limits.
+    ``limited`` numbers the groups that an assumption speaks of: their blocks must have a solution whatever is asked.
     """
 
     frame: Frame
@@ -38,7 +38,7 @@ class Program:
     blocks: tuple[Block, ...]
     functional: Mapping[Pattern, tuple[int, int]]
     cells: Mapping[Pattern, tuple[int, ...]]
-    checked: tuple[int, ...]
+    limited: tuple[int, ...]
 
     def numbers(self, tables: tuple[Array, ...]) -> Array:
         """All that these distributions tell, in one list."""
@@ -65,8 +65,8 @@ def prepare(
     functional = {pattern: (b, k) for b, block in enumerate(found) for k, pattern in enumerate(block.patterns)}
     starts = np.cumsum([0, *(prod(frame.shape((*f.parents, *f.shown))) for f in told)])
     cells = {pattern: tuple(_cells(frame, told, starts.tolist(), pattern)) for _, pattern in patterns}
-    checked = tuple(b for b, block in enumerate(found) if assumed.intersection(groups[block.group]))
-    return Program(frame, sources, groups, told, read, found, functional, cells, checked)
+    limited = tuple(g for g, names in enumerate(groups) if assumed.intersection(names))
+    return Program(frame, sources, groups, told, read, found, functional, cells, limited)
 
 
 def _groups(frame: Frame, sources: Iterable[Source], orders: Iterable[Order]) -> tuple[Names, ...]:
