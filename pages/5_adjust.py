@@ -13,6 +13,7 @@ from pages.ui import (
     gallery,
     graph,
     people,
+    predict,
     prices,
     sampling,
     sentences,
@@ -43,6 +44,8 @@ class Choice:
 
     effect: Effect
     sets: bool
+    guess: str
+    told: bool
     left: DeltaGenerator
     right: DeltaGenerator
 
@@ -67,11 +70,15 @@ def choose() -> Choice | None:
         y = controls.choose(say("adjust.y"), model, others, "adjust_y", _default(others, people.outcome(model)))
     with options, st.container(key="quiet_adjust"), st.popover(say("frame.options"), icon=":material/tune:"):
         sets = controls.switch(say("adjust.sets"), "adjust_sets", help=say("adjust.sets_help"))
+        predicting = predict.wanted("adjust")
     left, right = st.columns([6, 7], gap="medium")
     rest = [n for n in others if n != y]
     with right:
         given = controls.pick_several(say("adjust.for"), model, rest, "adjust_for", []) if rest else []
-    return Choice(Effect(model, x, Measure.of(model[y]), tuple(given)), sets, left, right)
+    effect = Effect(model, x, Measure.of(model[y]), tuple(given))
+    with right:
+        guess, told = verdict.guess((model.id, x, y, effect.given)) if predicting else ("", True)
+    return Choice(effect, sets, guess, told, left, right)
 
 
 def _default(names: list[str] | tuple[str, ...], wanted: str) -> str:
@@ -94,6 +101,7 @@ class Stage:
     """Where the parts are drawn. It is set outside the fragment, so that a move sends no layout."""
 
     canvas: graph.Canvas
+    legend: DeltaGenerator
     story: DeltaGenerator
     answer: DeltaGenerator
     sample: DeltaGenerator
@@ -105,6 +113,7 @@ def stage(now: Choice) -> Stage:
     """The graph on the left; the verdict, the price and the sample on the right; paths and table under both."""
     with now.left:
         canvas = graph.canvas(now.model, "adjust", on_pick=lambda name: pick(now, name), verb=say("adjust.verb"))
+        legend = st.container()
         story = st.container(key="quiet_adjust_story")
     with now.right:
         answer = st.container(key="answer")
@@ -112,6 +121,7 @@ def stage(now: Choice) -> Stage:
     one, two = st.columns([6, 7], gap="medium")
     return Stage(
         canvas,
+        legend,
         story,
         answer,
         sample,
@@ -120,24 +130,26 @@ def stage(now: Choice) -> Stage:
     )
 
 
-def tell(now: Choice, step: int, on: Stage) -> None:
+def tell(now: Choice, told: bool, on: Stage) -> None:
     """What does not move with the sample's size: the graph, the verdict, the price, the paths, the valid sets."""
     model, effect = now.model, now.effect
     asked = model, effect.x, effect.y, effect.given
-    given = sentences.listed(plain(model[n].label) for n in effect.given) or say("see.nothing")
-    on.canvas.draw(ways.scene(*asked), alt=say("adjust.alt", given=given))
-    with on.story:
-        st.markdown(say("adjust.legend"))
-        if model is not stories.current() and model.story:
-            st.caption(prose(model.story))
+    given = sentences.listed(plain(model[n].label) for n in effect.given) or say("adjust.nothing")
+    on.canvas.draw(ways.scene(*asked, told), alt=say("adjust.alt", given=given))
+    if told:
+        on.legend.markdown(say("adjust.legend"))
+    if model is not stories.current() and model.story:
+        on.story.caption(prose(model.story))
     with on.answer:
-        if step == 2:
+        if told:
             verdict.draw(*asked)
+        if now.guess:
+            st.markdown(f":small[{say('predict.yours', guess=now.guess)}]")
         if model.numeric:
-            prices.draw(effect, verdict.judge(*asked).valid, step == 2)
+            prices.draw(effect, verdict.judge(*asked).valid, told)
         else:
             st.info(say("adjust.no_numbers"), icon=":material/tag:")
-    if not frame.talking():
+    if told and not frame.talking():
         with on.ways:
             if now.sets:
                 with frame.trouble_shown():
@@ -163,14 +175,14 @@ def page() -> None:
     if now is None:
         st.info(say("adjust.too_few"), icon=":material/info:")
         return
-    step = steps.walk(__file__, "adjust", 2)
+    told = steps.walk(__file__, "adjust", 2) == 2 and now.told
     on, model, effect = stage(now), now.model, now.effect
-    tell(now, step, on)
-    if model.numeric and step == 2:
+    tell(now, told, on)
+    if model.numeric and told:
         with on.sample:
             sample(effect, on)
-    if model.numeric and not frame.talking():
-        workings.panel("adjust", model, effect.query)
+    if model.numeric and told and not frame.talking():
+        workings.panel("adjust", model, effect.query, first=lambda: prices.work(effect))
         takeaway.panel("adjust", model, effect.query, graph="graph_adjust", action={})
     example = effect.measure.term(action={effect.x: effect.arms[0]}) if model.numeric else None
     foot.draw("adjust", model, 2, ("adjusting", "confounding", "collider", "mediator"), example)

@@ -17,6 +17,8 @@ KEYS = [
     *("see_known", "see_at_Radio", "see_target", "see_paths", "see_predict", "see_guess", "see_crowd", "see_work"),
     *("do_var", "do_x", "do_target", "do_random", "do_more", "do_n", "do_seed", "do_also", "do_x2", "do_step"),
     *("imagine_unit", "imagine_seed", "imagine_var", "imagine_x", "imagine_target", "imagine_step", "imagine_coupling"),
+    *("adjust_graph", "adjust_x", "adjust_y", "adjust_for", "adjust_n", "adjust_seed", "adjust_sets", "adjust_step"),
+    *("adjust_predict", "adjust_guess", "adjust_reveal", "adjust_work"),
 ]
 GARBAGE = ["", "1e999", "-1", "<script>", "../../etc/passwd", "nan", "💥" * 50, "True", "[]"]
 

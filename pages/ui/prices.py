@@ -90,6 +90,18 @@ def draw(effect: Effect, valid: bool, whole: bool) -> None:
             st.markdown(say(f"adjust.{'no_price' if valid else 'luck' if free else 'price'}", gap=gap))
 
 
+def work(effect: Effect) -> None:
+    """How the report comes about, in both arms; then the truth, of which the panel tells."""
+    from causal import pricing
+
+    found = price(effect)
+    st.markdown(say("adjust.work"))
+    for arm, reported in zip(effect.arms, found.reported, strict=True):
+        formula = pricing.formula(effect.model, effect.x, effect.y, effect.given, arm, effect.measure.event)
+        st.latex(f"{formula} = {reported:.6g}")
+    st.markdown(say("adjust.work_truth"))
+
+
 def _number(rung: int, heading: str, shown: str) -> None:
     large, _, small = shown.partition(numbers.NBSP)
     st.markdown(f"{heading}  \n{look.number(rung, large, small)}")

@@ -36,7 +36,9 @@ def size() -> tuple[int, int]:
         )
         held = live_slider.held("adjust_n")
     controls.settle("adjust_seed", 1, lambda v: isinstance(v, int) and 1 <= v <= 9999)
-    seed = which.number_input(say("sample.which"), 1, 9999, 1, key="adjust_seed", bind=controls.BIND)
+    seed = which.number_input(
+        say("sample.which"), 1, 9999, 1, key="adjust_seed", bind=controls.BIND, help=say("sample.which_help")
+    )
     return (n if held is None else SIZES[round(held * (len(SIZES) - 1))]), int(seed)
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from functools import lru_cache
 
 import streamlit as st
 
 from causal import adjustment
 from causal.model import Model
-from pages.ui import sentences, ways
+from pages.ui import controls, sentences, ways
 from pages.ui.texts import say
 
 MOST = 3
@@ -31,6 +32,16 @@ def draw(model: Model, x: str, y: str, given: tuple[str, ...]) -> None:
     if (rest := len(found.reasons) - MOST) > 0:
         lines.append(f"- {say('verdict.more', n=rest)}")
     st.markdown("\n".join(lines))
+
+
+def guess(asked: Hashable) -> tuple[str, bool]:
+    """The visitor's guess in words, and whether the verdict may be told; a new set hides it again."""
+    if st.session_state.setdefault("_adjust_asked", asked) != asked:
+        st.session_state["_adjust_asked"] = asked
+        controls.reset("adjust_reveal")
+    options = {name: say(f"verdict.guess_{name}") for name in ("works", "fails")}
+    chosen = controls.one_of(say("predict.guess"), options, "adjust_guess", "works")
+    return options[chosen], controls.switch(say("predict.reveal"), "adjust_reveal")
 
 
 def _reason(model: Model, reason: adjustment.Reason) -> str:

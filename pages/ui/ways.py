@@ -30,11 +30,11 @@ def is_causal(path: graph.Path) -> bool:
     return "<-" not in path.arrows
 
 
-def scene(model: Model, x: str, y: str, given: tuple[str, ...]) -> drawing.Scene:
-    """The graph with its paths marked, and with what is adjusted for."""
-    marks: dict[tuple[str, str], str] = {}
-    order = list(CLASSES.values())
-    for path in paths(model, x, y, given):
+def scene(model: Model, x: str, y: str, given: tuple[str, ...], told: bool = True) -> drawing.Scene:
+    """The graph with what is adjusted for, and (if that may be told) with its paths marked."""
+    marks: dict[tuple[str, str], str] = dict.fromkeys(model.edges, "aside") if told else {}
+    order = [*CLASSES.values(), "aside"]
+    for path in paths(model, x, y, given) if told else ():
         mark = CLASSES[is_causal(path), path.open]
         for (a, b), arrow in zip(pairwise(path.nodes), path.arrows, strict=True):
             edge = (a, b) if arrow == "->" else (b, a)
@@ -42,9 +42,7 @@ def scene(model: Model, x: str, y: str, given: tuple[str, ...]) -> drawing.Scene
     texts = dict.fromkeys(given, say("adjust.given"))
     texts |= {v.name: say("adjust.hidden") for v in model.endogenous if v.latent}
     texts |= {x: say("adjust.treatment"), y: say("adjust.outcome")}
-    return drawing.Scene(
-        {**dict.fromkeys(given, "seen"), x: "end", y: "end"}, texts, {**dict.fromkeys(model.edges, "aside"), **marks}
-    )
+    return drawing.Scene({**dict.fromkeys(given, "seen"), x: "end", y: "end"}, texts, marks)
 
 
 def said(model: Model, x: str, y: str, given: tuple[str, ...]) -> None:

@@ -30,7 +30,7 @@ def draw(rows: Sequence[Row], variable: Variable, span: Sequence[float], key: st
 @lru_cache(maxsize=256)
 def _spec(title: str, words: tuple[str, ...], low: float, high: float, shares: bool) -> dict[str, Any]:
     series = list(charts.SERIES)
-    scale = {"domain": [low, high], "nice": True, "zero": False}
+    scale = {"domain": [low, high], "nice": True, "padding": 8}
     shown = "datum.value * 100" if shares else "datum.value"
     sign = f"({shown} > 0 ? '+' : {shown} < 0 ? '\u2212' : '')"
     axis = {"labelExpr": f"{sign} + format(abs({shown}), ',.4~g')", "tickCount": 6}
@@ -40,14 +40,14 @@ def _spec(title: str, words: tuple[str, ...], low: float, high: float, shares: b
         "type": "nominal",
         "sort": list(words),
         "title": None,
-        "axis": {"labelLimit": 170, "grid": False, "ticks": False, "domain": False},
+        "axis": {"labelLimit": 170, "labelOverlap": False, "grid": False, "ticks": False, "domain": False},
     }
     colour = {"field": "series", "type": "nominal", "scale": {"domain": series}, "legend": None}
     shapes = {"domain": list(SHAPES), "range": list(SHAPES.values())}
     shape = {"field": "series", "type": "nominal", "scale": shapes, "legend": None}
     rule = {"type": "rule", "clip": True, "aria": False}
     return {
-        "height": 26 * len(words) + 48,
+        "height": 34 * len(words) + 56,
         "layer": [
             {
                 "transform": [{"filter": "datum.series == 'do'"}],

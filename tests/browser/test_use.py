@@ -6,6 +6,7 @@ import re
 import pytest
 
 import causal
+from pages.ui.menu import entries
 from tests.browser.conftest import running_server
 from tests.test_pages import KEYS
 
@@ -32,7 +33,7 @@ def test_a_deep_link_is_the_first_request_of_a_new_server(visit):
     with running_server() as url:
         visitor = visit(url=url)
         page = visitor.go("doing", model="record-sales", do_var="Label", do_x="100")
-        assert page.locator('[data-testid="stTopNavLink"]').count() == 4
+        assert page.locator('[data-testid="stTopNavLink"]').count() == len(entries())
         pressed = page.locator('.st-key-do_var [aria-checked="true"], .st-key-do_var [aria-pressed="true"]')
         assert "marketing" in pressed.first.inner_text()
         assert page.locator(SLIDER).first.input_value() == "100"
@@ -100,6 +101,43 @@ def test_a_node_works_from_the_keyboard_too(visit):
     assert "Treatment" in pressed.first.inner_text()
 
 
+def test_clicking_a_node_adjusts_for_it_and_a_second_click_no_longer(visit):
+    visitor = visit()
+    page = visitor.go("adjust", adjust_graph="m-bias")
+    pressed = page.locator('.st-key-adjust_for [aria-checked="true"], .st-key-adjust_for [aria-pressed="true"]')
+    node = page.locator(".stGraphVizChart svg g.node", has_text=re.compile("Mother's")).first
+    before = _positions(page)
+    assert pressed.count() == 0
+    node.click()
+    visitor.settle()
+    assert "Mother's diabetes" in pressed.first.inner_text()
+    assert page.locator(".stGraphVizChart svg g.edge.open:not(.cause)").count() == 4
+    assert _positions(page) == before
+    node.click()
+    visitor.settle()
+    assert pressed.count() == 0
+    assert page.locator(".stGraphVizChart svg g.edge.open:not(.cause)").count() == 0
+
+
+def test_what_nobody_measured_refuses_to_be_adjusted_for(visit):
+    visitor = visit()
+    page = visitor.go("adjust", adjust_graph="m-bias")
+    page.locator(".stGraphVizChart svg g.node", has_text=re.compile("Genes")).first.click()
+    page.get_by_test_id("stToast").filter(has_text="Nobody measured").wait_for(timeout=10_000)
+    assert page.locator(".stGraphVizChart svg g.node.seen").count() == 0
+
+
+def test_dragging_the_size_of_the_table_moves_its_estimate(visit):
+    visitor = visit()
+    page = visitor.go("adjust")
+    said = page.locator(".st-key-quiet_adjust_sample").get_by_text("A table of")
+    before = said.inner_text()
+    page.locator('[class*="st-key-adjust_n"] [data-testid="stSlider"] input[type=range]').first.focus()
+    page.keyboard.press("ArrowRight")
+    visitor.settle()
+    assert "1,000" in said.inner_text() != before
+
+
 def test_the_address_restores_what_was_chosen(visit):
     first = visit()
     page = first.go("doing", model="kidney-stones")
@@ -112,7 +150,7 @@ def test_the_address_restores_what_was_chosen(visit):
     assert second.page.locator(".st-key-answer").inner_text() == answer
 
 
-@pytest.mark.parametrize("path", ["", "seeing", "doing", "imagining"], ids=lambda p: p or "ladder")
+@pytest.mark.parametrize("path", ["", *(entry.slug for entry in entries()[1:])], ids=lambda p: p or "ladder")
 def test_garbage_in_a_link_falls_back_in_silence(visit, path):
     junk = "<img src=x onerror=alert(1)>"
     visitor = visit()
@@ -155,7 +193,7 @@ def test_hostile_names_in_an_opened_model_stay_names(visit):
     )
     visitor.settle()
     page.keyboard.press("Escape")
-    for path in ("Seeing", "Doing", "Imagining", "The ladder"):
+    for path in ("Seeing", "Doing", "Imagining", "Adjust", "The ladder"):
         page.get_by_test_id("stTopNavLink").filter(has_text=path).click()
         visitor.settle()
         assert page.locator(".stGraphVizChart svg g.node").count() >= 2
