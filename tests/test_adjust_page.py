@@ -127,7 +127,8 @@ def test_a_guess_hides_the_verdict_until_the_reveal():
 def test_a_model_that_is_only_a_graph_has_verdicts_and_sets_but_no_price():
     app = run(PAGE)
     app.session_state["opened_model"] = causal.loads(
-        'format = 1\ntreatment = "X"\noutcome = "Y"\n[variables.Z]\n[variables.X]\nparents = ["Z"]\n[variables.Y]\nparents = ["X", "Z"]\n',
+        'format = 1\ntreatment = "X"\noutcome = "Y"\n'
+        '[variables.Z]\n[variables.X]\nparents = ["Z"]\n[variables.Y]\nparents = ["X", "Z"]\n',
         "m.toml",
     )
     app.session_state["model"] = "opened"

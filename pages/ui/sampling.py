@@ -35,11 +35,9 @@ def size() -> tuple[int, int]:
             say("sample.size"), SIZES, value=500, format_func="{:,}".format, key="adjust_n", bind=controls.BIND
         )
         held = live_slider.held("adjust_n")
-    controls.settle("adjust_seed", 1, lambda v: isinstance(v, int) and 1 <= v <= 9999)
-    seed = which.number_input(
-        say("sample.which"), 1, 9999, 1, key="adjust_seed", bind=controls.BIND, help=say("sample.which_help")
-    )
-    return (n if held is None else SIZES[round(held * (len(SIZES) - 1))]), int(seed)
+    with which:
+        seed = controls.whole(say("sample.which"), "adjust_seed", 9999, say("sample.which_help"))
+    return (n if held is None else SIZES[round(held * (len(SIZES) - 1))]), seed
 
 
 def draw(effect: Effect, n: int, seed: int) -> None:
@@ -60,7 +58,10 @@ def draw(effect: Effect, n: int, seed: int) -> None:
 def table(effect: Effect, n: int, seed: int) -> None:
     """The first units of the table, and all of them as a file."""
     shown = [effect.model[name] for name in people.observed(effect.model)]
-    rows = ["| | " + " | ".join(plain(v.label) for v in shown) + " |", "|--:|" + "--:|" * len(shown)]
+    rows = [
+        f"| {say('sample.unit')} | " + " | ".join(plain(v.label) for v in shown) + " |",
+        "|--:|" + "--:|" * len(shown),
+    ]
     for i, unit in enumerate(_head(effect.model, hash(effect.model), seed), start=1):
         rows.append(f"| {i} | " + " | ".join(numbers.value(v, unit[v.name]) for v in shown) + " |")
     rows.append("| … |" + " |" * len(shown))
