@@ -150,10 +150,10 @@ def tell(now: Choice, told: bool, on: Stage) -> None:
         else:
             st.info(say("adjust.no_numbers"), icon=":material/tag:")
     if told and not frame.talking():
+        if now.sets:
+            with on.story, frame.trouble_shown():
+                valid_sets.draw(model, effect.x, effect.y)
         with on.ways:
-            if now.sets:
-                with frame.trouble_shown():
-                    valid_sets.draw(model, effect.x, effect.y)
             st.header(say("ways.title"), anchor=False)
             ways.said(*asked)
 

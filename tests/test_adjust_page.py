@@ -63,7 +63,7 @@ def test_every_graph_of_the_gallery_has_its_verdict_and_its_price(name):
     [
         ("chain", "Smoke", "Closes a causal path"),
         ("backdoor-game-1", "B", "An effect of the effect"),
-        ("backdoor-game-2", "C", "It tells of it"),
+        ("backdoor-game-2", "C", "itself a common effect"),
         ("fork", "", "Leaves a path open"),
         ("instrument", "I", "Nobody measured what lies on it"),
     ],

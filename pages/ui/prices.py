@@ -99,6 +99,7 @@ def work(effect: Effect) -> None:
     for arm, reported in zip(effect.arms, found.reported, strict=True):
         formula = pricing.formula(effect.model, effect.x, effect.y, effect.given, arm, effect.measure.event)
         st.latex(f"{formula} = {reported:.6g}")
+    st.markdown(say("adjust.work_gap", gap=say_gap(effect.measure.variable, found.effect_reported)))
     st.markdown(say("adjust.work_truth"))
 
 

@@ -9,8 +9,8 @@ import streamlit as st
 
 import causal
 from causal.errors import ImpossibleEvidence
-from causal.model import Model
-from pages.ui import controls, live_slider, numbers, people, sentences, whiskers
+from causal.model import Model, Variable
+from pages.ui import charts, controls, live_slider, numbers, people, sentences, whiskers
 from pages.ui.measure import say_gap, say_gap_between
 from pages.ui.prices import Effect, price
 from pages.ui.texts import plain, say
@@ -59,23 +59,27 @@ def table(effect: Effect, n: int, seed: int) -> None:
     """The first units of the table, and all of them as a file."""
     shown = [effect.model[name] for name in people.observed(effect.model)]
     rows = [
-        f"| {say('sample.unit')} | " + " | ".join(plain(v.label) for v in shown) + " |",
+        f"| {say('sample.unit')} | " + " | ".join(plain(charts.axis(v)) for v in shown) + " |",
         "|--:|" + "--:|" * len(shown),
     ]
     for i, unit in enumerate(_head(effect.model, hash(effect.model), seed), start=1):
-        rows.append(f"| {i} | " + " | ".join(numbers.value(v, unit[v.name]) for v in shown) + " |")
+        rows.append(f"| {i} | " + " | ".join(_cell(v, unit[v.name]) for v in shown) + " |")
     rows.append("| … |" + " |" * len(shown))
     st.header(say("sample.title"), anchor=False)
     st.markdown("\n".join(rows))
     model = effect.model
     st.download_button(
         say("sample.csv", n=f"{n:,}"),
-        lambda: _table(model, n, seed).to_csv(index_label="unit").encode("utf-8", "replace"),
+        lambda: _table(model, n, seed).set_axis(range(1, n + 1)).to_csv(index_label="unit").encode("utf-8", "replace"),
         "adjust.csv",
         key="adjust_csv",
         icon=":material/download:",
         on_click="ignore",
     )
+
+
+def _cell(variable: Variable, value: str | float) -> str:
+    return numbers.number(variable, float(value)) if variable.continuous else numbers.value(variable, value)
 
 
 def _table(model: Model, n: int, seed: int) -> Any:

@@ -35,9 +35,9 @@ def draw(model: Model, x: str, y: str) -> None:
         st.markdown(say("sets.front_door", through=_nouns(model, through), **names))
     sound = [(name, given) for name, given in found["instruments"] if instruments.gives_effect(model, x, given)]
     for name, given in sound[:MOST]:
-        place = "sets.instrument_given" if given else "sets.instrument"
-        noun = sentences.capital(sentences.noun(model[name]))
-        st.markdown(say(place, noun=noun, given=_nouns(model, given), **names))
+        noun = sentences.noun(model[name])
+        whom = say("sets.alike", given=_nouns(model, given), noun=noun) if given else sentences.capital(noun)
+        st.markdown(say("sets.instrument", whom=whom, **names))
 
 
 def _label(model: Model, chosen: Sequence[str]) -> str:

@@ -50,7 +50,7 @@ def _reason(model: Model, reason: adjustment.Reason) -> str:
         "at": sentences.noun(model[reason.at]) if reason.at else "",
         "path": ways.drawn(model, reason.path) if reason.path else "",
     }
-    return say(f"verdict.{_place(model, reason)}", **{**words, "Node": sentences.capital(words["node"])})
+    return say(f"verdict.{_place(model, reason)}", **words)
 
 
 def _place(model: Model, reason: adjustment.Reason) -> str:

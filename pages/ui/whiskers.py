@@ -39,6 +39,7 @@ def _spec(title: str, words: tuple[str, ...], low: float, high: float, shares: b
         "field": "what",
         "type": "nominal",
         "sort": list(words),
+        "scale": {"type": "band"},
         "title": None,
         "axis": {"labelLimit": 170, "labelOverlap": False, "grid": False, "ticks": False, "domain": False},
     }
