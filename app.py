@@ -14,6 +14,7 @@ pages = {
     entry.slug: st.Page(entry.path, title=entry.title, icon=entry.icon, help=entry.help, default=not number)
     for number, entry in enumerate(entries())
 }
+graphs = {entry.slug for entry in entries() if entry.graphs}
 talking = frame.talking()
 page = st.navigation(list(pages.values()), position="hidden" if talking else "top")
 if (goto := st.query_params.pop("goto", None)) in pages:
@@ -21,7 +22,7 @@ if (goto := st.query_params.pop("goto", None)) in pages:
 
 look.dress(talking)
 frame.draw()
-if stories.current().numeric:
+if stories.current().numeric or page.url_path in graphs:
     page.run()
 else:
     bare.draw(stories.current())

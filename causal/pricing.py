@@ -9,7 +9,7 @@ price is that of the whole population, exact. What a table of data would report 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from causal.adjustment import measured
 from causal.engine import ask, need_numbers
@@ -17,7 +17,8 @@ from causal.errors import ImpossibleEvidence
 from causal.gaussian import Abduced, Response, Responses
 from causal.model import Model
 from causal.network import Array, Contraction, build
-from causal.query import ask_for
+from causal.printing import latex
+from causal.query import Atom, Term, ask_for
 from causal.worlds import Worlds
 
 Arms = tuple[str | float, str | float]
@@ -62,6 +63,22 @@ def price(model: Model, treatment: str, outcome: str, given: Sequence[str], arms
     true = _mean(model, y, event, {x: arms[0]}), _mean(model, y, event, {x: arms[1]})
     report = _regression(model, x, y, z, arms) if model[y].continuous else _standardised(model, x, y, z, arms, event)
     return Price(report, true)
+
+
+def formula(model: Model, treatment: str, outcome: str, given: Sequence[str], arm: str | float, event: str = "") -> str:
+    r"""What the set reports of one arm, in LaTeX: means are averaged over Z, probabilities weighted by P(z).
+
+    >>> from causal.files import load
+    >>> formula(load("kidney-stones"), "T", "R", ["Size"], "A", "1")
+    '\\sum_{z} P(R=1 \\mid T=\\text{A},\\,\\textit{Size}) \\, P(\\textit{Size})'
+    """
+    mean = model[outcome].continuous
+    within = tuple(Atom(name) for name in given)
+    seen = ask_for(outcome, mean=mean, event=None if mean else event, evidence={treatment: arm})
+    inner = latex(replace(seen, evidence=(*seen.evidence, *within)), model)
+    if not given:
+        return inner
+    return rf"E\bigl[{inner}\bigr]" if mean else rf"\sum_{{z}} {inner} \, {latex(Term('P', within), model)}"
 
 
 def _mean(model: Model, y: str, event: str, action: dict[str, str | float] | None = None) -> float:

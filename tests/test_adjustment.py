@@ -11,7 +11,7 @@ import pytest
 from hypothesis import strategies as st
 from strategies import theorem
 
-from causal import adjustment, front_door, hitting, instruments, open_paths, separators
+from causal import adjustment, front_door, hitting, instruments, open_paths, pricing, separators
 from causal.adjustment import Reason, adjustment_sets, judge
 from causal.criteria import CRITERIA, adjust
 from causal.errors import BadQuery, ImpossibleEvidence, TooLarge
@@ -21,7 +21,7 @@ from causal.pricing import price
 from causal.standardising import from_table
 from causal.units import draw
 
-LESSONS = (adjustment, front_door, hitting, instruments, open_paths, separators)
+LESSONS = (adjustment, front_door, hitting, instruments, open_paths, pricing, separators)
 
 
 def graph_of(arrows, latent="", names=""):

@@ -27,6 +27,8 @@ KEYS = [
         "machines_mechanisms",
         "machines_experiment",
     ),
+    *("adjust_graph", "adjust_x", "adjust_y", "adjust_for", "adjust_n", "adjust_seed", "adjust_sets", "adjust_step"),
+    *("adjust_predict", "adjust_guess", "adjust_reveal", "adjust_work"),
 ]
 GARBAGE = ["", "1e999", "-1", "<script>", "../../etc/passwd", "nan", "💥" * 50, "True", "[]"]
 
@@ -63,6 +65,23 @@ def test_garbage_in_the_link_is_dropped(page, junk):
     app = run(page, **dict.fromkeys(KEYS, junk))
     assert not app.exception
     assert not app.error
+
+
+@pytest.mark.parametrize("junk", [*GARBAGE, "-1e999", "0", "1e4", "2.5"])
+@pytest.mark.parametrize(
+    ("page", "key", "beside"),
+    [
+        ("pages/2_doing.py", "do_seed", {"do_random": "true"}),
+        ("pages/3_imagining.py", "imagine_seed", {"imagine_unit": "drawn"}),
+        ("pages/5_adjust.py", "adjust_seed", {}),
+    ],
+    ids=lambda value: value if isinstance(value, str) and "_seed" in value else "",
+)
+def test_no_link_breaks_a_field_of_numbers(page, key, beside, junk):
+    app = run(page, **beside, **{key: junk})
+    assert not app.exception
+    assert not app.error
+    assert 1 <= app.session_state[key] <= 9999
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda p: Path(p).stem)

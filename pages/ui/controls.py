@@ -167,6 +167,13 @@ def value(label: str, variable: Variable, key: str, default: str | float, live: 
     return nearest(variable, chosen)
 
 
+def whole(label: str, key: str, most: int, help: str | None = None) -> int:
+    """Choose a whole number from 1 on; a field of floats, since a link with 1e999 breaks Streamlit's field of ints."""
+    settle(key, 1.0, lambda v: isinstance(v, float) and 1.0 <= v <= most)
+    chosen = st.number_input(label, 1.0, float(most), 1.0, 1.0, "%.0f", key=key, bind=BIND, help=help)
+    return int(chosen)
+
+
 def limits(variable: Variable) -> tuple[float, float, float]:
     """Where a continuous variable's slider begins and ends, and its step."""
     low, high = variable.range or (-3.0, 3.0)

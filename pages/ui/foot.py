@@ -16,15 +16,16 @@ from pages.ui.stories import plain_message
 from pages.ui.texts import plain, say
 
 
-def draw(page: str, model: Model, rung: int, terms: Sequence[str], example: Term) -> None:
-    """The end of a page; ``terms`` are the glossary's words that the page uses."""
+def draw(page: str, model: Model, rung: int, terms: Sequence[str], example: Term | None) -> None:
+    """The end of a page; ``terms`` are the glossary's words that it uses (no ``example``: nothing can be asked)."""
     with st.container(key=f"foot_{page}", horizontal=True, vertical_alignment="center", gap="small"):
         st.caption(assumption(model, rung), width="content")
         with st.container(key="quiet_meanings", horizontal=True, gap="small", width="content"):
             for term in terms:
                 meaning(term)
     with st.container(key=f"quiet_{page}_foot"):
-        ask_bar(page, model, example)
+        if example:
+            ask_bar(page, model, example)
         with st.expander(say("graph.in_words"), type="compact"):
             st.text(graph.described(model))
         st.button(

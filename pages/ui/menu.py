@@ -23,6 +23,8 @@ class Entry:
     title: str
     icon: str
     help: str
+    graphs: bool = False
+    """Whether the page can do something with a model that is only a graph."""
 
 
 @lru_cache(maxsize=1)
@@ -51,4 +53,6 @@ def _entry(path: Path) -> Entry:
         for target in node.targets
         if isinstance(target, ast.Name)
     }
-    return Entry(path, slug(path), constants["TITLE"], constants["ICON"], constants["HELP"])
+    return Entry(
+        path, slug(path), constants["TITLE"], constants["ICON"], constants["HELP"], bool(constants.get("GRAPHS"))
+    )

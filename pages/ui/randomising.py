@@ -37,9 +37,7 @@ def size() -> tuple[int, int]:
     """The trial's size, and which trial of that size (another one has other units)."""
     controls.settle("do_n", 200, lambda v: v in SIZES)
     n = st.select_slider(say("coin.size"), SIZES, value=200, key="do_n", bind=controls.BIND)
-    controls.settle("do_seed", 1, lambda v: isinstance(v, int) and 1 <= v <= 9999)
-    seed = st.number_input(say("coin.which"), 1, 9999, 1, key="do_seed", bind=controls.BIND)
-    return n, int(seed)
+    return n, controls.whole(say("coin.which"), "do_seed", 9999)
 
 
 def arms(model: Model, treated: str) -> tuple[str | float, str | float]:

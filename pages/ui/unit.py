@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import streamlit as st
-
 import causal
 from causal.model import Model
 from pages.ui import controls, frame, knowing, people
@@ -33,8 +31,7 @@ def choose(model: Model) -> Person:
 
 
 def _drawn(model: Model) -> Person:
-    controls.settle("imagine_seed", 1, lambda v: isinstance(v, int) and 1 <= v <= 9999)
-    seed = st.number_input(say("imagine.seed"), 1, 9999, 1, key="imagine_seed", bind=controls.BIND)
+    seed = controls.whole(say("imagine.seed"), "imagine_seed", 9999)
     frame.engine()
-    values = causal.draw(model, 1, int(seed)).values().iloc[0]
+    values = causal.draw(model, 1, seed).values().iloc[0]
     return Person(capital(say("words.somebody")), {n: values[n] for n in people.observed(model)})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache
 
 import streamlit as st
@@ -18,8 +19,11 @@ def _lines(model: Model, query: Query) -> tuple[tuple[str, str], ...]:
     return tuple((line.text, line.latex) for line in causal.work(model, query))
 
 
-def panel(prefix: str, model: Model, query: Query, of: str = "") -> None:
-    """The query as it is written in the query bar, and the formula with the live numbers; ``of`` names the answer."""
+def panel(prefix: str, model: Model, query: Query, of: str = "", first: Callable[[], None] | None = None) -> None:
+    """The query as it is written in the query bar, and the formula with the live numbers; ``of`` names the answer.
+
+    ``first`` draws what comes before.
+    """
     opened = st.expander(
         say("work.of", what=of) if of else say("work.title"),
         icon=":material/function:",
@@ -30,6 +34,8 @@ def panel(prefix: str, model: Model, query: Query, of: str = "") -> None:
     if not opened.open:
         return
     with opened, trouble_shown():
+        if first:
+            first()
         st.code(causal.text(query), language=None, wrap_lines=True)
         for text, formula in _lines(model, query):
             if text:

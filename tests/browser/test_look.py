@@ -5,7 +5,13 @@ import re
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+import causal
+from causal.files import gallery
 from tests.browser.conftest import PAGES
+
+TOO_TALL = (
+    "() => { const m = document.querySelector('[data-testid=\"stMain\"]'); return m.scrollHeight - m.clientHeight }"
+)
 
 pytestmark = pytest.mark.browser
 
@@ -33,9 +39,7 @@ def test_a_phone_never_scrolls_sideways(visit, path, model):
 @pytest.mark.parametrize("model", ["record-sales", "kidney-stones", "firing-squad"])
 def test_in_talk_mode_a_page_fits_a_projector_and_has_no_navigation(visit, path, model):
     page = visit().go(path, talk="true", model=model)
-    over = page.evaluate(
-        "() => { const m = document.querySelector('[data-testid=\"stMain\"]'); return m.scrollHeight - m.clientHeight }"
-    )
+    over = page.evaluate(TOO_TALL)
     assert over <= 0, f"{over} px too tall"
     assert page.locator('[data-testid="stTopNavLink"]').count() == 0
     size = page.evaluate("() => parseFloat(getComputedStyle(document.documentElement).fontSize)")
@@ -50,3 +54,13 @@ def test_the_graph_takes_its_colours_from_the_theme(visit, dark):
     )
     brightness = sum(int(c) for c in re.findall(r"\d+", colour)[:3]) / 3
     assert (brightness > 150) == dark, f"text of a node is {colour}"
+
+
+@pytest.mark.parametrize("name", [path.stem for path in gallery()])
+def test_every_graph_of_the_gallery_fits_a_projector_with_everything_adjusted_for(visit, name):
+    model = causal.load(next(path for path in gallery() if path.stem == name))
+    given = [v.name for v in model.endogenous if v.observable and v.name not in (model.treatment, model.outcome)]
+    for chosen in ([], given):
+        page = visit().go("adjust", talk="true", adjust_step="2", adjust_graph=name, adjust_for=chosen)
+        over = page.evaluate(TOO_TALL)
+        assert over <= 0, f"{over} px too tall with {chosen}"

@@ -100,6 +100,43 @@ def test_a_node_works_from_the_keyboard_too(visit):
     assert "Treatment" in pressed.first.inner_text()
 
 
+def test_clicking_a_node_adjusts_for_it_and_a_second_click_no_longer(visit):
+    visitor = visit()
+    page = visitor.go("adjust", adjust_graph="m-bias")
+    pressed = page.locator('.st-key-adjust_for [aria-checked="true"], .st-key-adjust_for [aria-pressed="true"]')
+    node = page.locator(".stGraphVizChart svg g.node", has_text=re.compile("Mother's")).first
+    before = _positions(page)
+    assert pressed.count() == 0
+    node.click()
+    visitor.settle()
+    assert "Mother's diabetes" in pressed.first.inner_text()
+    assert page.locator(".stGraphVizChart svg g.edge.open:not(.cause)").count() == 4
+    assert _positions(page) == before
+    node.click()
+    visitor.settle()
+    assert pressed.count() == 0
+    assert page.locator(".stGraphVizChart svg g.edge.open:not(.cause)").count() == 0
+
+
+def test_what_nobody_measured_refuses_to_be_adjusted_for(visit):
+    visitor = visit()
+    page = visitor.go("adjust", adjust_graph="m-bias")
+    page.locator(".stGraphVizChart svg g.node", has_text=re.compile("Genes")).first.click()
+    page.get_by_test_id("stToast").filter(has_text="Nobody measured").wait_for(timeout=10_000)
+    assert page.locator(".stGraphVizChart svg g.node.seen").count() == 0
+
+
+def test_dragging_the_size_of_the_table_moves_its_estimate(visit):
+    visitor = visit()
+    page = visitor.go("adjust")
+    said = page.locator(".st-key-quiet_adjust_sample").get_by_text("A table of")
+    before = said.inner_text()
+    page.locator('[class*="st-key-adjust_n"] [data-testid="stSlider"] input[type=range]').first.focus()
+    page.keyboard.press("ArrowRight")
+    visitor.settle()
+    assert "1,000" in said.inner_text() != before
+
+
 def test_the_address_restores_what_was_chosen(visit):
     first = visit()
     page = first.go("doing", model="kidney-stones")
@@ -155,7 +192,7 @@ def test_hostile_names_in_an_opened_model_stay_names(visit):
     )
     visitor.settle()
     page.keyboard.press("Escape")
-    for path in ("Seeing", "Doing", "Imagining", "The ladder"):
+    for path in ("Seeing", "Doing", "Imagining", "Adjust", "The ladder"):
         page.get_by_test_id("stTopNavLink").filter(has_text=path).click()
         visitor.settle()
         assert page.locator(".stGraphVizChart svg g.node").count() >= 2

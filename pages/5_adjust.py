@@ -1,0 +1,191 @@
+"""From seeing to doing: which variables must be adjusted for, and what the wrong ones cost."""
+
+from dataclasses import dataclass
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from causal.model import Model
+from pages.ui import (
+    controls,
+    foot,
+    frame,
+    gallery,
+    graph,
+    people,
+    predict,
+    prices,
+    sampling,
+    sentences,
+    steps,
+    stories,
+    takeaway,
+    valid_sets,
+    verdict,
+    ways,
+    workings,
+)
+from pages.ui.measure import Measure
+from pages.ui.prices import Effect
+from pages.ui.texts import plain, prose, say
+
+TITLE = "Adjust"
+ICON = ":material/balance:"
+HELP = "Choose what to adjust for, watch paths open and close, and see the price of the wrong set."
+GRAPHS = True  # a model that is only a graph has its verdicts too
+
+frame.enter(__file__)
+st.title(f"{ICON} {say('adjust.title')}", anchor=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What is asked: the effect of what on what, in which graph, adjusting for what; and what is shown besides."""
+
+    effect: Effect
+    sets: bool
+    guess: str
+    told: bool
+    left: DeltaGenerator
+    right: DeltaGenerator
+
+    @property
+    def model(self) -> Model:
+        """The graph."""
+        return self.effect.model
+
+
+def choose() -> Choice | None:
+    """The graph and both ends of the question (None where a model has no two variables that somebody measures)."""
+    which, cause, result, options = st.columns([4, 4, 4, 2], gap="medium", vertical_alignment="bottom")
+    with which:
+        model = gallery.choose(stories.current())
+    names = people.observed(model)
+    if len(names) < 2:
+        return None
+    with cause:
+        x = controls.choose(say("adjust.x"), model, names, "adjust_x", _default(names, people.treatment(model)))
+    others = [n for n in names if n != x]
+    with result:
+        y = controls.choose(say("adjust.y"), model, others, "adjust_y", _default(others, people.outcome(model)))
+    with options, st.container(key="quiet_adjust"), st.popover(say("frame.options"), icon=":material/tune:"):
+        sets = controls.switch(say("adjust.sets"), "adjust_sets", help=say("adjust.sets_help"))
+        predicting = predict.wanted("adjust")
+    left, right = st.columns([6, 7], gap="medium")
+    rest = [n for n in others if n != y]
+    with right:
+        given = controls.pick_several(say("adjust.for"), model, rest, "adjust_for", []) if rest else []
+    effect = Effect(model, x, Measure.of(model[y]), tuple(given))
+    with right:
+        guess, told = verdict.guess((model.id, x, y, effect.given)) if predicting else ("", True)
+    return Choice(effect, sets, guess, told, left, right)
+
+
+def _default(names: list[str] | tuple[str, ...], wanted: str) -> str:
+    return wanted if wanted in names else names[-1]
+
+
+def pick(now: Choice, name: str) -> None:
+    """What a click on the graph does: adjust for a variable, or no longer."""
+    model, effect = now.model, now.effect
+    if name in (effect.x, effect.y):
+        st.toast(say("adjust.is_end", label=plain(model[name].label)), icon=":material/info:")
+    elif not model[name].observable:
+        st.toast(say("adjust.is_hidden", label=plain(model[name].label)), icon=":material/visibility_off:")
+    else:
+        st.session_state["adjust_for"] = [n for n in people.observed(model) if (n in effect.given) != (n == name)]
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """Where the parts are drawn. It is set outside the fragment, so that a move sends no layout."""
+
+    canvas: graph.Canvas
+    legend: DeltaGenerator
+    story: DeltaGenerator
+    answer: DeltaGenerator
+    sample: DeltaGenerator
+    ways: DeltaGenerator
+    table: DeltaGenerator
+
+
+def stage(now: Choice) -> Stage:
+    """The graph on the left; the verdict, the price and the sample on the right; paths and table under both."""
+    with now.left:
+        canvas = graph.canvas(now.model, "adjust", on_pick=lambda name: pick(now, name), verb=say("adjust.verb"))
+        legend = st.container()
+        story = st.container(key="quiet_adjust_story")
+    with now.right:
+        answer = st.container(key="answer")
+        sample = st.container(key="quiet_adjust_sample")
+    one, two = st.columns([6, 7], gap="medium")
+    return Stage(
+        canvas,
+        legend,
+        story,
+        answer,
+        sample,
+        one.container(key="quiet_adjust_ways"),
+        two.container(key="quiet_adjust_table"),
+    )
+
+
+def tell(now: Choice, told: bool, on: Stage) -> None:
+    """What does not move with the sample's size: the graph, the verdict, the price, the paths, the valid sets."""
+    model, effect = now.model, now.effect
+    asked = model, effect.x, effect.y, effect.given
+    given = sentences.listed(plain(model[n].label) for n in effect.given) or say("adjust.nothing")
+    on.canvas.draw(ways.scene(*asked, told), alt=say("adjust.alt", given=given))
+    if told:
+        on.legend.markdown(say("adjust.legend"))
+    if model is not stories.current() and model.story:
+        on.story.caption(prose(model.story))
+    with on.answer:
+        if told:
+            verdict.draw(*asked)
+        if now.guess:
+            st.markdown(f":small[{say('predict.yours', guess=now.guess)}]")
+        if model.numeric:
+            prices.draw(effect, verdict.judge(*asked).valid, told)
+        else:
+            st.info(say("adjust.no_numbers"), icon=":material/tag:")
+    if told and not frame.talking():
+        if now.sets:
+            with on.story, frame.trouble_shown():
+                valid_sets.draw(model, effect.x, effect.y)
+        with on.ways:
+            st.header(say("ways.title"), anchor=False)
+            ways.said(*asked)
+
+
+@st.fragment
+def sample(effect: Effect, on: Stage) -> None:
+    """A table of units and what it reports: all that moves with its size."""
+    n, seed = sampling.size()
+    with frame.trouble_shown():
+        sampling.draw(effect, n, seed)
+        if not frame.talking():
+            with on.table:
+                sampling.table(effect, n, seed)
+
+
+def page() -> None:
+    """The whole page, from the choice of a graph to what leaves with the visitor."""
+    now = choose()
+    if now is None:
+        st.info(say("adjust.too_few"), icon=":material/info:")
+        return
+    told = steps.walk(__file__, "adjust", 2) == 2 and now.told
+    on, model, effect = stage(now), now.model, now.effect
+    tell(now, told, on)
+    if model.numeric and told:
+        with on.sample:
+            sample(effect, on)
+    if model.numeric and told and not frame.talking():
+        workings.panel("adjust", model, effect.query, first=lambda: prices.work(effect))
+        takeaway.panel("adjust", model, effect.query, graph="graph_adjust", action={})
+    example = effect.measure.term(action={effect.x: effect.arms[0]}) if model.numeric else None
+    foot.draw("adjust", model, 2, ("adjusting", "confounding", "collider", "mediator"), example)
+
+
+page()
