@@ -40,7 +40,7 @@ def picker() -> None:
         bind=controls.BIND,
         label_visibility="collapsed",
         on_change=controls.reset,
-        width=300,
+        width=230,
     )
 
 
