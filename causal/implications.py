@@ -105,6 +105,13 @@ def confront(model: Model, table: pd.DataFrame) -> tuple[Tested, ...]:
     )
 
 
+def without(model: Model, cause: str, effect: str) -> Model:
+    """The graph with one arrow left out: a claim more, which data may refute. Its mechanisms are no longer meant."""
+    kept = tuple(p for p in model[effect].parents if p != cause)
+    changed = replace(model[effect], parents=kept)
+    return replace(model, variables=tuple(changed if v.name == effect else v for v in model))
+
+
 def _unmeasured(model: Model, measured: Collection[str]) -> Model:
     hidden = (v if v.exogenous or v.name in measured else replace(v, latent=True) for v in model)
     return replace(model, variables=tuple(hidden))

@@ -15,6 +15,7 @@ from pages.ui import (
     people,
     predict,
     prices,
+    refuting,
     sampling,
     sentences,
     steps,
@@ -44,6 +45,7 @@ class Choice:
 
     effect: Effect
     sets: bool
+    test: bool
     guess: str
     told: bool
     left: DeltaGenerator
@@ -70,6 +72,7 @@ def choose() -> Choice | None:
         y = controls.choose(say("adjust.y"), model, others, "adjust_y", _default(others, people.outcome(model)))
     with options, st.container(key="quiet_adjust"), st.popover(say("frame.options"), icon=":material/tune:"):
         sets = controls.switch(say("adjust.sets"), "adjust_sets", help=say("adjust.sets_help"))
+        test = model.numeric and refuting.wanted(model)
         predicting = predict.wanted("adjust")
     left, right = st.columns([6, 7], gap="medium")
     rest = [n for n in others if n != y]
@@ -78,7 +81,7 @@ def choose() -> Choice | None:
     effect = Effect(model, x, Measure.of(model[y]), tuple(given))
     with right:
         guess, told = verdict.guess((model.id, x, y, effect.given)) if predicting else ("", True)
-    return Choice(effect, sets, guess, told, left, right)
+    return Choice(effect, sets, test, guess, told, left, right)
 
 
 def _default(names: list[str] | tuple[str, ...], wanted: str) -> str:
@@ -107,6 +110,7 @@ class Stage:
     sample: DeltaGenerator
     ways: DeltaGenerator
     table: DeltaGenerator
+    test: DeltaGenerator
 
 
 def stage(now: Choice) -> Stage:
@@ -127,6 +131,7 @@ def stage(now: Choice) -> Stage:
         sample,
         one.container(key="quiet_adjust_ways"),
         two.container(key="quiet_adjust_table"),
+        st.container(key="quiet_adjust_test"),
     )
 
 
@@ -159,7 +164,7 @@ def tell(now: Choice, told: bool, on: Stage) -> None:
 
 
 @st.fragment
-def sample(effect: Effect, on: Stage) -> None:
+def sample(effect: Effect, test: bool, on: Stage) -> None:
     """A table of units and what it reports: all that moves with its size."""
     n, seed = sampling.size()
     with frame.trouble_shown():
@@ -167,6 +172,9 @@ def sample(effect: Effect, on: Stage) -> None:
         if not frame.talking():
             with on.table:
                 sampling.table(effect, n, seed)
+        if test and not frame.talking():
+            with on.test:
+                refuting.draw(effect.model, n, seed)
 
 
 def page() -> None:
@@ -180,7 +188,7 @@ def page() -> None:
     tell(now, told, on)
     if model.numeric and told:
         with on.sample:
-            sample(effect, on)
+            sample(effect, now.test, on)
     if model.numeric and told and not frame.talking():
         workings.panel("adjust", model, effect.query, first=lambda: prices.work(effect))
         takeaway.panel("adjust", model, effect.query, graph="graph_adjust", action={})

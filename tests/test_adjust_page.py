@@ -150,3 +150,13 @@ def test_a_model_of_one_variable_has_no_effect_to_ask_for():
     app.run()
     assert not app.exception
     assert any("two variables" in info.value for info in app.info)
+
+
+def test_a_graph_without_one_of_its_arrows_is_contradicted_by_its_own_table():
+    asked = {"adjust_graph": "chain", "adjust_test": "true", "adjust_n": "20,000"}
+    model = causal.load(GRAPHS["chain"])
+    cause, effect = next((a, b) for a, b in model.edges if model[a].observable and model[b].observable)
+    assert "contradicts none" in texts(run(PAGE, **asked))
+    app = run(PAGE, **asked, adjust_drop=f"{cause}>{effect}")
+    assert not app.exception
+    assert "**contradicted**" in texts(app)

@@ -28,7 +28,7 @@ KEYS = [
         "machines_experiment",
     ),
     *("adjust_graph", "adjust_x", "adjust_y", "adjust_for", "adjust_n", "adjust_seed", "adjust_sets", "adjust_step"),
-    *("adjust_predict", "adjust_guess", "adjust_reveal", "adjust_work"),
+    *("adjust_predict", "adjust_guess", "adjust_reveal", "adjust_work", "adjust_test", "adjust_drop"),
 ]
 GARBAGE = ["", "1e999", "-1", "<script>", "../../etc/passwd", "nan", "💥" * 50, "True", "[]"]
 

@@ -70,7 +70,7 @@ def table(effect: Effect, n: int, seed: int) -> None:
     model = effect.model
     st.download_button(
         say("sample.csv", n=f"{n:,}"),
-        lambda: _table(model, n, seed).set_axis(range(1, n + 1)).to_csv(index_label="unit").encode("utf-8", "replace"),
+        lambda: units(model, n, seed).set_axis(range(1, n + 1)).to_csv(index_label="unit").encode("utf-8", "replace"),
         "adjust.csv",
         key="adjust_csv",
         icon=":material/download:",
@@ -82,7 +82,7 @@ def _cell(variable: Variable, value: str | float) -> str:
     return numbers.number(variable, float(value)) if variable.continuous else numbers.value(variable, value)
 
 
-def _table(model: Model, n: int, seed: int) -> Any:
+def units(model: Model, n: int, seed: int) -> Any:
     """A table of what somebody can measure of n units; a larger one begins with the same units."""
     return causal.draw(model, n, seed).values()[list(people.observed(model))]
 
@@ -91,14 +91,14 @@ def _table(model: Model, n: int, seed: int) -> Any:
 def _estimate(_effect: Effect, key: int, n: int, seed: int) -> Estimate:
     from causal import standardising  # brings the engine, which pages import only when they need it
 
-    units = _table(_effect.model, n, seed)
+    table_of = units(_effect.model, n, seed)
     asked = _effect.model, _effect.x, _effect.y, _effect.given, _effect.arms, _effect.measure.event
-    return standardising.from_table(units, *asked)
+    return standardising.from_table(table_of, *asked)
 
 
 @st.cache_data(max_entries=100, show_spinner=False)
 def _head(_model: Model, key: int, seed: int) -> list[dict[str, str | float]]:
-    return _table(_model, ROWS, seed).to_dict("records")
+    return units(_model, ROWS, seed).to_dict("records")
 
 
 def _chart(effect: Effect, n: int, found: Estimate, exact: Price, seed: int) -> None:
