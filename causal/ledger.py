@@ -2,7 +2,8 @@
 
     the mechanisms      how one unit responds to different causes               rung 3
     monotonicity        nobody's outcome gets worse by the treatment            rung 3
-    no hidden cause     nothing unmeasured moves treatment and outcome          rung 2
+    no hidden cause     chance moves treatment and outcome independently        rung 2
+    the arrow           the treatment may move the outcome, not the reverse     rung 2
     an experiment       P(Y | do(X)) is known besides what is observed          rung 2
 
 With the mechanisms the model answers itself; without them ``causal.bounding`` says what the graph and the data leave.
@@ -18,7 +19,7 @@ from causal.bounding import bounds
 from causal.errors import BadQuery
 from causal.graph import descendants
 from causal.model import Function, Model, Table, Variable
-from causal.query import Query, Term, ask_for
+from causal.query import Term, ask_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,15 +29,23 @@ class Assumptions:
     mechanisms: bool = True
     monotone: bool = False
     unconfounded: bool = True
+    directed: bool = True
     experiment: bool = False
 
 
-def settle(model: Model, treatment: str, outcome: str, question: Query, made: Assumptions) -> tuple[Interval, bool]:
+def settle(model: Model, treatment: str, outcome: str, question: Term, made: Assumptions) -> tuple[Interval, bool]:
     """Between which values the answer lies, and whether both ends are sure to be attained.
+
+    Without the arrow's direction the outcome may come first. Then no action on the treatment moves it, and the interval
+    also reaches to what is so without any action.
 
     Raises BadQuery for a question with continuous variables, ImpossibleEvidence where what is assumed contradicts what
     is known.
     """
+    if not made.directed:
+        (low, high), sharp = settle(model, treatment, outcome, question, replace(made, mechanisms=False, directed=True))
+        idle = engine.ask(model, _without_effect(question, treatment)).value or 0.0
+        return (min(low, idle), max(high, idle)), sharp
     if made.mechanisms and made.unconfounded:
         answer = engine.ask(model, question)
         if answer.interval is not None:
@@ -49,6 +58,13 @@ def settle(model: Model, treatment: str, outcome: str, question: Query, made: As
 
 
 HIDDEN = "hidden"
+
+
+def _without_effect(question: Term, treatment: str) -> Term:
+    """The question where actions on the treatment change nothing: all its worlds are the factual one."""
+    kept = tuple(s for s in question.action if s.variable != treatment)
+    event = tuple(replace(a, world=tuple(s for s in a.world if s.variable != treatment)) for a in question.event)
+    return replace(question, event=event, action=kept)
 
 
 def confounded(model: Model, treatment: str, outcome: str) -> Model:

@@ -93,6 +93,15 @@ def test_taking_assumptions_away_never_narrows_the_answer():
     assert intervals[0][0] == intervals[0][1] == causal.ask(model, question).value
 
 
+def test_an_arrow_of_unknown_direction_lets_in_that_nothing_has_an_effect():
+    model = causal.load("smallpox")
+    made = Assumptions(directed=False)
+    assert settle(model, "V", "D", needed(model, "V", "D"), made)[0][0] == 0.0
+    low, high = settle(model, "V", "D", causal.parse("P(D=1 | do(V=0))", model), made)[0]
+    assert low == pytest.approx(causal.ask(model, "P(D=1)").value, abs=1e-12)
+    assert high == pytest.approx(causal.ask(model, "P(D=1 | do(V=0))").value, abs=1e-9)
+
+
 def test_one_more_hidden_cause_changes_nothing_that_is_seen():
     model = causal.load("smallpox")
     joined = confounded(model, "V", "D")

@@ -24,7 +24,7 @@ KEYS = [
         "machines_share",
         "machines_arrow",
         "machines_question",
-        "machines_mechanisms",
+        "machines_directed",
         "machines_experiment",
     ),
     *("adjust_graph", "adjust_x", "adjust_y", "adjust_for", "adjust_n", "adjust_seed", "adjust_sets", "adjust_step"),

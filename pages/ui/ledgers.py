@@ -6,12 +6,18 @@ import streamlit as st
 
 import causal
 from causal.model import Model
-from causal.query import Query
+from causal.query import Term
 from pages.ui import charts, controls, drawing, frame, graph, look, numbers, people, sentences
 from pages.ui.measure import Measure
 from pages.ui.texts import clean, say
 
-LINES = (("mechanisms", 3, True), ("monotone", 3, False), ("unconfounded", 2, True), ("experiment", 2, False))
+LINES = (
+    ("mechanisms", 3, True),
+    ("monotone", 3, False),
+    ("directed", 2, True),
+    ("unconfounded", 2, True),
+    ("experiment", 2, False),
+)
 
 
 def draw(model: Model) -> None:
@@ -36,7 +42,7 @@ def draw(model: Model) -> None:
             made[name] = controls.switch(label, f"machines_{name}", default, help=say(f"ledger.{name}_help"))
     with right, frame.trouble_shown():
         x = treatment.states[-1]
-        question: Query = measure.term(action={treatment.name: x})
+        question: Term = measure.term(action={treatment.name: x})
         if chosen == "needed":
             question = ledger.needed(model, treatment.name, outcome.name)
         (low, high), sharp = ledger.settle(model, treatment.name, outcome.name, question, ledger.Assumptions(**made))
@@ -50,7 +56,7 @@ def draw(model: Model) -> None:
             sentence = say(f"ledger.said_{chosen}", other=other, **words)
             number = look.number(rung, numbers.between(low, high))
             st.markdown(f"{sentence}\n\n{number}\n\n${causal.latex(question, model)}$")
-            kind = "point" if high - low < 1e-9 else "sharp" if sharp else "outer"
+            kind = _kind(low, high, sharp, made["directed"])
             st.markdown(say(f"ledger.{kind}"))
         series = look.RUNGS[rung].series
         charts.bars(
@@ -60,3 +66,11 @@ def draw(model: Model) -> None:
         graph.canvas(shown, "machine_ledger").draw(
             drawing.scene(shown, done={treatment.name: x}), alt=graph.described(shown)
         )
+
+
+def _kind(low: float, high: float, sharp: bool, directed: bool) -> str:
+    if high - low < 1e-9:
+        return "point"
+    if not sharp:
+        return "outer"
+    return "sharp" if directed else "either"

@@ -10,7 +10,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 import causal
 from causal.model import Model
-from pages.ui import beneath, charts, controls, crowd, drawing, frame, graph, live_slider, look, numbers
+from pages.ui import charts, controls, crowd, drawing, frame, graph, live_slider, look, numbers, takeaway, workings
 from pages.ui.measure import Measure, ask
 from pages.ui.texts import say
 
@@ -82,24 +82,28 @@ def drag(machine: Machine, on: Stage) -> None:
     held = live_slider.held("machines_share")
     share = st.session_state["machines_share"] / 100 if held is None else held
     model = machine.build(share)
-    answer = ask(model, causal.parse(machine.question, model))
-    span = [ask(m, causal.parse(machine.question, m)).value or 0.0 for m in (machine.build(0.0), machine.build(1.0))]
+    query = causal.parse(machine.question, model)
+    answer = ask(model, query)
+    span = [ask(machine.build(end), query).value or 0.0 for end in (0.0, 1.0)]
     with on.answer:
         asked = say(f"machines.{machine.name}_asked")
         number = look.number(machine.rung, numbers.probability(answer.value or 0.0))
         ends = say("machines.span", ends=numbers.interval(min(span), max(span)))
-        st.markdown(f"{asked}\n\n{number}\n\n${causal.latex(causal.parse(machine.question, model), model)}$\n\n{ends}")
+        st.markdown(f"{asked}\n\n{number}\n\n${causal.latex(query, model)}$\n\n{ends}")
     with on.still:
         shares = [ask(model, causal.parse(query, model)).value or 0.0 for query, _ in machine.bars]
         rows = [
             (machine.series, say(f"machines.{name}"), p, p) for (_, name), p in zip(machine.bars, shares, strict=True)
         ]
         charts.bars(rows, [row[1] for row in rows], "machine_chart", say("machines.chart_alt"))
-    if machine.rung == 3 and not frame.talking():
-        with on.under:
+    if frame.talking():
+        return
+    with on.under:
+        if machine.rung == 3:
             measure = Measure.of(model["Y"])
             seen = measure.ask(model, action={"X": "1"})
             crowd.panel("machines", 3, model, measure, seen, given={}, action={"X": "1"})
+        workings.panel("machines", model, query)
 
 
 def draw(machine: Machine) -> None:
@@ -108,6 +112,7 @@ def draw(machine: Machine) -> None:
     on = stage(machine)
     with on.hands:
         drag(machine, on)
-    model = machine.build(st.session_state["machines_share"] / 100)
-    asked = beneath.Asked(2, Measure.of(model["Y"]), {}, {"X": "1"})
-    beneath.leave("machines", model, asked, graph=f"machine_{machine.name}")
+    if not frame.talking():
+        model = machine.build(st.session_state["machines_share"] / 100)
+        query = causal.parse(machine.question, model)
+        takeaway.panel("machines", model, query, graph=f"graph_machine_{machine.name}", action={"X": "1"})

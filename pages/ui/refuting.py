@@ -15,6 +15,8 @@ if TYPE_CHECKING:  # pages must not import the engine: its import thread may sti
     from causal.implications import Tested
 
 WHOLE = ""
+LEAST = 0.001
+"""Smaller p-values are not told apart."""
 
 
 def choose(model: Model) -> tuple[str, str] | None:
@@ -74,7 +76,7 @@ def _claim(model: Model, tested: Tested) -> str:
     said = say("refute.given" if given else "refute.alone", a=sentences.capital(a), b=b, given=given)
     if tested.corrected is None:
         return say("refute.untested", claim=said)
-    shown = f"{tested.corrected:.2g}" if tested.corrected >= 0.001 else "< 0.001"
+    shown = f"= {tested.corrected:.2g}" if tested.corrected >= LEAST else f"< {LEAST}"
     return say("refute.no" if tested.failed else "refute.yes", claim=said, p=shown)
 
 

@@ -6,7 +6,7 @@ import streamlit as st
 
 import causal
 from causal.model import Model
-from pages.ui import controls, drawing, frame, graph, look, numbers
+from pages.ui import controls, drawing, frame, graph, look, numbers, takeaway, workings
 from pages.ui.measure import Measure, ask
 from pages.ui.texts import plain, say
 
@@ -53,6 +53,10 @@ def draw() -> None:
     rows.append(f"| {say('turning.weighted')} {mark.get('within', '')} | | | **{numbers.points(within)}** |")
     st.markdown("\n".join(rows))
     st.caption(say("turning.same"))
+    if not frame.talking():
+        query = _gap(measure, one, other, "do")
+        workings.panel("machines", model, query)
+        takeaway.panel("machines", model, query, graph="graph_machine_turning", action={TREATMENT: one})
 
 
 def _gap(measure: Measure, one: str, other: str, how: str) -> causal.query.Query:
