@@ -75,13 +75,29 @@ def confounded(model: Model, treatment: str, outcome: str) -> Model:
     name = HIDDEN
     while name in model:
         name += "_"
-    joined = Variable(name, name, exogenous=True, states=("0", "1"), mechanism=Table(((0.5, 0.5),)))
+    joined = Variable(
+        name,
+        name,
+        exogenous=True,
+        states=("0", "1"),
+        mechanism=Table(((0.5, 0.5),)),
+        position=_above(model, treatment, outcome),
+    )
     return replace(
         model,
         variables=(joined, *(_also(v, name) if v.name in (treatment, outcome) else v for v in model)),
         units=(),
         expected=(),
     )
+
+
+def _above(model: Model, treatment: str, outcome: str) -> tuple[float, float] | None:
+    """A place in the drawing that leaves all others where they are, if they have theirs."""
+    places = [v.position for v in model if v.position is not None]
+    one, other = model[treatment].position, model[outcome].position
+    if one is None or other is None:
+        return None
+    return (one[0] + other[0]) / 2, min(row for _, row in places) - 1.2
 
 
 def _also(variable: Variable, cause: str) -> Variable:

@@ -40,6 +40,9 @@ def draw(model: Model) -> None:
             shape = look.RUNGS[rung]
             label = f":{shape.color}[{shape.icon} {rung}] {say(f'ledger.{name}', noun=sentences.noun(treatment))}"
             made[name] = controls.switch(label, f"machines_{name}", default, help=say(f"ledger.{name}_help"))
+        shown = model if made["unconfounded"] else ledger.confounded(model, treatment.name, outcome.name)
+        scene = drawing.scene(shown, done={treatment.name: treatment.states[-1]})
+        graph.canvas(shown, "machine_ledger").draw(scene, alt=graph.described(shown))
     with right, frame.trouble_shown():
         x = treatment.states[-1]
         question: Term = measure.term(action={treatment.name: x})
@@ -60,11 +63,11 @@ def draw(model: Model) -> None:
             st.markdown(say(f"ledger.{kind}"))
         series = look.RUNGS[rung].series
         charts.bars(
-            [(series, clean(outcome.label), low, high)], [clean(outcome.label)], "ledger_chart", say("ledger.alt")
-        )
-        shown = model if made["unconfounded"] else ledger.confounded(model, treatment.name, outcome.name)
-        graph.canvas(shown, "machine_ledger").draw(
-            drawing.scene(shown, done={treatment.name: x}), alt=graph.described(shown)
+            [(series, clean(outcome.label), low, high)],
+            [clean(outcome.label)],
+            "ledger_chart",
+            say("ledger.alt"),
+            charts.domain_of([high]),
         )
 
 
