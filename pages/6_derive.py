@@ -8,9 +8,11 @@ from streamlit.delta_generator import DeltaGenerator
 
 import causal
 from causal.identification import Verdict
+from causal.identification.coarsening import coarse, coarsened
+from causal.identification.points import mentioned
 from causal.model import Model
 from causal.query import Query
-from pages.ui import controls, deriving, foot, frame, gallery, look, people, sentences, steps, stories, twins
+from pages.ui import choosing, controls, deriving, foot, frame, gallery, look, people, sentences, steps, stories, twins
 from pages.ui.measure import Measure
 from pages.ui.texts import plain, prose, say
 
@@ -32,6 +34,7 @@ class Choice:
     model: Model
     question: str
     experiments: tuple[str, ...]
+    own: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,20 +49,20 @@ class Stage:
 
 def choose() -> Choice:
     """The controls above the verdict."""
-    which, ask = st.columns([4, 9], gap="medium", vertical_alignment="bottom")
-    with which:
+    # In a talk the graph is chosen already, and the question has the whole width.
+    which, ask = (st, st) if frame.talking() else st.columns([4, 9], gap="medium", vertical_alignment="bottom")
+    with which.container(key="quiet_derive_graph"):
         model = gallery.choose(
             stories.current(), "derive_graph", ("derive_hidden", "derive_query", "derive_experiments")
         )
     start = default(model)
     controls.settle("derive_query", start, lambda v: isinstance(v, str))
-    with ask:
-        written = st.text_input(
-            say("derive.query"), start, key="derive_query", bind=controls.BIND, help=say("ask.help"), max_chars=LONGEST
-        )
+    written = ask.text_input(
+        say("derive.query"), start, key="derive_query", bind=controls.BIND, help=say("ask.help"), max_chars=LONGEST
+    )
     names = people.observed(model)
     with st.container(key="quiet_derive"):
-        one, two = st.columns(2, gap="medium")
+        one, two, three = st.columns([5, 5, 3], gap="medium")
         with one:
             hidden = controls.pick_several(say("derive.hidden"), model, names, "derive_hidden", [])
         rest = [n for n in names if n not in hidden]
@@ -67,7 +70,9 @@ def choose() -> Choice:
             tried = (
                 controls.pick_several(say("derive.experiments"), model, rest, "derive_experiments", []) if rest else []
             )
-    return Choice(hide(model, tuple(hidden)), written.strip()[:LONGEST] or start, tuple(tried))
+        with three:
+            own = choosing.wanted()
+    return Choice(hide(model, tuple(hidden)), written.strip()[:LONGEST] or start, tuple(tried), own)
 
 
 @lru_cache(maxsize=256)
@@ -95,11 +100,13 @@ def identified(model: Model, question: str, experiments: tuple[str, ...]) -> Ver
 
 
 def stage() -> Stage:
-    """The graph on the left; the verdict and the step on the right."""
-    left, right = st.columns([6, 7], gap="medium")
-    with right:
-        answer, step = st.container(key="answer"), st.container(key="derive_walk")
-    return Stage(left, answer, step, st.container())
+    """The graph on the left; the verdict and the step on the right (in a talk, the verdict under the graph)."""
+    left, right = st.columns([1, 1] if frame.talking() else [6, 7], gap="medium")
+    with left:
+        graph = st.container()
+    with left if frame.talking() else right:
+        answer = st.container(key="answer")
+    return Stage(graph, answer, right.container(key="derive_walk"), st.container())
 
 
 def tell(now: Choice, query: Query, verdict: Verdict, on: Stage) -> None:
@@ -110,11 +117,10 @@ def tell(now: Choice, query: Query, verdict: Verdict, on: Stage) -> None:
             if verdict.hedge:
                 outer, inner = (sentences.listed(sentences.noun(now.model[n]) for n in part) for part in verdict.hedge)
                 st.markdown(say("derive.hedge", outer=outer, inner=inner))
-            if verdict.because:
-                st.info(_plain(verdict.because), icon=":material/info:")
             return
         st.markdown(say("derive.yes_tried" if now.experiments else "derive.yes"))
-        st.latex(rf"{causal.latex(query, now.model)} = {verdict.estimand}")
+        asked = causal.latex(query, now.model)
+        st.latex(rf"\begin{{aligned}} & {asked} \\ & \quad = {verdict.estimand} \end{{aligned}}")
         with frame.trouble_shown():
             _numbers(now.model, query, verdict)
 
@@ -147,8 +153,10 @@ def walk(now: Choice, verdict: Verdict, on: Stage) -> None:
     at = 1
     with on.step:
         if found:
-            st.markdown(f"**{say('derive.step')}**")
-            at = min(max(int(st.pagination(count, key="derive_step", bind=controls.BIND)), 1), count)
+            with st.container(key="steps" if frame.talking() else "derive_steps"):
+                if not frame.talking():
+                    st.markdown(f"**{say('derive.step')}**")
+                at = min(max(int(st.pagination(count, key="derive_step", bind=controls.BIND)), 1), count)
             deriving.draw(now.model, *found[at - 1], on.graph)
         elif verdict:
             st.markdown(say("derive.no_steps"))
@@ -157,6 +165,30 @@ def walk(now: Choice, verdict: Verdict, on: Stage) -> None:
             deriving.picture(now.model, None)
     if frame.talking():
         steps.listen(__file__, "derive_step", list(range(1, count + 1)))
+
+
+def show_twins(now: Choice, query: Query, verdict: Verdict, on: Stage) -> None:
+    """The two models that look the same and answer differently, where there are such for variables with states."""
+    found = verdict.witness
+    model, asked = now.model, query
+    with on.step, frame.trouble_shown():
+        if verdict.because and (rough := coarsened(model, query)) is not None and _smooth(model, query):
+            model, asked = coarse(model), rough
+            found = identified(model, causal.text(rough), now.experiments).witness
+            if found:
+                st.markdown(say("twins.coarse"))
+        elif verdict.because:
+            st.info(_plain(verdict.because), icon=":material/info:")
+        if found:
+            tried = sentences.listed(sentences.noun(model[n]) for n in now.experiments)
+            twins.draw(found, asked, verdict.rung, tried)
+    if found:
+        with on.under:
+            twins.panel(found)
+
+
+def _smooth(model: Model, query: Query) -> bool:
+    return any(model[name].continuous for name in mentioned(query))
 
 
 def page() -> None:
@@ -174,12 +206,13 @@ def page() -> None:
             deriving.picture(now.model, None)
     else:
         tell(now, query, verdict, on)
-        walk(now, verdict, on)
-        if verdict.witness:
-            with on.answer:
-                twins.draw(verdict.witness, query, verdict.rung)
-            with on.under:
-                twins.panel(verdict.witness)
+        if now.own:
+            with on.step:
+                choosing.draw(now.model, query, on.graph)
+        else:
+            walk(now, verdict, on)
+            if not verdict:
+                show_twins(now, query, verdict, on)
     with on.graph:
         st.caption(say("derive.legend"))
         if now.model.story and now.model.id != stories.current().id:

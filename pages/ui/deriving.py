@@ -36,10 +36,9 @@ def draw(model: Model, step: Step, states: States, place: DeltaGenerator) -> Non
     smooth = [v.name for v in model if v.continuous]
     before, after = latex(step.before, states, smooth), latex(step.after, states, smooth)
     st.latex(rf"\begin{{aligned}} & {before} \\ & \quad = {after} \end{{aligned}}")
-    name = _key(step.rule)
-    st.markdown(say(f"derive.{name}"))
+    st.markdown(say(f"derive.{key(step.rule)}"))
     if step.licence:
-        st.markdown(_separation(model, step.licence))
+        st.markdown(separation(model, step.licence))
     with place:
         picture(model, step.licence)
 
@@ -108,15 +107,16 @@ def _scene(shown: Model, licence: Separation | None) -> drawing.Scene:
     return drawing.Scene(classes, texts, cut)
 
 
-def _separation(model: Model, licence: Separation) -> str:
+def separation(model: Model, licence: Separation, holds: bool = True) -> str:
+    """What is cut, and which two sides no open path joins then (or: still joins)."""
     cuts = [
         say(f"derive.cut_{where}", nouns=_nouns(model, names))
         for where, names in (("into", licence.into), ("out", licence.out_of))
         if names
     ]
     words = {"a": _nouns(model, licence.a), "b": _nouns(model, licence.b), "given": _nouns(model, licence.given)}
-    said = say("derive.apart_given" if licence.given else "derive.apart", **words)
-    return f"{say('derive.cut', cuts=sentences.listed(cuts))} {said}" if cuts else said
+    said = say(f"derive.{'apart' if holds else 'joined'}{'_given' if licence.given else ''}", **words)
+    return f"{sentences.capital(say('derive.cut', cuts=sentences.listed(cuts)))} {said}" if cuts else said
 
 
 def _alt(shown: Model, licence: Separation | None) -> str:
@@ -130,6 +130,6 @@ def _nouns(model: Model, names: Collection[str]) -> str:
     return sentences.listed(sentences.noun(v) for v in model if v.name in names)
 
 
-def _key(rule: str) -> str:
+def key(rule: str) -> str:
     """A rule's name as the catalogue of texts has it."""
     return rule.removesuffix(" of do-calculus").replace(" ", "_")

@@ -22,14 +22,16 @@ MOST_ROWS = 8
 NAMES = ("A", "B")
 
 
-def draw(found: Witness, query: Query, rung: int) -> None:
-    """Both answers, the data that both give, and what the two are made of."""
-    places = st.columns(2, gap="medium")
+def draw(found: Witness, query: Query, rung: int, tried: str) -> None:
+    """Both answers, and the data that both give; ``tried`` are the experiments that agree as well."""
+    st.markdown(f"{say('twins.intro')} ${causal.latex(query, found.models[0])}$")
+    with st.container(key="answer_twins"):
+        places = st.columns(2, gap="medium")
     for place, name, value in zip(places, NAMES, found.values, strict=True):
         with place:
             said = number(found.models[0], query, value)
-            st.markdown(f"{say('twins.answer', name=name)}\n\n{look.number(rung, said)}")
-    st.markdown(say("twins.same"))
+            st.markdown(f"{say('twins.answer', name=name)}  \n{look.number(rung, said)}")
+    st.markdown(say("twins.same_tried", nouns=tried) if tried else say("twins.same"))
     st.markdown(_table(found.models, _asked(found.models[0], query)))
 
 
