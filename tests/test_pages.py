@@ -29,6 +29,7 @@ KEYS = [
     ),
     *("adjust_graph", "adjust_x", "adjust_y", "adjust_for", "adjust_n", "adjust_seed", "adjust_sets", "adjust_step"),
     *("adjust_predict", "adjust_guess", "adjust_reveal", "adjust_work", "adjust_test", "adjust_drop"),
+    *("derive_graph", "derive_hidden", "derive_experiments", "derive_step", "derive_own"),
 ]
 GARBAGE = ["", "1e999", "-1", "<script>", "../../etc/passwd", "nan", "💥" * 50, "True", "[]"]
 

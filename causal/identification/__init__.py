@@ -6,6 +6,7 @@ estimand          a formula as a value            formulas, evaluation      writ
 regions           ancestors and districts         derivation                verdicts and their steps
 effects           ID: P(y | do(x))                conditional               IDC: P(y | do(x), z)
 experiments       gID: with experiments           responses, counterfactuals    ID*, IDC*: several worlds
+coarsening        numbers as low and high         rules, refuting            do-calculus, one move at a time
 scenes, fibres, witness      two models that look the same and answer differently
 measuring         what would be measured in a model that has numbers
 points, questions, telling, verdicts              from the query language to an answer and back

@@ -1,7 +1,8 @@
-"""Which graph an adjustment is tried on: the story's own, or one of the small graphs that textbooks argue about."""
+"""Which graph a page is tried on: the story's own, or one of the small graphs that textbooks argue about."""
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from functools import lru_cache
 from pathlib import Path
 
@@ -14,7 +15,6 @@ from pages.ui import controls
 from pages.ui.texts import clean, say, section
 
 OWN = "story"
-KEY = "adjust_graph"
 
 
 @lru_cache(maxsize=1)
@@ -27,13 +27,21 @@ def _shipped(name: str) -> Model:
     return causal.load(_paths()[name])
 
 
-def choose(story: Model) -> Model:
-    """Choose a graph; the variables of another one are others, so what was chosen among them begins anew."""
+def choose(
+    story: Model, key: str = "adjust_graph", anew: Collection[str] = ("adjust_x", "adjust_y", "adjust_for")
+) -> Model:
+    """Choose a graph; another one has other variables, so the controls ``anew`` start again."""
     known = [name for name in section("gallery") if name in _paths()]
     options = [OWN, *known, *(name for name in _paths() if name not in known)]
-    controls.settle(KEY, OWN, lambda v: v in options, options)
+    controls.settle(key, OWN, lambda v: v in options, options)
     chosen = st.selectbox(
-        say("adjust.graph"), options, format_func=_name, key=KEY, bind=controls.BIND, on_change=_begin_anew
+        say("adjust.graph"),
+        options,
+        format_func=_name,
+        key=key,
+        bind=controls.BIND,
+        on_change=_begin_anew,
+        args=(tuple(anew),),
     )
     return story if chosen not in _paths() else _shipped(chosen)
 
@@ -44,6 +52,6 @@ def _name(option: str) -> str:
     return section("gallery").get(option) or clean(_shipped(option).title)
 
 
-def _begin_anew() -> None:
-    for key in ("adjust_x", "adjust_y", "adjust_for"):
+def _begin_anew(keys: Collection[str]) -> None:
+    for key in keys:
         controls.reset(key)

@@ -73,11 +73,16 @@ def _open() -> None:
         st.session_state["open_error"] = say("frame.too_big")
         return
     try:
-        st.session_state["opened_model"] = causal.loads(file.getvalue(), clean(file.name))
+        model = causal.loads(file.getvalue(), clean(file.name))
     except causal.CausalError as error:
         st.session_state["open_error"] = plain_message(error)
         return
-    st.session_state["model"] = OPENED
+    take(model)
+
+
+def take(model: Model) -> None:
+    """Have the pages speak of a model that is not shipped; to be called before anything is drawn."""
+    st.session_state["opened_model"], st.session_state["model"] = model, OPENED
     controls.reset()
 
 

@@ -1,0 +1,224 @@
+"""Any question on any graph with any variables hidden: can it be known, by which steps, or why not."""
+
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+import causal
+from causal.identification import Verdict
+from causal.identification.coarsening import coarse, coarsened
+from causal.identification.points import mentioned
+from causal.model import Model
+from causal.query import Query
+from pages.ui import choosing, controls, deriving, foot, frame, gallery, look, people, sentences, steps, stories, twins
+from pages.ui.measure import Measure
+from pages.ui.texts import plain, prose, say
+
+TITLE = "Derive"
+ICON = ":material/rule:"
+HELP = "Hide variables and ask: can data tell? Every step of the proof, or two models that show why not."
+GRAPHS = True  # a model that is only a graph has its verdicts too
+
+LONGEST = 500
+
+frame.enter(__file__)
+st.title(f"{ICON} {say('derive.title')}", anchor=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What is asked: of which graph, with what hidden, and which experiments may help."""
+
+    model: Model
+    question: str
+    experiments: tuple[str, ...]
+    own: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """Where the parts are drawn."""
+
+    graph: DeltaGenerator
+    answer: DeltaGenerator
+    step: DeltaGenerator
+    under: DeltaGenerator
+
+
+def choose() -> Choice:
+    """The controls above the verdict."""
+    # In a talk the graph is chosen already, and the question has the whole width.
+    which, ask = (st, st) if frame.talking() else st.columns([4, 9], gap="medium", vertical_alignment="bottom")
+    with which.container(key="quiet_derive_graph"):
+        model = gallery.choose(
+            stories.current(), "derive_graph", ("derive_hidden", "derive_query", "derive_experiments")
+        )
+    start = default(model)
+    controls.settle("derive_query", start, lambda v: isinstance(v, str))
+    written = ask.text_input(
+        say("derive.query"), start, key="derive_query", bind=controls.BIND, help=say("ask.help"), max_chars=LONGEST
+    )
+    names = people.observed(model)
+    with st.container(key="quiet_derive"):
+        one, two, three = st.columns([5, 5, 3], gap="medium")
+        with one:
+            hidden = controls.pick_several(say("derive.hidden"), model, names, "derive_hidden", [])
+        rest = [n for n in names if n not in hidden]
+        with two:
+            tried = (
+                controls.pick_several(say("derive.experiments"), model, rest, "derive_experiments", []) if rest else []
+            )
+        with three:
+            own = choosing.wanted()
+    return Choice(hide(model, tuple(hidden)), written.strip()[:LONGEST] or start, tuple(tried), own)
+
+
+@lru_cache(maxsize=256)
+def hide(model: Model, names: tuple[str, ...]) -> Model:
+    """The same model in which nobody measures these variables."""
+    if not names:
+        return model
+    return replace(model, variables=tuple(replace(v, latent=v.latent or v.name in names) for v in model))
+
+
+def default(model: Model) -> str:
+    """The story's own question: what its treatment does to its outcome."""
+    treated, outcome = people.treatment(model), people.outcome(model)
+    measure, cause = Measure.of(model[outcome]), model[treated]
+    if not cause.states and not cause.continuous:
+        return f"P({outcome}=1 | do({treated}=1))"
+    x = cause.states[-1] if cause.states else controls.start_of(model, treated)
+    return causal.text(measure.term(action={treated: x}))
+
+
+@lru_cache(maxsize=256)
+def identified(model: Model, question: str, experiments: tuple[str, ...]) -> Verdict:
+    """The verdict; a class asks the same few questions, so the latest are kept."""
+    return causal.identify(model, question, experiments)
+
+
+def stage() -> Stage:
+    """The graph on the left; the verdict and the step on the right (in a talk, the verdict under the graph)."""
+    left, right = st.columns([1, 1] if frame.talking() else [6, 7], gap="medium")
+    with left:
+        graph = st.container()
+    with left if frame.talking() else right:
+        answer = st.container(key="answer")
+    return Stage(graph, answer, right.container(key="derive_walk"), st.container())
+
+
+def tell(now: Choice, query: Query, verdict: Verdict, on: Stage) -> None:
+    """The verdict in words, with its formula and numbers, or its hedge."""
+    with on.answer:
+        if not verdict:
+            st.markdown(say("derive.no"))
+            if verdict.hedge:
+                outer, inner = (sentences.listed(sentences.noun(now.model[n]) for n in part) for part in verdict.hedge)
+                st.markdown(say("derive.hedge", outer=outer, inner=inner))
+            return
+        st.markdown(say("derive.yes_tried" if now.experiments else "derive.yes"))
+        asked = causal.latex(query, now.model)
+        st.latex(rf"\begin{{aligned}} & {asked} \\ & \quad = {verdict.estimand} \end{{aligned}}")
+        with frame.trouble_shown():
+            _numbers(now.model, query, verdict)
+
+
+def _numbers(model: Model, query: Query, verdict: Verdict) -> None:
+    """What the formula gives on what is measured, beside the model's own answer."""
+    if not model.numeric:
+        st.info(say("derive.no_numbers"), icon=":material/tag:")
+        return
+    truth = causal.ask(model, query)
+    own = foot.say_answer(model, query, truth)
+    if verdict.value is None and verdict.distribution is None:
+        st.markdown(say("derive.no_value", because=_plain(verdict.because or ""), own=own))
+        return
+    answer = causal.Answer(verdict.query, verdict.rung, value=verdict.value, distribution=verdict.distribution)
+    said = foot.say_answer(model, query, answer)
+    st.markdown(f"{say('derive.formula')} {look.number(verdict.rung, said)}")
+    st.markdown(say("derive.agree" if truth.interval is None and truth.mean is None else "derive.truth", own=own))
+
+
+def _plain(sentence: str) -> str:
+    return " ".join(map(plain, sentence.split()))
+
+
+def walk(now: Choice, verdict: Verdict, on: Stage) -> None:
+    """The derivation, one step at a time; the clicker walks it in a talk."""
+    found = deriving.walked(verdict)
+    count = max(1, len(found))
+    controls.settle("derive_step", 1, lambda v: isinstance(v, int) and 1 <= v <= count)
+    at = 1
+    with on.step:
+        if found:
+            with st.container(key="steps" if frame.talking() else "derive_steps"):
+                if not frame.talking():
+                    st.markdown(f"**{say('derive.step')}**")
+                at = min(max(int(st.pagination(count, key="derive_step", bind=controls.BIND)), 1), count)
+            deriving.draw(now.model, *found[at - 1], on.graph)
+        elif verdict:
+            st.markdown(say("derive.no_steps"))
+    if not found:
+        with on.graph:
+            deriving.picture(now.model, None)
+    if frame.talking():
+        steps.listen(__file__, "derive_step", list(range(1, count + 1)))
+
+
+def show_twins(now: Choice, query: Query, verdict: Verdict, on: Stage) -> None:
+    """The two models that look the same and answer differently, where there are such for variables with states."""
+    found = verdict.witness
+    model, asked = now.model, query
+    with on.step, frame.trouble_shown():
+        if verdict.because and (rough := coarsened(model, query)) is not None and _smooth(model, query):
+            model, asked = coarse(model), rough
+            found = identified(model, causal.text(rough), now.experiments).witness
+            if found:
+                st.markdown(say("twins.coarse"))
+        elif verdict.because:
+            st.info(_plain(verdict.because), icon=":material/info:")
+        if found:
+            tried = sentences.listed(sentences.noun(model[n]) for n in now.experiments)
+            twins.draw(found, asked, verdict.rung, tried)
+    if found:
+        with on.under:
+            twins.panel(found)
+
+
+def _smooth(model: Model, query: Query) -> bool:
+    return any(model[name].continuous for name in mentioned(query))
+
+
+def page() -> None:
+    """The whole page."""
+    now = choose()
+    on = stage()
+    query = verdict = None
+    with on.answer:
+        frame.engine()
+        with frame.trouble_shown(), st.spinner(say("derive.looking"), show_time=False):
+            query = causal.parse(now.question, now.model)
+            verdict = identified(now.model, now.question, now.experiments)
+    if query is None or verdict is None:
+        with on.graph:
+            deriving.picture(now.model, None)
+    else:
+        tell(now, query, verdict, on)
+        if now.own:
+            with on.step:
+                choosing.draw(now.model, query, on.graph)
+        else:
+            walk(now, verdict, on)
+            if not verdict:
+                show_twins(now, query, verdict, on)
+    with on.graph:
+        st.caption(say("derive.legend"))
+        if now.model.story and now.model.id != stories.current().id:
+            with st.container(key="quiet_derive_story"):
+                st.caption(prose(now.model.story))
+    foot.draw("derive", now.model, 2, ("identifiable", "do", "dseparation", "exogenous"), None)
+
+
+page()
