@@ -40,13 +40,11 @@ from causal.identification.estimand import (
     Sum,
     Value,
     Values,
-    divided,
     rename,
-    times,
-    total,
 )
 from causal.identification.regions import Regions, regions
 from causal.identification.responses import Node, Unit, components
+from causal.identification.simplifying import divided, times, total
 from causal.projection import Projection
 
 
