@@ -75,6 +75,7 @@ ORDER = [
     "causal.script_network",
     "causal.scripting",
     "causal.identification.estimand",
+    "causal.identification.simplifying",
     "causal.identification.formulas",
     "causal.identification.evaluation",
     "causal.identification.regions",

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import doctest
 import warnings
+from importlib import import_module
 
 import numpy as np
 import pytest
@@ -13,13 +15,14 @@ from causal.identification import estimand
 from causal.identification.conditional import conditional_effect
 from causal.identification.derivation import RULE_1, RULE_2, RULE_3, NotIdentified
 from causal.identification.effects import Search, effect
-from causal.identification.estimand import ONE, ZERO, Fraction, Probability, Product, Sum, Value, divided, times, total
+from causal.identification.estimand import ONE, ZERO, Fraction, Probability, Product, Sum, Value
 from causal.identification.evaluation import Distribution, evaluate
 from causal.identification.experiments import Experiments
 from causal.identification.formulas import latex, text
 from causal.identification.measuring import distribution
 from causal.identification.questions import effect_verdict
 from causal.identification.regions import regions
+from causal.identification.simplifying import divided, times, total
 from causal.identification.witness import witness
 from causal.query import Atom, Setting, Term
 
@@ -110,7 +113,13 @@ KNOWN = {
         "X",
         "sum_{w, z} P(y | z) P(z | w, x) P(w)",
     ),
-    "Pearl 2009, figure 3.8 (g)": ("X>Z1 Z1>Y Z2>X Z2>Z1 Z2>Z3 Z3>Y", "X-Z2 X-Y X-Z3 Z2-Y", "Y", "X", "identified"),
+    "five variables, four hidden causes": (
+        "X>Z1 Z1>Y Z2>X Z2>Z1 Z2>Z3 Z3>Y",
+        "X-Z2 X-Y X-Z3 Z2-Y",
+        "Y",
+        "X",
+        "identified",
+    ),
     "two actions, one hedged": ("X>Y Z>Y", "X-Y", "Y", "XZ", None),
     "not a cause": ("Y>X", "X-Y", "Y", "X", "P(y)"),
 }
@@ -217,10 +226,10 @@ def test_every_step_of_a_derivation_is_licensed_and_true(seeds):
         shown = random_graph(rng, most=6)
         y, x, z = random_query(rng, shown, seen=rng.choice((0, 1)))
         some = frozenset(rng.sample(shown.nodes, rng.choice((0, 1, 2))))
-        found = conditional_effect(Experiments(shown, some), y, x, z)
-        if found:
-            check_derivation(found.derivation, Truth(shown, seed))
-            rules |= {step.rule for step in found.derivation}
+        for found in (conditional_effect(Experiments(shown, some), y, x, z), effect_verdict(shown, y, x, z, some)):
+            if found:
+                check_derivation(found.derivation, Truth(shown, seed))
+                rules |= {step.rule for step in found.derivation}
     assert rules >= {*DO_CALCULUS, "chain rule", "sum rule", "conditional probability"} - {RULE_1}
 
 
@@ -310,6 +319,18 @@ def test_y0_stops_where_an_outcome_loses_its_last_arrow():
     shown = graph("Z>X X>Y")
     assert y0_verdict(shown, "YZ", "X")[0] is None
     assert text(effect(shown, "YZ", "X").estimand) == "P(y | x) P(z)"
+
+
+# -- the examples in the documentation ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "module", ["effects", "estimand", "evaluation", "experiments", "formulas", "simplifying", "verdicts"]
+)
+def test_the_examples_run(module):
+    found = doctest.testmod(import_module(f"causal.identification.{module}"))
+    assert found.attempted
+    assert not found.failed
 
 
 # -- formulas ----------------------------------------------------------------------------------------------------------

@@ -77,6 +77,7 @@ def test_experiments_make_known_what_seeing_does_not():
         ("P(Y=1 | do(X=1))", ("Q",), "bad-query/unknown-variable"),
         ("P(Q=1)", (), "bad-query/unknown-variable"),
         ("P(Y=1", (), "bad-query/syntax"),
+        ("E(Y) - P(Y=ill)", (), "bad-query/no-numbers"),
     ],
 )
 def test_what_cannot_be_asked_says_why(query, experiments, kind):
@@ -258,3 +259,15 @@ def test_continuous_variables_are_integrated_over():
     verdict = identify(causal.load("record-sales"), "E(Sales | do(Radio=10))")
     assert verdict.estimand.count(r"\int") == verdict.estimand.count(r"\,d\textit")
     assert verdict.value == pytest.approx(causal.ask(causal.load("record-sales"), "E(Sales | do(Radio=10))").value)
+
+
+def test_what_never_varies_is_left_out():
+    """A variable with one state confounds nothing, passes nothing on, and is what it is."""
+    states = {"C": ["5"], "X": ["0", "1"], "Y": ["0", "1"]}
+    parents = {"C": ["X"], "X": [], "Y": ["C"]}
+    variables = {n: {"states": states[n], "parents": parents[n]} for n in states}
+    model = from_dict({"format": 1, "variables": variables}, "drawn")
+    assert identify(model, "P(Y[X=1]=1, Y[X=0]=0)").estimand == "0"
+    assert identify(model, "P(Y=1 | do(X=1), C=5)").estimand == "P(Y{=}1)"
+    assert identify(model, "E(C | do(X=1))").estimand == r"5 \cdot 1"
+    assert identify(model, "P(Y=1 | C=5)").estimand == "P(Y{=}1)"

@@ -13,8 +13,9 @@ from collections.abc import Collection
 
 from causal.identification.derivation import RULE_2, Identified, NotIdentified, Separation, Step, Verdict
 from causal.identification.effects import Search, p
-from causal.identification.estimand import Fraction, Sum, divided, letters, total
+from causal.identification.estimand import Fraction, Sum, letters
 from causal.identification.regions import Names
+from causal.identification.simplifying import divided, total
 
 
 def conditional_effect(

@@ -40,13 +40,11 @@ from causal.identification.estimand import (
     Sum,
     Value,
     Values,
-    divided,
     rename,
-    times,
-    total,
 )
-from causal.identification.regions import Regions, regions
+from causal.identification.regions import Names, Regions, regions
 from causal.identification.responses import Node, Unit, components
+from causal.identification.simplifying import divided, times, total
 from causal.projection import Projection
 
 
@@ -83,6 +81,7 @@ class Counterfactuals:
     bound: Collection[Value] = ()
     other: Mapping[Value, Value] = field(default_factory=dict)
     journal: list[Step] = field(default_factory=list, init=False)
+    known: dict[Names, Verdict] = field(default_factory=dict, init=False)
 
     @property
     def regions(self) -> Regions:
@@ -157,28 +156,28 @@ class Counterfactuals:
             tuple(node for node in nodes if node.variable in district)
             for district in self.regions.districts(frozenset(node.variable for node in nodes))
         ]
+        meanings = [_meaning(district) for district in districts]
+        if None in meanings:
+            return NotIdentified()
         if len(districts) > 1:
             factors = Product(tuple(map(_imagined, reversed(districts))))
             self._note("ID*, districts", "independence of districts", _imagined(nodes), factors)
         found: list[Estimand] = []
-        for district in districts:
-            part = self._district(district)
+        for district, meaning in zip(districts, meanings, strict=True):
+            part = self._district(district, meaning or {})
             if isinstance(part, NotIdentified):
                 return part
             found.append(part)
         return total([letter for group in groups for letter in group.bound], times(reversed(found)))
 
-    def _district(self, nodes: Sequence[Node]) -> Estimand | NotIdentified:
-        """One district as an experiment's probability, if all its worlds are one."""
-        meaning: dict[str, Value] = {}
-        for node in nodes:
-            for letter in (node.letter, *node.parents):
-                if meaning.setdefault(letter.variable, letter) != letter:
-                    return NotIdentified()
+    def _district(self, nodes: Sequence[Node], meaning: Mapping[str, Value]) -> Estimand | NotIdentified:
+        """One district, all of whose worlds are one, as an experiment's probability."""
         names = frozenset(node.variable for node in nodes)
         of, do = (tuple(sorted(meaning[n] for n in group)) for group in (names, meaning.keys() - names))
         self._note("ID*, one world", "consistency", _imagined(nodes), Probability(of, (), do))
-        verdict = self.search().verdict(names, frozenset(self.graph.nodes) - names)
+        if names not in self.known:
+            self.known[names] = self.search().verdict(names, frozenset(self.graph.nodes) - names)
+        verdict = self.known[names]
         if isinstance(verdict, NotIdentified):
             return verdict
         self.journal += verdict.derivation
@@ -227,6 +226,16 @@ class Counterfactuals:
     def _note(self, line: str, rule: Rule, before: Estimand, after: Estimand) -> None:
         if before != after:
             self.journal.append(Step(line, rule, before, after))
+
+
+def _meaning(nodes: Sequence[Node]) -> dict[str, Value] | None:
+    """The one letter that each variable has in a district, its parents included; None if some have two."""
+    meaning: dict[str, Value] = {}
+    for node in nodes:
+        for letter in (node.letter, *node.parents):
+            if meaning.setdefault(letter.variable, letter) != letter:
+                return None
+    return meaning
 
 
 def _imagined(nodes: Sequence[Node]) -> Imagined:

@@ -39,18 +39,9 @@ from causal.identification.derivation import (
     Step,
     Verdict,
 )
-from causal.identification.estimand import (
-    Estimand,
-    Fraction,
-    Probability,
-    Product,
-    Sum,
-    divided,
-    letters,
-    times,
-    total,
-)
+from causal.identification.estimand import Estimand, Fraction, Probability, Product, Sum, letters
 from causal.identification.regions import Names, Regions, regions
+from causal.identification.simplifying import divided, times, total
 from causal.projection import Projection
 
 NONE: Names = frozenset()

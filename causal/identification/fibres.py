@@ -50,7 +50,7 @@ class Fibre:
         start = {n: 0.3 / s + 0.7 * rng.dirichlet(np.ones(s), rows) for n, (rows, s) in self.shapes.items()}
         target = self._measure(start)
         first, gradient = self._answer(start)
-        if not np.isfinite(first):
+        if not np.isfinite(first) or not gradient.size:
             return None
         here, size = start, 0.3
         for _ in range(MOST_STEPS):

@@ -14,6 +14,7 @@ from dataclasses import replace
 from itertools import product
 from operator import ge, gt, le, lt
 
+from causal.errors import BadQuery
 from causal.model import Model, Variable
 from causal.query import Atom, Number, Operation, Query, Setting, Term, as_number, fold, terms
 
@@ -78,9 +79,10 @@ def _points(model: Model, term: Term) -> Query:
     if any(model[a.variable].continuous for a in (*term.event, *term.evidence)):
         return bare(term)
     if term.kind == "E":
-        variable = model[asked.variable]
-        values = zip(variable.states, variable.numbers or (), strict=True)
-        points = [(n, replace(term, kind="P", event=(replace(asked, relation="=", value=s),))) for s, n in values]
+        points = [
+            (number, replace(term, kind="P", event=(replace(asked, relation="=", value=state),)))
+            for state, number in _numbers(model[asked.variable])
+        ]
         return _added([_times(number, _points(model, point)) for number, point in points if number])
     events, facts = (list(_choices(model, group)) for group in (term.event, term.evidence))
     if len(facts) == 1:
@@ -95,12 +97,17 @@ def _choices(model: Model, atoms: Sequence[Atom]) -> Iterator[tuple[Atom, ...]]:
     def options(atom: Atom) -> list[Atom]:
         if atom.relation in ("=", None):
             return [atom]
-        variable = model[atom.variable]
         holds, bound = _HOLDS[atom.relation or ""], float(atom.value or "")
-        pairs = zip(variable.states, variable.numbers or (), strict=True)
+        pairs = _numbers(model[atom.variable])
         return [replace(atom, relation="=", value=state) for state, number in pairs if holds(number, bound)]
 
     yield from product(*map(options, atoms))
+
+
+def _numbers(variable: Variable) -> list[tuple[str, float]]:
+    if variable.numbers is None:
+        raise BadQuery(f"There are no numbers behind the states of {variable.name}.", "no-numbers")
+    return list(zip(variable.states, variable.numbers, strict=True))
 
 
 def _added(parts: Sequence[Query]) -> Query:

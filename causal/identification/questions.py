@@ -10,16 +10,16 @@ those (see ``causal.identification.verdicts``).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 
 from causal.errors import ImpossibleEvidence
 from causal.identification.conditional import conditional_effect
 from causal.identification.counterfactuals import Counterfactuals
-from causal.identification.derivation import RULE_2, Identified, Separation, Step, Verdict
+from causal.identification.derivation import RULE_2, RULE_3, Identified, Separation, Step, Verdict
 from causal.identification.effects import Search, p
-from causal.identification.estimand import ONE, ZERO, Response, Value
+from causal.identification.estimand import ONE, ZERO, Response, Value, free
 from causal.identification.experiments import Experiments
 from causal.identification.regions import Names, regions
 from causal.identification.responses import effective
@@ -38,19 +38,40 @@ class Solved:
     states: Mapping[Value, str]
     open: tuple[Value, ...] = ()
 
+    @property
+    def still_open(self) -> tuple[Value, ...]:
+        """The open letters that did not turn out to be others."""
+        return tuple(v for v in self.open if isinstance(self.verdict, Identified) and v in free(self.verdict.estimand))
+
 
 def solve(graph: Projection, term: Term, experiments: Names, states: Mapping[str, tuple[str, ...]]) -> Solved:
     """Whether a term can be known, from what is seen and from experiments; ``states`` are those of each variable.
 
     An atom without a value stands for any value of its variable. Raises ImpossibleEvidence.
     """
+    if constant := {name for name in graph.nodes if len(states.get(name, ())) == 1}:
+        # What never varies tells nothing, passes nothing on, and may be left out of every question.
+        graph, term = graph.among(set(graph.nodes) - constant), _stripped(term, constant)
     worlds = {atom.world for atom in (*term.event, *term.evidence)}
+    if not term.event:
+        return Solved(Identified(ONE), {})
     if worlds == {()}:
         return _one_world(graph, term, experiments)
     if len(worlds) == 1 and all(setting.value is not None for setting in next(iter(worlds))):
         event, evidence = (tuple(replace(a, world=()) for a in group) for group in (term.event, term.evidence))
         return _one_world(graph, Term("P", event, evidence, next(iter(worlds))), experiments)
     return _Worlds(graph, term, experiments, states).solved()
+
+
+def _stripped(term: Term, constant: Collection[str]) -> Term:
+    def world(settings: World) -> World:
+        return tuple(replace(s, nested=world(s.nested)) for s in settings if s.variable not in constant)
+
+    event, evidence = (
+        tuple(replace(a, world=world(a.world)) for a in atoms if a.variable not in constant)
+        for atoms in (term.event, term.evidence)
+    )
+    return Term(term.kind, event, evidence, world(term.action))
 
 
 def unknown(graph: Projection, term: Term, experiments: Names, states: Mapping[str, tuple[str, ...]]) -> bool:
@@ -92,6 +113,10 @@ def effect_verdict(graph: Projection, y: Names, x: Names, z: Names, experiments:
         return Identified(ONE)
     if not x:
         return Identified(p(y, z))
+    if idle := x - graph.cut(into=x).ancestors(y | z):
+        licence = Separation(y, idle, x - idle | z, graph, into=x)
+        found = effect_verdict(graph, y, x - idle, z, experiments)
+        return _after(Step("at once", RULE_3, p(y, z, x), p(y, z, x - idle), licence), found)
     licence = Separation(y, x, z, graph, out_of=x)
     if licence.holds:  # no confounding at all: the shortest answer there is
         return Identified(p(y, x | z), (Step("at once", RULE_2, p(y, z, x), p(y, x | z), licence),))
@@ -101,6 +126,10 @@ def effect_verdict(graph: Projection, y: Names, x: Names, z: Names, experiments:
     if x <= experiments:
         return Identified(p(y, z, x))
     return conditional_effect(Experiments(graph, experiments), y, x, z)
+
+
+def _after(step: Step, found: Verdict) -> Verdict:
+    return replace(found, derivation=(step, *found.derivation)) if isinstance(found, Identified) else found
 
 
 class _Worlds:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from causal.identification.derivation import Identified
-from causal.identification.estimand import Difference, Estimand, Product, Sum, free
+from causal.identification.estimand import Difference, Estimand, Product, Sum
 from causal.identification.formulas import latex, latex_letter
 from causal.identification.points import bare, pointwise
 from causal.identification.questions import Solved
@@ -33,9 +33,10 @@ def told(model: Model, query: Query, solve: Callable[[Term], Solved]) -> str:
         if isinstance(part, Number):
             return _number(part)
         if all(a.relation == "=" for a in part.evidence):
-            found = solve(bare(part))
+            found = solve(whole := bare(part))
             # A letter that turned out to be another one has no values of its own to run through.
-            if isinstance(found.verdict, Identified) and free(found.verdict.estimand).issuperset(found.open):
+            open_atoms = sum(a.relation is None for a in whole.event)
+            if isinstance(found.verdict, Identified) and len(found.still_open) == open_atoms:
                 return _around(model, part, found, found.verdict.estimand)
         return fold(pointwise(model, part), point, _join)
 

@@ -42,8 +42,8 @@ SAME = 1e-9
 DIFFERENT = 1e-6
 """Answers closer than this may differ by rounding only."""
 
-LARGEST_JOINT, MOST_ROWS = 2**10, 2**12
-"""A thinned graph with more joint states than this is left alone, and so is one with a longer table."""
+LARGEST, MOST_ROWS, MOST_NODES = 2**21, 2**12, 60
+"""A walk with more derivatives than this is not begun, nor one in a model with longer tables or more variables."""
 
 
 @dataclass(frozen=True)
@@ -63,6 +63,8 @@ def witness(
     another graph on some of its variables.
     """
     graph = project(model)
+    if len(graph.ancestors(mentioned(query) & set(graph.nodes))) > MOST_NODES:
+        return None
     thin = thinned(graph, unknown, mentioned(query) & set(graph.nodes))
     best: Witness | None = None
     for look, (size, seed) in enumerate(LOOKS):
@@ -76,6 +78,8 @@ def witness(
 
 def thinned(graph: Projection, unknown: Callable[[Projection], bool], kept: Collection[str]) -> Projection:
     """A smallest part of the graph in which the question is still unanswerable: nothing in it can be left out."""
+    if unknown(fewer := graph.among(graph.ancestors(kept))):
+        graph = fewer
     for name in reversed(graph.nodes):
         if name not in kept and unknown(fewer := graph.among(set(graph.nodes) - {name})):
             graph = fewer
@@ -101,11 +105,12 @@ def _gap(found: Witness) -> float:
 def _look(
     model: Model, graph: Projection, shown: Projection, query: Query, experiments: Collection[str], size: int, seed: int
 ) -> Witness | None:
-    if prod(len(model[n].states) for n in shown.nodes) > LARGEST_JOINT:
-        return None
     if max(prod(len(model[p].states) for p in causes(graph, n)) for n in graph.nodes) > MOST_ROWS:
         return None
     skeleton = _skeleton(model, shown, query, size)
+    joint = prod(len(model[n].states) for n in shown.nodes)
+    if joint * sum(skeleton.row_count(n) * len(model[n].states) for n in shown.nodes) > LARGEST:
+        return None
     fibre = _fibre(skeleton, shown, query, experiments)
     ends = fibre.walk(seed)
     if ends is None:
