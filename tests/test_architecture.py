@@ -50,6 +50,7 @@ ORDER = [
     "causal.bounding.factors",
     "causal.bounding.sources",
     "causal.bounding.responses",
+    "causal.bounding.columns",
     "causal.bounding.blocks",
     "causal.bounding.program",
     "causal.bounding.linear",

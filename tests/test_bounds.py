@@ -56,7 +56,7 @@ def same_distributions(one, other, sources):
 
 @st.composite
 def models(draw, most=4):
-    """Two to four measured variables, some of three states, and hidden causes of two or three of them."""
+    """Two to four variables, some of three states, one latent now and then, and hidden causes of two or three."""
     names = "ABCD"[: draw(st.integers(2, most))]
     states = {n: ["0", "1", "2"] if draw(st.integers(0, 7)) == 7 else ["0", "1"] for n in names}
     data = {"exogenous": {}, "variables": {}}
@@ -77,6 +77,7 @@ def models(draw, most=4):
             variable["cpt"] = [draw(rows_of(len(states[name]))) for _ in range(count)]
             if parents:
                 variable["coupling"] = draw(st.sampled_from(("monotone", "independent")))
+        variable["latent"] = len(names) > 2 and draw(st.integers(0, 9)) == 9
         data["variables"][name] = variable
     return from_dict({"format": 1, **data}, "random")
 
@@ -93,7 +94,7 @@ def number(model, query):
         if t.kind == "P" and t.event[0].relation is None:
             return False
         for a in (*t.event, *t.evidence):
-            if not all(model[n].observable for n in (a.variable, *names(a.world))):
+            if not all(model[n].observable for n in (a.variable, *names(a.world), *names(t.action))):
                 return False
     return True
 
@@ -117,7 +118,7 @@ def asked(model):
 @st.composite
 def sources_of(draw, model):
     """From what to draw bounds: what was observed, an experiment on one variable, or both."""
-    done = f"do:{draw(st.sampled_from([v.name for v in model.endogenous]))}"
+    done = f"do:{draw(st.sampled_from([v.name for v in model if v.observable]))}"
     return draw(st.sampled_from([("observed",), ("observed",), ("observed", done), (done,)]))
 
 

@@ -294,5 +294,8 @@ def test_a_graph_has_no_distributions_but_takes_tables():
 def test_too_many_response_types_are_refused():
     names = [f"X{i}" for i in range(10)]
     parents = {n: ["U", *names[:i]] for i, n in enumerate(names)}
-    with pytest.raises(TooLarge, match="different ways"):
-        bounds(table(np.random.default_rng(0), ["U", *names], parents, {}), "P(X9[X0=0]=0, X9[X0=1]=1)")
+    model = table(np.random.default_rng(0), ["U", *names], parents, {})
+    with pytest.raises(TooLarge, match="too many variables"):
+        bounds(model, "P(X9[X0=0]=0, X9[X0=1]=1)")
+    with pytest.raises(TooLarge, match="more different ways"):
+        bounds(model, "P(X3[X0=0]=0, X3[X0=1]=1)", ["observed", "do:X0", "do:X1"])

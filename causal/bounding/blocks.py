@@ -1,13 +1,11 @@
-"""Response types, as few of them as matter: the columns of the program (Zhang, Tian and Bareinboim 2022, section 3).
+"""Blocks: what must be looked at together, and no more.
 
 The types of a group of variables have one distribution. It is written down for *blocks* of rows only: two rows belong
 to one block if some number given, some part of the question or some assumption looks at them together; different blocks
-may be mixed at will. Within a block, types that do the same to all of these are one column, and rows that a column
-never comes to are left open. Where X -> Y, X <-> Y and W -> Y, the answers to W = 0 and to W = 1 are two blocks; with
-binary variables each has 8 types, of which the survey of X and Y sees 4 apart.
+may be mixed at will. Where X -> Y, X <-> Y and W -> Y, the answers to W = 0 and those to W = 1 are two blocks.
 
-References: A. Balke and J. Pearl, Bounds on treatment effects from studies with imperfect compliance (1997); J. Zhang,
-J. Tian and E. Bareinboim, Partial counterfactual identification from observational and experimental data (2022).
+Reference: J. Zhang, J. Tian and E. Bareinboim, Partial counterfactual identification from observational and
+experimental data (2022), for the types of whole districts.
 """
 
 from __future__ import annotations
@@ -18,50 +16,11 @@ from functools import cached_property
 from itertools import product
 from math import prod
 
-import numpy as np
-from numpy.typing import NDArray
-
 from causal.bounding.assumptions import Order
+from causal.bounding.columns import Check, Columns, World, columns
 from causal.bounding.factors import Factor, Names
 from causal.bounding.frame import Frame, States
-from causal.bounding.responses import Known, Pattern, Row, Unread, branches, walk
-from causal.errors import TooLarge
-
-MOST_ENTRIES = 2**22
-"""The largest table of columns against numbers given and patterns asked."""
-
-Bits = NDArray[np.bool_]
-
-
-@dataclass(frozen=True, slots=True)
-class World:
-    """One setting of a factor's parents; the answers' probabilities stand from ``start`` in the list of all numbers."""
-
-    factor: Factor
-    given: States
-    start: int
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """One setting in which an effect must not fall as its cause rises."""
-
-    order: Order
-    others: States
-
-
-@dataclass(frozen=True, slots=True)
-class Columns:
-    """Each column's answers to the block's rows (-1: never read), and the numbers and patterns that it is part of.
-
-    ``cells`` says where the numbers stand in the list of all.
-    """
-
-    answers: NDArray[np.int16]
-    cells: NDArray[np.int64]
-    spare: Bits
-    inside: Bits
-    patterns: Bits
+from causal.bounding.responses import Known, Pattern, Row
 
 
 @dataclass(frozen=True)
@@ -78,73 +37,13 @@ class Block:
     @cached_property
     def columns(self) -> Columns:
         """The columns; made when first needed, and the same whichever thread makes them."""
-        frame = self.frame
-        settings = [(w, dict(zip(w.factor.parents, w.given, strict=True))) for w in self.worlds]
-        places = [_ordered(frame, pattern) for pattern in self.patterns]
-
-        def run(known: Known) -> tuple[tuple[int, ...], tuple[bool, ...]] | None:
-            if not all(_rises(frame, check, known) for check in self.checks):
-                return None
-            cells = []
-            for world, given in settings:
-                states = walk(frame, world.factor.names, dict(given), known)
-                cells.append(world.start + _position(frame, world.factor.shown, states))
-            return tuple(cells), tuple([_matches(rows, known) for rows in places])
-
-        found: dict[tuple[tuple[int, ...], tuple[bool, ...]], Known] = {}
-        who = f"The variables {', '.join(dict.fromkeys(name for name, _ in self.rows))}"
-        for known, column in branches(run, lambda row, _: range(frame.sizes[row[0]]), who):
-            if column is not None:
-                found.setdefault(column, known)
-        cells = np.array([w.start + i for w in self.worlds for i in range(_count(frame, w))], dtype=np.int64)
-        if len(found) * (len(cells) + len(places)) > MOST_ENTRIES:
-            raise TooLarge(f"{who} can respond in {len(found):,} ways that matter here: too many for a program.")
-        row_of = {int(cell): i for i, cell in enumerate(cells)}
-        inside = np.zeros((len(cells), len(found)), dtype=bool)
-        patterns = np.zeros((len(places), len(found)), dtype=bool)
-        for k, (hit, matched) in enumerate(found):
-            inside[[row_of[cell] for cell in hit], k] = True
-            patterns[:, k] = matched
-        spare = np.array([w.factor.spare for w in self.worlds for _ in range(_count(frame, w))], dtype=bool)
-        answers = np.array([[known.get(row, -1) for row in self.rows] for known in found.values()], dtype=np.int16)
-        return Columns(answers.reshape(len(found), len(self.rows)), cells, spare, inside, patterns)
+        readings = [_ordered(self.frame, pattern) for pattern in self.patterns]
+        return columns(self.frame, self.rows, self.worlds, self.checks, readings)
 
     def answered(self, column: int) -> Known:
         """The rows that a column has read."""
         answers = self.columns.answers[column].tolist()
         return {row: state for row, state in zip(self.rows, answers, strict=True) if state >= 0}
-
-
-def _count(frame: Frame, world: World) -> int:
-    return prod(frame.shape(world.factor.shown))
-
-
-def _position(frame: Frame, names: Names, states: dict[str, int]) -> int:
-    at = 0
-    for name in names:
-        at = at * frame.sizes[name] + states[name]
-    return at
-
-
-def _matches(rows: Sequence[tuple[Row, int]], known: Known) -> bool:
-    for row, state in rows:
-        if row not in known:
-            raise Unread(row)
-        if known[row] != state:
-            return False
-    return True
-
-
-def _rises(frame: Frame, check: Check, known: Known) -> bool:
-    """Whether the effect never falls as the cause goes through its states."""
-    order, fixed = check.order, dict(zip(check.order.others, check.others, strict=True))
-    latest = 0
-    for state in range(frame.sizes[order.cause]):
-        reached = walk(frame, order.path, {**fixed, order.cause: state}, known)[order.effect]
-        if reached < latest:
-            return False
-        latest = reached
-    return True
 
 
 def blocks(

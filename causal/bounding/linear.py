@@ -22,6 +22,8 @@ ROUNDING = 1e-9
 
 def least(cost: Array, rows: Array, right: Array) -> Array | None:
     """The x >= 0 with rows @ x = right whose cost is least; None if there is none."""
+    if not len(cost):
+        return None if np.abs(right).max(initial=0.0) > ROUNDING else np.zeros(0)
     # At tight tolerances rounding is taken for a contradiction now and then, seldom with and without presolving.
     presolved, plain = _TIGHT, {**_TIGHT, **_PLAIN}
     for options in (*((presolved, plain) if len(cost) > _MANY else (plain, presolved)), _PLAIN):

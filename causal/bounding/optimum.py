@@ -69,7 +69,7 @@ def optimize(program: Program, told: Array, query: Query, state: int = 0) -> Ran
     raw = {}
     for term, asked in program.terms.items():
         numerator = asked.numerators[state if len(asked.numerators) > 1 else 0]
-        raw[term] = Ratio(_known(program, told, numerator), _known(program, told, asked.denominator))
+        raw[term] = Ratio(_known(space, numerator), _known(space, asked.denominator))
     used = {b for ratio in raw.values() for b in blocks_of(ratio)}
     limited = {b for b, block in enumerate(program.blocks) if block.group in program.limited}
     if space.some(limited - used) is None:
@@ -85,19 +85,25 @@ def _no_model() -> ImpossibleEvidence:
     return ImpossibleEvidence("No model fits both the numbers and what is assumed.", "assumptions")
 
 
-def _known(program: Program, told: Array, polynomial: Polynomial) -> Poly:
+def _known(space: Space, polynomial: Polynomial) -> Poly:
     """The polynomial with the numbers that are told put in."""
+    program = space.program
     found: dict[tuple[Unknown, ...], float] = {}
     for monomial, coefficient in polynomial.items():
-        left = []
+        left, unknowns = [], []
         for _, pattern in monomial:
-            number = next((float(told[i]) for i in program.cells[pattern] if not np.isnan(told[i])), None)
+            number = next((float(space.told[i]) for i in program.cells[pattern] if not np.isnan(space.told[i])), None)
             if number is None:
                 left.append(program.functional[pattern])
             else:
                 coefficient *= number
+        for unknown in left if coefficient else ():
+            if (number := space.settled(unknown)) is None:
+                unknowns.append(unknown)
+            else:
+                coefficient *= number
         if coefficient:
-            rest = tuple(sorted(left))
+            rest = tuple(sorted(unknowns))
             found[rest] = found.get(rest, 0.0) + coefficient
     return found
 

@@ -15,15 +15,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
 
 from causal.association import allowed
 from causal.bounding.frame import Frame, States
 from causal.errors import TooLarge
 from causal.intervention import in_brackets
 from causal.query import Atom, Term, World
-
-T = TypeVar("T")
 
 Row = tuple[str, States]
 """A variable and the states of its parents: one thing that can be asked of a response type."""
@@ -39,8 +36,8 @@ Monomial = tuple[tuple[int, Pattern], ...]
 
 Polynomial = Mapping[Monomial, float]
 
-MOST_BRANCHES = 50_000
-"""A question, or a group of variables, that has more patterns is refused."""
+MOST_BRANCHES = 40_000
+"""A question that reads in more steps than this is refused."""
 
 
 class Unread(Exception):
@@ -51,9 +48,7 @@ class Unread(Exception):
         self.row = row
 
 
-def branches(
-    run: Callable[[Known], T], options: Callable[[Row, Known], Sequence[int]], what: str
-) -> Iterator[tuple[Known, T]]:
+def branches(frame: Frame, run: Callable[[Known], float]) -> Iterator[tuple[Known, float]]:
     """What ``run`` gives for every pattern of answers; it raises ``Unread`` for the row that it needs next."""
     waiting: list[dict[Row, int]] = [{}]
     steps = 0
@@ -61,12 +56,12 @@ def branches(
         known = waiting.pop()
         steps += 1
         if steps > MOST_BRANCHES:
-            raise TooLarge(f"{what} can respond in more than {MOST_BRANCHES:,} different ways: too many to go through.")
+            raise TooLarge("This question depends on too many variables at once: name fewer worlds, or a nearer cause.")
         try:
             found = run(known)
         except Unread as unread:
-            row = unread.row
-            waiting += [{**known, row: state} for state in reversed(options(row, known))]
+            states = range(frame.sizes[unread.row[0]])
+            waiting += [{**known, unread.row: state} for state in reversed(states)]
         else:
             yield known, found
 
@@ -156,7 +151,7 @@ def polynomial(frame: Frame, groups: tuple[tuple[str, ...], ...], run: Callable[
     """The mean over all response types of what ``run`` gives."""
     group_of = {name: g for g, names in enumerate(groups) for name in names}
     found: dict[Monomial, float] = {}
-    for known, factor in branches(run, lambda row, _: range(frame.sizes[row[0]]), "What this question reads"):
+    for known, factor in branches(frame, run):
         if factor:
             parts: dict[int, list[tuple[Row, int]]] = {}
             for row, state in known.items():

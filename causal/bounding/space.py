@@ -28,23 +28,29 @@ Point = dict[int, Array]
 
 
 class Polytope:
-    """The distributions over one block's columns that fit the numbers given."""
+    """The distributions over one block's columns that fit the numbers given.
+
+    Columns that would do what never happens are left out: ``kept`` numbers the others.
+    """
 
     def __init__(self, program: Program, block: int, told: Array) -> None:
         columns = program.blocks[block].columns
-        self.patterns = columns.patterns.astype(float)
         right = told[columns.cells]
         defined = ~np.isnan(right)
         if defined[~columns.spare].all():
             defined &= ~columns.spare
-        self.rows = np.vstack([columns.inside[defined], np.ones(len(columns.answers))]).astype(float)
-        self.right = np.append(right[defined], 1.0)
+        never = right == 0.0
+        self.kept = np.flatnonzero(~columns.inside[never].any(axis=0))
+        self.patterns = columns.patterns[:, self.kept].astype(float)
+        inside = columns.inside[defined & ~never][:, self.kept]
+        self.rows = np.vstack([inside, np.ones(len(self.kept))]).astype(float)
+        self.right = np.append(right[defined & ~never], 1.0)
         self._shadows: dict[bytes, list[Array] | None] = {}
 
     @property
     def width(self) -> int:
         """How many columns the block has."""
-        return len(self.patterns.T)
+        return len(self.kept)
 
     def most(self, weights: Array) -> Array | None:
         """Where a weighted sum is greatest."""
@@ -64,7 +70,7 @@ class _Shadow:
     def __init__(self, polytope: Polytope, forms: Array) -> None:
         self.polytope, self.forms = polytope, forms
         self.found: list[Array] = []
-        self.left = min(MOST_PROBES, MOST_WORK // polytope.width)
+        self.left = min(MOST_PROBES, MOST_WORK // max(1, polytope.width))
 
     def probe(self, direction: Array) -> Array | None:
         """The image's farthest point in a direction."""
@@ -147,6 +153,11 @@ class Space:
         if number not in self._polytopes:
             self._polytopes[number] = Polytope(self.program, number, self.told)
         return self._polytopes[number]
+
+    def settled(self, unknown: Unknown) -> float | None:
+        """An unknown's value, if all columns that are left agree about it."""
+        weights = self.block(unknown[0]).patterns[unknown[1]]
+        return float(weights[0]) if len(weights) and (weights == weights[0]).all() else None
 
     def extent(self, unknown: Unknown) -> tuple[float, float]:
         """The least and the greatest value of one unknown."""

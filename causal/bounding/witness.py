@@ -12,6 +12,7 @@ from dataclasses import replace
 from itertools import product
 
 from causal.bounding.blocks import Block
+from causal.bounding.columns import Counts
 from causal.bounding.factors import Array, Names
 from causal.bounding.frame import Frame
 from causal.bounding.program import Program
@@ -35,7 +36,7 @@ def model_at(model: Model, program: Program, told: Array, touched: Sequence[int]
         if rest is None:
             raise ValueError("this point belongs to no model")
         shares = {**point, **rest}
-        types = list(_mixed([(program.blocks[b], shares[b]) for b in of_group]))
+        types = list(_mixed([(program.blocks[b], space.block(b).kept, shares[b]) for b in of_group]))
         cause, functions = _cause(model, frame, names, types)
         causes.append(cause)
         changed |= {name: replace(model[name], parents=p, mechanism=f) for name, (p, f) in functions.items()}
@@ -45,17 +46,17 @@ def model_at(model: Model, program: Program, told: Array, touched: Sequence[int]
     return replace(model, variables=(*causes, *kept), id="", units=(), expected=())
 
 
-def _mixed(blocks: Sequence[tuple[Block, Array]]) -> Iterator[tuple[Known, float]]:
-    """A distribution over whole types with these distributions over blocks: one uniform noise, read through each."""
-    at, left = [0] * len(blocks), [float(shares[0]) for _, shares in blocks]
+def _mixed(blocks: Sequence[tuple[Block, Counts, Array]]) -> Iterator[tuple[Known, float]]:
+    """A distribution over whole types with these over blocks' columns: one uniform noise, read through each block."""
+    at, left = [0] * len(blocks), [float(shares[0]) for *_, shares in blocks]
     while True:
         weight = min(left, default=1.0)
         if weight > LEAST:
-            columns = (block.answered(i) for (block, _), i in zip(blocks, at, strict=True))
+            columns = (block.answered(int(kept[i])) for (block, kept, _), i in zip(blocks, at, strict=True))
             yield {row: state for known in columns for row, state in known.items()}, weight
         if not blocks:
             return
-        for b, (_, shares) in enumerate(blocks):
+        for b, (*_, shares) in enumerate(blocks):
             left[b] -= weight
             while left[b] <= LEAST:
                 at[b] += 1
