@@ -61,8 +61,10 @@ def _greatest(
         low, high, slopes, bound = low[keep], high[keep], Bounded(*(a[keep] for a in _fields(slopes))), bound[keep]
         if len(low) > MOST_BOXES:
             break
-        # where the slope keeps its sign, the greatest value lies on that face
-        rising, falling = slopes.slope_low >= 0.0, slopes.slope_high <= 0.0
+        # where the slope keeps its sign, the greatest value lies on that face; unless a condition may be impossible
+        # there: then it is only approached, and the box must keep its inside
+        possible = _possible(corners, low, high)[:, None]
+        rising, falling = (slopes.slope_low >= 0.0) & possible, (slopes.slope_high <= 0.0) & possible
         low, high = np.where(rising & (high > low), high, low), np.where(falling & ~rising & (high > low), low, high)
         width = high - low
         steep = np.nan_to_num(np.maximum(abs(slopes.slope_low), abs(slopes.slope_high)), posinf=1e6)
@@ -76,6 +78,12 @@ def _greatest(
         high = np.concatenate([np.where(split[:, None], left_high, high), high[split]])
     bound, _ = _bound(query, corners, low, high, sign)
     return float(max(best, bound.max())), False
+
+
+def _possible(corners: Mapping[Term, tuple[Array, Array]], low: Array, high: Array) -> NDArray[np.bool_]:
+    """Whether every condition can happen everywhere in a box (least at a corner, as it is affine in each coordinate)."""
+    least = [_inside(bottom, low, high).min(axis=1) for _, bottom in corners.values()]
+    return np.minimum.reduce(least) > 0.0
 
 
 def _fields(b: Bounded) -> tuple[Array, Array, Array, Array]:

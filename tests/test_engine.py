@@ -24,6 +24,7 @@ from strategies import (
 
 import causal
 from causal.errors import BadQuery, ImpossibleEvidence
+from causal.files import from_dict
 from causal.model import Table
 from causal.query import Atom, Setting, Term, ask_for, terms
 
@@ -172,6 +173,16 @@ def test_arithmetic_agrees_with_counting(case):
 def test_an_interval_is_that_of_the_whole_expression(case):
     """Terms of one expression share their couplings: P(a) - P(a) is 0, not an interval."""
     check_expression(*case)
+
+
+def test_an_end_that_is_only_approached_where_a_condition_becomes_impossible_is_not_missed():
+    """The first term is 0 wherever it has a value; it has none where all of B's answers agree, towards the end at 0."""
+    table = {"states": ["0", "1"], "parents": ["A", "U"], "cpt": [[0.5, 0.5]] * 4}
+    coin = {"states": ["0", "1"], "p": [0.5, 0.5]}
+    data = {"format": 1, "exogenous": {"U": coin}, "variables": {"A": coin, "B": table}}
+    impossible, free = "E(B[A=0] | B[A=1]=1, B=0)", "E(B[A=0] | B[A=1]=0, B=0)"
+    answer = causal.ask(from_dict(data, "model"), f"{impossible} + {free} + {impossible}")
+    assert answer.interval == pytest.approx((0.0, 1.0), abs=1e-6)
 
 
 def check_expression(model, query):
