@@ -12,7 +12,21 @@ from causal.identification.coarsening import coarse, coarsened
 from causal.identification.points import mentioned
 from causal.model import Model
 from causal.query import Query
-from pages.ui import choosing, controls, deriving, foot, frame, gallery, look, people, sentences, steps, stories, twins
+from pages.ui import (
+    choosing,
+    controls,
+    deriving,
+    foot,
+    frame,
+    gallery,
+    look,
+    people,
+    sentences,
+    steps,
+    stories,
+    takeaway,
+    twins,
+)
 from pages.ui.measure import Measure
 from pages.ui.texts import plain, prose, say
 
@@ -34,7 +48,6 @@ class Choice:
     model: Model
     question: str
     experiments: tuple[str, ...]
-    own: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +75,7 @@ def choose() -> Choice:
     )
     names = people.observed(model)
     with st.container(key="quiet_derive"):
-        one, two, three = st.columns([5, 5, 3], gap="medium")
+        one, two = st.columns(2, gap="medium")
         with one:
             hidden = controls.pick_several(say("derive.hidden"), model, names, "derive_hidden", [])
         rest = [n for n in names if n not in hidden]
@@ -70,9 +83,7 @@ def choose() -> Choice:
             tried = (
                 controls.pick_several(say("derive.experiments"), model, rest, "derive_experiments", []) if rest else []
             )
-        with three:
-            own = choosing.wanted()
-    return Choice(hide(model, tuple(hidden)), written.strip()[:LONGEST] or start, tuple(tried), own)
+    return Choice(hide(model, tuple(hidden)), written.strip()[:LONGEST] or start, tuple(tried))
 
 
 @lru_cache(maxsize=256)
@@ -145,8 +156,8 @@ def _plain(sentence: str) -> str:
     return " ".join(map(plain, sentence.split()))
 
 
-def walk(now: Choice, verdict: Verdict, on: Stage) -> None:
-    """The derivation, one step at a time; the clicker walks it in a talk."""
+def walk(now: Choice, verdict: Verdict, on: Stage) -> int:
+    """The derivation, one step at a time; gives the number of steps."""
     found = deriving.walked(verdict)
     count = max(1, len(found))
     controls.settle("derive_step", 1, lambda v: isinstance(v, int) and 1 <= v <= count)
@@ -163,8 +174,7 @@ def walk(now: Choice, verdict: Verdict, on: Stage) -> None:
     if not found:
         with on.graph:
             deriving.picture(now.model, None)
-    if frame.talking():
-        steps.listen(__file__, "derive_step", list(range(1, count + 1)))
+    return count
 
 
 def show_twins(now: Choice, query: Query, verdict: Verdict, on: Stage) -> None:
@@ -196,6 +206,7 @@ def page() -> None:
     now = choose()
     on = stage()
     query = verdict = None
+    count = 1
     with on.answer:
         frame.engine()
         with frame.trouble_shown(), st.spinner(say("derive.looking"), show_time=False):
@@ -206,11 +217,13 @@ def page() -> None:
             deriving.picture(now.model, None)
     else:
         tell(now, query, verdict, on)
-        if now.own:
+        with on.step, st.container(key="quiet_derive_own"):
+            own = choosing.wanted()
+        if own:
             with on.step:
                 choosing.draw(now.model, query, on.graph)
         else:
-            walk(now, verdict, on)
+            count = walk(now, verdict, on)
             if not verdict:
                 show_twins(now, query, verdict, on)
     with on.graph:
@@ -218,6 +231,10 @@ def page() -> None:
         if now.model.story and now.model.id != stories.current().id:
             with st.container(key="quiet_derive_story"):
                 st.caption(prose(now.model.story))
+    if frame.talking():
+        steps.listen(__file__, "derive_step", list(range(1, count + 1)))
+    elif query is not None and now.model.numeric:
+        takeaway.panel("derive", now.model, query, graph="graph_derive", action={})
     foot.draw("derive", now.model, 2, ("identifiable", "do", "dseparation", "exogenous"), None)
 
 
