@@ -129,9 +129,10 @@ def tell(now: Choice, query: Query, verdict: Verdict, on: Stage) -> None:
                 outer, inner = (sentences.listed(sentences.noun(now.model[n]) for n in part) for part in verdict.hedge)
                 st.markdown(say("derive.hedge", outer=outer, inner=inner))
             return
-        st.markdown(say("derive.yes_tried" if now.experiments else "derive.yes"))
+        found = say("derive.yes_tried" if now.experiments else "derive.yes")
+        st.markdown(found if frame.talking() else f"{found} {say('derive.yes_how')}")
         asked = causal.latex(query, now.model)
-        st.latex(rf"\begin{{aligned}} & {asked} \\ & \quad = {verdict.estimand} \end{{aligned}}")
+        st.markdown(deriving.equation(asked, verdict.estimand or ""))
         with frame.trouble_shown():
             _numbers(now.model, query, verdict)
 
@@ -227,7 +228,7 @@ def page() -> None:
             if not verdict:
                 show_twins(now, query, verdict, on)
     with on.graph:
-        st.caption(say("derive.legend"))
+        st.container(key="quiet_derive_legend").caption(say("derive.legend"))
         if now.model.story and now.model.id != stories.current().id:
             with st.container(key="quiet_derive_story"):
                 st.caption(prose(now.model.story))
