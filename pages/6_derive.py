@@ -71,7 +71,13 @@ def choose() -> Choice:
     start = default(model)
     controls.settle("derive_query", start, lambda v: isinstance(v, str))
     written = ask.text_input(
-        say("derive.query"), start, key="derive_query", bind=controls.BIND, help=say("ask.help"), max_chars=LONGEST
+        say("derive.query"),
+        start,
+        key="derive_query",
+        bind=controls.BIND,
+        help=None if frame.talking() else say("ask.help"),
+        max_chars=LONGEST,
+        label_visibility="collapsed" if frame.talking() else "visible",
     )
     names = people.observed(model)
     with st.container(key="quiet_derive"):

@@ -27,7 +27,7 @@ def test_the_front_door_is_known_and_its_number_is_the_engines():
     shown = texts(app)
     assert "Yes, data can tell" in shown
     assert shown.count(probability(exact)) == 2  # the formula's number, and the model's own
-    assert r"\sum_{m} P(m \mid\nobreak X{=}1)" in shown
+    assert r"\sum_{m} P(m \mid X{=}1)" in shown
 
 
 def test_every_step_of_the_front_door_has_its_rule_and_those_of_do_calculus_their_cuts():

@@ -45,7 +45,7 @@ def draw(model: Model, step: Step, states: States, place: DeltaGenerator) -> Non
 
 def equation(*sides: str) -> str:
     """Formulas that are equal, one below the other, as Markdown; a long one goes on in the next line."""
-    lines = [side.replace(r"\mid", r"\mid\nobreak").replace(r"\,P(", r"\,\allowbreak P(") for side in sides]
+    lines = [side.replace(r"\,P(", r"\,\allowbreak P(") for side in sides]
     return "  \n".join([rf"$\displaystyle {lines[0]}$", *(rf"$\displaystyle \quad = {line}$" for line in lines[1:])])
 
 
