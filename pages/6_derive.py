@@ -155,6 +155,9 @@ def _numbers(model: Model, query: Query, verdict: Verdict) -> None:
         return
     answer = causal.Answer(verdict.query, verdict.rung, value=verdict.value, distribution=verdict.distribution)
     said = foot.say_answer(model, query, answer)
+    if _smooth(model, query):  # the engine works no integrals out: a second number would be the first one again
+        st.markdown(f"{say('derive.linear')} {look.number(verdict.rung, said)}")
+        return
     st.markdown(f"{say('derive.formula')} {look.number(verdict.rung, said)}")
     st.markdown(say("derive.agree" if truth.interval is None and truth.mean is None else "derive.truth", own=own))
 

@@ -75,6 +75,12 @@ def test_a_question_that_cannot_be_read_is_one_error_in_place(question):
     assert any(node.type == "graphviz_chart" for node in app.main)
 
 
+def test_where_no_integral_is_worked_out_no_second_number_confirms_the_first():
+    shown = texts(run(PAGE, model="record-sales"))
+    assert "The integrals are not worked out" in shown and "259" in shown
+    assert "asked directly" not in shown
+
+
 def test_asking_for_what_is_hidden_is_an_error_in_place():
     app = run(PAGE, derive_graph="front-door", derive_hidden=["Y"])
     assert not app.exception and len(app.error) == 1
