@@ -130,8 +130,10 @@ def tell(now: Choice, query: Query, verdict: Verdict, on: Stage) -> None:
     """The verdict in words, with its formula and numbers, or its hedge."""
     with on.answer:
         if not verdict:
-            st.markdown(say("derive.no"))
-            if verdict.hedge:
+            # Parts that cannot be known may cancel; only two models, or a question of one part, decide it.
+            decided = verdict.witness is not None or len(verdict.solved) == 1
+            st.markdown(say("derive.no" if decided else "derive.perhaps"))
+            if verdict.hedge and decided:
                 outer, inner = (sentences.listed(sentences.noun(now.model[n]) for n in part) for part in verdict.hedge)
                 st.markdown(say("derive.hedge", outer=outer, inner=inner))
             return

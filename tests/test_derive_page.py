@@ -81,6 +81,12 @@ def test_where_no_integral_is_worked_out_no_second_number_confirms_the_first():
     assert "asked directly" not in shown
 
 
+def test_a_sum_of_unknown_parts_without_two_models_is_called_undecided():
+    question = "E(Sales | do(Radio=1000)) - E(Sales | do(Radio=0))"
+    shown = texts(run(PAGE, model="record-sales", derive_hidden=["Label"], derive_query=question))
+    assert "Not decided" in shown and "data cannot tell" not in shown
+
+
 def test_asking_for_what_is_hidden_is_an_error_in_place():
     app = run(PAGE, derive_graph="front-door", derive_hidden=["Y"])
     assert not app.exception and len(app.error) == 1
