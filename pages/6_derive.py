@@ -12,7 +12,21 @@ from causal.identification.coarsening import coarse, coarsened
 from causal.identification.points import mentioned
 from causal.model import Model
 from causal.query import Query
-from pages.ui import choosing, controls, deriving, foot, frame, gallery, look, people, sentences, steps, stories, twins
+from pages.ui import (
+    choosing,
+    controls,
+    deriving,
+    foot,
+    frame,
+    gallery,
+    look,
+    people,
+    sentences,
+    steps,
+    stories,
+    takeaway,
+    twins,
+)
 from pages.ui.measure import Measure
 from pages.ui.texts import plain, prose, say
 
@@ -34,7 +48,6 @@ class Choice:
     model: Model
     question: str
     experiments: tuple[str, ...]
-    own: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +71,17 @@ def choose() -> Choice:
     start = default(model)
     controls.settle("derive_query", start, lambda v: isinstance(v, str))
     written = ask.text_input(
-        say("derive.query"), start, key="derive_query", bind=controls.BIND, help=say("ask.help"), max_chars=LONGEST
+        say("derive.query"),
+        start,
+        key="derive_query",
+        bind=controls.BIND,
+        help=None if frame.talking() else say("ask.help"),
+        max_chars=LONGEST,
+        label_visibility="collapsed" if frame.talking() else "visible",
     )
     names = people.observed(model)
     with st.container(key="quiet_derive"):
-        one, two, three = st.columns([5, 5, 3], gap="medium")
+        one, two = st.columns(2, gap="medium")
         with one:
             hidden = controls.pick_several(say("derive.hidden"), model, names, "derive_hidden", [])
         rest = [n for n in names if n not in hidden]
@@ -70,9 +89,7 @@ def choose() -> Choice:
             tried = (
                 controls.pick_several(say("derive.experiments"), model, rest, "derive_experiments", []) if rest else []
             )
-        with three:
-            own = choosing.wanted()
-    return Choice(hide(model, tuple(hidden)), written.strip()[:LONGEST] or start, tuple(tried), own)
+    return Choice(hide(model, tuple(hidden)), written.strip()[:LONGEST] or start, tuple(tried))
 
 
 @lru_cache(maxsize=256)
@@ -113,14 +130,17 @@ def tell(now: Choice, query: Query, verdict: Verdict, on: Stage) -> None:
     """The verdict in words, with its formula and numbers, or its hedge."""
     with on.answer:
         if not verdict:
-            st.markdown(say("derive.no"))
-            if verdict.hedge:
+            # Parts that cannot be known may cancel; only two models, or a question of one part, decide it.
+            decided = verdict.witness is not None or len(verdict.solved) == 1
+            st.markdown(say("derive.no" if decided else "derive.perhaps"))
+            if verdict.hedge and decided:
                 outer, inner = (sentences.listed(sentences.noun(now.model[n]) for n in part) for part in verdict.hedge)
                 st.markdown(say("derive.hedge", outer=outer, inner=inner))
             return
-        st.markdown(say("derive.yes_tried" if now.experiments else "derive.yes"))
+        found = say("derive.yes_tried" if now.experiments else "derive.yes")
+        st.markdown(found if frame.talking() else f"{found} {say('derive.yes_how')}")
         asked = causal.latex(query, now.model)
-        st.latex(rf"\begin{{aligned}} & {asked} \\ & \quad = {verdict.estimand} \end{{aligned}}")
+        st.markdown(deriving.equation(asked, verdict.estimand or ""))
         with frame.trouble_shown():
             _numbers(now.model, query, verdict)
 
@@ -137,6 +157,9 @@ def _numbers(model: Model, query: Query, verdict: Verdict) -> None:
         return
     answer = causal.Answer(verdict.query, verdict.rung, value=verdict.value, distribution=verdict.distribution)
     said = foot.say_answer(model, query, answer)
+    if _smooth(model, query):  # the engine works no integrals out: a second number would be the first one again
+        st.markdown(f"{say('derive.linear')} {look.number(verdict.rung, said)}")
+        return
     st.markdown(f"{say('derive.formula')} {look.number(verdict.rung, said)}")
     st.markdown(say("derive.agree" if truth.interval is None and truth.mean is None else "derive.truth", own=own))
 
@@ -145,8 +168,8 @@ def _plain(sentence: str) -> str:
     return " ".join(map(plain, sentence.split()))
 
 
-def walk(now: Choice, verdict: Verdict, on: Stage) -> None:
-    """The derivation, one step at a time; the clicker walks it in a talk."""
+def walk(now: Choice, verdict: Verdict, on: Stage) -> int:
+    """The derivation, one step at a time; gives the number of steps."""
     found = deriving.walked(verdict)
     count = max(1, len(found))
     controls.settle("derive_step", 1, lambda v: isinstance(v, int) and 1 <= v <= count)
@@ -163,8 +186,7 @@ def walk(now: Choice, verdict: Verdict, on: Stage) -> None:
     if not found:
         with on.graph:
             deriving.picture(now.model, None)
-    if frame.talking():
-        steps.listen(__file__, "derive_step", list(range(1, count + 1)))
+    return count
 
 
 def show_twins(now: Choice, query: Query, verdict: Verdict, on: Stage) -> None:
@@ -196,6 +218,7 @@ def page() -> None:
     now = choose()
     on = stage()
     query = verdict = None
+    count = 1
     with on.answer:
         frame.engine()
         with frame.trouble_shown(), st.spinner(say("derive.looking"), show_time=False):
@@ -206,18 +229,24 @@ def page() -> None:
             deriving.picture(now.model, None)
     else:
         tell(now, query, verdict, on)
-        if now.own:
+        with on.step, st.container(key="quiet_derive_own"):
+            own = choosing.wanted()
+        if own:
             with on.step:
                 choosing.draw(now.model, query, on.graph)
         else:
-            walk(now, verdict, on)
+            count = walk(now, verdict, on)
             if not verdict:
                 show_twins(now, query, verdict, on)
     with on.graph:
-        st.caption(say("derive.legend"))
+        st.container(key="quiet_derive_legend").caption(say("derive.legend"))
         if now.model.story and now.model.id != stories.current().id:
             with st.container(key="quiet_derive_story"):
                 st.caption(prose(now.model.story))
+    if frame.talking():
+        steps.listen(__file__, "derive_step", list(range(1, count + 1)))
+    elif query is not None and now.model.numeric:
+        takeaway.panel("derive", now.model, query, graph="graph_derive", action={})
     foot.draw("derive", now.model, 2, ("identifiable", "do", "dseparation", "exogenous"), None)
 
 

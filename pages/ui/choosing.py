@@ -63,8 +63,7 @@ def draw(model: Model, query: Query, place: DeltaGenerator) -> None:
     first, values = begun
     path, tried = _walked(model, query, first)
     at = path[-1]
-    lines = [_latex(model, a, values) for a in path]
-    st.latex(r"\begin{aligned} & " + r" \\ & \quad = ".join(lines) + r" \end{aligned}")
+    st.markdown(deriving.equation(*(_latex(model, a, values) for a in path)))
     if not at.do:
         st.success(say("choose.done"), icon=":material/check:")
     offered = moves(project(model), at)

@@ -35,12 +35,18 @@ def draw(model: Model, step: Step, states: States, place: DeltaGenerator) -> Non
     """The equation and its reason here, the graph without the cut arrows in ``place``."""
     smooth = [v.name for v in model if v.continuous]
     before, after = latex(step.before, states, smooth), latex(step.after, states, smooth)
-    st.latex(rf"\begin{{aligned}} & {before} \\ & \quad = {after} \end{{aligned}}")
+    st.markdown(equation(before, after))
     st.markdown(say(f"derive.{key(step.rule)}"))
     if step.licence:
         st.markdown(separation(model, step.licence))
     with place:
         picture(model, step.licence)
+
+
+def equation(*sides: str) -> str:
+    """Formulas that are equal, one below the other, as Markdown; a long one goes on in the next line."""
+    lines = [side.replace(r"\,P(", r"\,\allowbreak P(") for side in sides]
+    return "  \n".join([rf"$\displaystyle {lines[0]}$", *(rf"$\displaystyle \quad = {line}$" for line in lines[1:])])
 
 
 def picture(model: Model, licence: Separation | None) -> None:

@@ -24,7 +24,7 @@ NAMES = ("A", "B")
 
 def draw(found: Witness, query: Query, rung: int, tried: str) -> None:
     """Both answers, and the data that both give; ``tried`` are the experiments that agree as well."""
-    st.markdown(f"{say('twins.intro')} ${causal.latex(query, found.models[0])}$")
+    st.markdown(f"{say('twins.intro')}  \n${causal.latex(query, found.models[0])}$")
     with st.container(key="answer_twins"):
         places = st.columns(2, gap="medium")
     for place, name, value in zip(places, NAMES, found.values, strict=True):
