@@ -162,7 +162,7 @@ def attained(model, query, found, sources):
         yield other
 
 
-@theorem(cases(), sample=60, proof=2000)
+@theorem(cases(), sample=60, proof=1000)
 def test_the_interval_holds_the_truth_and_where_it_is_sharp_models_attain_its_ends(case):
     model, query, sources = case
     found = bounded(model, query, sources)
@@ -181,7 +181,7 @@ def rivals(draw):
     return model, query, draw(asked(model)), sources
 
 
-@theorem(rivals(), sample=40, proof=2000)
+@theorem(rivals(), sample=40, proof=1000)
 def test_no_model_that_fits_lies_outside(case):
     """Models at the ends of another question fit the same distributions, so this question's interval holds them too."""
     model, query, other_query, sources = case
@@ -295,8 +295,14 @@ NAPKIN = (["U1", "U2", "W", "R", "X", "Y"], {"W": ["U1", "U2"], "R": ["W"], "X":
 FRONT_DOOR = (["U", "X", "M", "Y"], {"X": ["U"], "M": ["X"], "Y": ["M", "U"]})
 BUTTERFLY = (["U1", "U2", "M", "X", "Y"], {"M": ["U1", "U2"], "X": ["U1"], "Y": ["X", "U2"]})
 
+STAR = (
+    ["U1", "U2", "U3", "X", "W", "M", "Y"],
+    {"X": ["U1"], "W": ["U1", "U2", "U3"], "M": ["X", "U2"], "Y": ["M", "U3"]},
+)
+IDENTIFIED = {"napkin": NAPKIN, "front door": FRONT_DOOR, "M-bias": BUTTERFLY, "star of hidden causes": STAR}
 
-@pytest.mark.parametrize("graph", [NAPKIN, FRONT_DOOR, BUTTERFLY], ids=["napkin", "front door", "M-bias"])
+
+@pytest.mark.parametrize("graph", IDENTIFIED.values(), ids=IDENTIFIED.keys())
 @pytest.mark.parametrize("seed", range(3))
 def test_what_the_graph_identifies_is_a_value(graph, seed):
     model = table(np.random.default_rng(seed), *graph, {"U": 3, "U1": 3})

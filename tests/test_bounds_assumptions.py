@@ -109,7 +109,7 @@ def cases(draw):
     return model, f"{kind}:{x}:{y}", draw(asked(drawn)), draw(sources_of(drawn))
 
 
-@theorem(cases(), sample=40, proof=1500)
+@theorem(cases(), sample=40, proof=800)
 def test_bounds_under_an_assumption_hold_the_models_that_satisfy_it_and_are_attained_by_such(case):
     model, written, query, sources = case
     kind, x, y = written.split(":")

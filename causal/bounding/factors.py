@@ -9,7 +9,8 @@ An experiment do(W) says the same of the graph without the arrows into W.
 
 Where several hidden causes link a district, dropping a variable of it can make it fall apart, and then the pieces have
 factors of their own (napkin: W <-> X, W <-> Y, W -> R -> X -> Y; without W, X and Y are two districts). They follow
-from the data, but not from one free distribution over the types of all; so they are told to the program one by one.
+from the data, but not from one free distribution over the types of all; so the factor of every set that pieces make up
+is told to the program, unless it follows from that of a larger set by summing over a variable that nothing responds to.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain
+from itertools import chain, combinations
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,7 +33,8 @@ SAME = 1e-9
 """Probabilities that the graph says are equal may differ by so much, and no more."""
 
 MOST_PIECES = 200
-"""So many pieces of districts are looked for; what further ones say is left out (the bounds are then wider)."""
+LARGEST = 8
+"""So many pieces are looked for, and sets of them among so many variables; what more would say only narrows bounds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,6 @@ class _Split:
     whole: Names
     kept: Names
     parts: tuple[Names, ...]
-    told: bool
 
 
 @lru_cache(maxsize=256)
@@ -77,15 +78,39 @@ def factors(frame: Frame, groups: tuple[Names, ...], sources: tuple[Source, ...]
             if names:
                 found[number, names] = Factor(number, names, frame.outer(names), source.shown)
             continue
-        for split in _splits(frame, groups, source.done):
-            first = len(split.kept) + len(source.done) == len(frame.nodes)
-            for part in split.parts if split.told else ():
-                ends = range(1, len(part) + 1) if first else (len(part),)
-                for names in (part[:end] for end in ends):
-                    spare = len(names) < len(part)
-                    if not spare or (number, names) not in found:
-                        found[number, names] = Factor(number, names, frame.outer(names), names, spare)
+        for whole in _parts(groups, source.done):
+            for names in [*_sets(frame, groups, source.done, whole), *(whole[:end] for end in range(1, len(whole)))]:
+                spare = len(names) < len(whole) and names == whole[: len(names)]
+                found.setdefault((number, names), Factor(number, names, frame.outer(names), names, spare))
     return tuple(found.values())
+
+
+def _parts(groups: tuple[Names, ...], done: Names) -> list[Names]:
+    """What of each group responds after an action."""
+    parts = (tuple(n for n in group if n not in done) for group in groups)
+    return [part for part in parts if part]
+
+
+def _sets(frame: Frame, groups: tuple[Names, ...], done: Names, whole: Names) -> list[Names]:
+    """The sets of a part's variables whose factors are known, and follow from no larger one's; the part comes first."""
+    found = [whole]
+    if frame.one_cause(whole) or len(whole) > LARGEST:
+        return found
+    pieces = {piece for split in _splits(frame, groups, done) for piece in split.parts}
+    known = {whole}
+    for size in range(len(whole) - 1, 0, -1):
+        for names in combinations(whole, size):
+            if not pieces.issuperset(_districts(frame, names)):
+                continue
+            known.add(names)
+            larger = (frame.ordered([*names, n]) for n in whole if n not in names and not _moves(frame, n, names))
+            if known.isdisjoint(larger):
+                found.append(names)
+    return found
+
+
+def _moves(frame: Frame, name: str, others: Names) -> bool:
+    return any(name in frame.parents[other] for other in others)
 
 
 def _partial(frame: Frame, source: Source) -> bool:
@@ -102,22 +127,20 @@ def response_set(frame: Frame, source: Source) -> Names:
 def _splits(frame: Frame, groups: tuple[Names, ...], done: Names) -> tuple[_Split, ...]:
     """The order of work: from the whole distribution to districts, and on to the pieces of those that fall apart."""
     everything = tuple(n for n in frame.nodes if n not in done)
-    parts = [tuple(n for n in group if n in everything) for group in groups]
-    parts = [part for part in parts if part]
+    parts = _parts(groups, done)
     pieces = [piece for part in parts for piece in _districts(frame, part)]
-    found = [_Split(everything, everything, tuple(dict.fromkeys([*parts, *pieces])), told=True)]
+    found = [_Split(everything, everything, tuple(dict.fromkeys([*parts, *pieces])))]
     seen: set[Names] = set(found[0].parts)
     waiting = [p for p in found[0].parts if not frame.one_cause(p)]
     while waiting and len(seen) < MOST_PIECES:
         whole = waiting.pop()
-        inner = frame.projection.among(whole)
         for name in whole:
             kept = tuple(n for n in whole if n != name)
-            if any(a == name for a, _ in inner.arrows) or not kept:
+            if _moves(frame, name, kept) or not kept:
                 continue  # summing over a variable takes that nothing in the set responds to it
             apart = _districts(frame, kept)
             if fresh := [p for p in apart if p not in seen]:
-                found.append(_Split(whole, kept, apart, told=len(apart) > 1))
+                found.append(_Split(whole, kept, apart))
                 seen.update(fresh)
                 waiting += [p for p in fresh if not frame.one_cause(p)]
     return tuple(found)
@@ -145,7 +168,7 @@ def tell(
         for split in _splits(frame, groups, source.done):
             own |= _divide(frame, own.get(split.whole, table), split)
         known.append(own)
-    return tuple(_read(frame, known[f.source][f.names], f) for f in factors(frame, groups, sources))
+    return tuple(_read(frame, known[f.source], f) for f in factors(frame, groups, sources))
 
 
 def _divide(frame: Frame, whole: Array, split: _Split) -> dict[Names, Array]:
@@ -184,8 +207,12 @@ def _reduce(frame: Frame, value: Array, names: Names) -> Array:
     return np.where(defined, middle, np.nan)
 
 
-def _read(frame: Frame, value: Array, factor: Factor) -> Array:
+def _read(frame: Frame, known: Mapping[Names, Array], factor: Factor) -> Array:
     axes = [*factor.parents, *factor.shown]
+    pieces = [factor.names] if factor.names in known else _districts(frame, factor.names)
+    value: Array = np.ones([1] * len(frame.nodes))
+    for piece in pieces:
+        value = value * known[piece]
     value = np.broadcast_to(value, [frame.sizes[n] if n in axes else 1 for n in frame.nodes])
     order = [frame.place[n] for n in axes]
     return np.moveaxis(value, order, range(len(order))).reshape(frame.shape(axes))
