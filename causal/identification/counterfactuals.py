@@ -6,14 +6,14 @@ are one, and it is the probability of an experiment, P(c | do(pa)), which is loo
 it asks for the same chance in two worlds at once, and no experiment can show it.
 
     P(Y_x = y, X = x')          one district if X and Y share a hidden cause: X is x' there and x in Y_x; not known
-    P(Y_x = y, M = m, X = x')   with X -> M -> Y only: three districts, P(x') P(m | x') sum over m' of ...
+    the same with X -> M -> Y   three: P(X = x'), and summed over m, P(M_x = m) P(Y_m = y); known
 
 Given evidence, only the groups of responses count that what is asked belongs to. Nested responses are unnested first:
 Y[X=x, M=M[X=x']] is Y[X=x, M=m] and M[X=x'] = m, summed over m.
 
-This is complete: a conjunction whose district holds two letters of a variable, or leads to a hedge, differs in two
-models that agree on all experiments at hand. Only if variables have no more than two states is there one more way,
-P(A, X = x') = P(A) - P(A, X = x), which is tried last.
+The second paper proves that nothing more is known where variables may have any number of states. If a variable has two,
+P(A, X = x') = P(A) - P(A, X = x) sometimes helps, and is tried last. For what then is not known either, the tests look
+for two models that agree on all that is, and find them.
 
 References: I. Shpitser and J. Pearl, What counterfactuals can be tested (2007), for ID* and IDC*; J. Correa, S. Lee and
 E. Bareinboim, Nested counterfactual identification from arbitrary surrogate experiments (2021), for this form.

@@ -25,8 +25,6 @@ Rule = Literal[
     "chain rule",
     "conditional probability",
     "sum rule",
-    "simplification",
-    "unnesting",
     "composition",
     "consistency",
     "independence of districts",
