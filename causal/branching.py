@@ -81,9 +81,11 @@ def _greatest(
 
 
 def _possible(corners: Mapping[Term, tuple[Array, Array]], low: Array, high: Array) -> NDArray[np.bool_]:
-    """Whether every condition can happen everywhere in a box (least at a corner, as it is affine in each coordinate)."""
-    least = [_inside(bottom, low, high).min(axis=1) for _, bottom in corners.values()]
-    return np.minimum.reduce(least) > 0.0
+    """Whether every condition can happen everywhere in a box: its probability, affine, is least at a corner."""
+    sure = np.ones(len(low), dtype=np.bool_)
+    for _, bottom in corners.values():
+        sure &= _inside(bottom, low, high).min(axis=1) > 0.0
+    return sure
 
 
 def _fields(b: Bounded) -> tuple[Array, Array, Array, Array]:
