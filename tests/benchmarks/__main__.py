@@ -29,6 +29,7 @@ from causal.files import from_dict
 from causal.network import monotone_noise
 from causal.query import Term
 from tests.benchmarks.cases import STEPS, Case, cases, seen
+from tests.benchmarks.identifying import BOUNDING, IDENTIFICATION, bounding, identification
 from tests.benchmarks.rivals import Agrum, Floor
 
 ROUNDS = 41
@@ -223,7 +224,9 @@ def main() -> None:
         rows.append(measure(case))
         print(f"  {case.name}, rung {case.rung}: done", file=sys.stderr)
     print(table(HEADINGS, rows), end="\n\n")
-    print(table(("memory", "its tables, kB", "the prepared query, kB", "÷ tables"), memory()))
+    print(table(("memory", "its tables, kB", "the prepared query, kB", "÷ tables"), memory()), end="\n\n")
+    print(table(IDENTIFICATION, identification()), end="\n\n")
+    print(table(BOUNDING, bounding()))
 
 
 if __name__ == "__main__":
