@@ -40,7 +40,9 @@ ORDER = [
     "causal.intervention",  # rung 2
     "causal.gaussian",
     "causal.counterfactual",  # rung 3
+    "causal.shadows",
     "causal.couplings",
+    "causal.ratios",
     "causal.branching",
     "causal.intervals",
     "causal.answer",

@@ -272,7 +272,7 @@ def _branched(
     low, high = inf, -inf
     for chosen in product(*cut):
         shares = dict(zip(corners, chosen, strict=True))
-        values = {
+        values: dict[Term | Number, tuple[Array, Array]] = {
             term: (_on_cube(space, r.top, shares, coordinates), _on_cube(space, r.bottom, shares, coordinates))
             for term, r in parts.items()
         }

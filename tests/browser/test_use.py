@@ -32,7 +32,7 @@ def test_a_deep_link_is_the_first_request_of_a_new_server(visit):
     with running_server() as url:
         visitor = visit(url=url)
         page = visitor.go("doing", model="record-sales", do_var="Label", do_x="100")
-        assert page.locator('[data-testid="stTopNavLink"]').count() == len(PAGES)
+        assert page.get_by_test_id("stTopNavLink").filter(has_text="Doing").count() == 1
         pressed = page.locator('.st-key-do_var [aria-checked="true"], .st-key-do_var [aria-pressed="true"]')
         assert "marketing" in pressed.first.inner_text()
         assert page.locator(SLIDER).first.input_value() == "100"
@@ -193,7 +193,10 @@ def test_hostile_names_in_an_opened_model_stay_names(visit):
     visitor.settle()
     page.keyboard.press("Escape")
     for path in ("Seeing", "Doing", "Imagining", "Adjust", "The ladder"):
-        page.get_by_test_id("stTopNavLink").filter(has_text=path).click()
+        link = page.get_by_test_id(re.compile("^stTopNav(Dropdown)?Link$")).filter(has_text=path)
+        if not link.count():
+            page.get_by_test_id("stTopNavSection").filter(has_text="What follows").click()
+        link.click()
         visitor.settle()
         assert page.locator(".stGraphVizChart svg g.node").count() >= 2
         assert page.locator(".stGraphVizChart svg :is(a, script, image, foreignObject)").count() == 0
