@@ -58,6 +58,8 @@ ORDER = [
     "causal.bounding.linear",
     "causal.bounding.algebra",
     "causal.bounding.space",
+    "causal.bounding.extents",
+    "causal.bounding.searching",
     "causal.bounding.optimum",
     "causal.bounding.witness",
     "causal.bounding.door",
