@@ -25,6 +25,9 @@ Corners = Mapping[Term | Number, tuple[Array, Array]]
 MOST_COORDINATES = 8
 MOST_BOXES = 20_000
 MOST_ROUNDS = 400
+MOST_WORK = 20_000_000
+"""Corners of boxes, times slopes and terms, that are looked at for one end: less than a second."""
+
 CLOSE = 1e-11
 """The search ends when no box can hold a value better than the best found by more than this."""
 
@@ -39,27 +42,30 @@ class Bounded:
     slope_high: Array
 
 
-def extremes(query: Query, corners: Corners, coordinates: int) -> tuple[float, float, bool]:
+def extremes(query: Query, corners: Corners, coordinates: int, cubes: int = 1) -> tuple[float, float, bool]:
     """The least and greatest value of the expression over the cube, and whether both were found sharply.
 
-    Ends are infinite where the expression is unbounded; where the search gives up they are safe outer bounds.
+    Ends are infinite where the expression is unbounded; where the search gives up they are safe outer bounds. ``cubes``
+    says how many share the time that there is.
     """
-    high, sharp_high = _greatest(query, corners, coordinates, 1.0)
-    low, sharp_low = _greatest(query, corners, coordinates, -1.0)
+    boxes = max(1, MOST_WORK // (cubes * 2**coordinates * (coordinates + 1) * max(1, len(corners))))
+    high, sharp_high = _greatest(query, corners, coordinates, 1.0, boxes)
+    low, sharp_low = _greatest(query, corners, coordinates, -1.0, boxes)
     return -low, high, sharp_low and sharp_high
 
 
-def _greatest(query: Query, corners: Corners, coordinates: int, sign: float) -> tuple[float, bool]:
+def _greatest(query: Query, corners: Corners, coordinates: int, sign: float, boxes: int) -> tuple[float, bool]:
     low, high = np.zeros((1, coordinates)), np.ones((1, coordinates))
     best = -np.inf
     for _ in range(MOST_ROUNDS):
+        boxes -= len(low)
         best = max(best, *(_at(query, corners, p, sign) for p in (low, high, (low + high) / 2)))
         bound, slopes = _bound(query, corners, low, high, sign)
         keep = bound > best + CLOSE * max(1.0, abs(best))
         if not keep.any():
             return best, True
         low, high, slopes, bound = low[keep], high[keep], Bounded(*(a[keep] for a in _fields(slopes))), bound[keep]
-        if len(low) > MOST_BOXES:
+        if len(low) > min(MOST_BOXES, boxes):
             break
         # where the slope keeps its sign, the greatest value lies on that face; unless a condition may be impossible
         # there: then it is only approached, and the box must keep its inside

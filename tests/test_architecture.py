@@ -92,6 +92,7 @@ ORDER = [
     "causal.identification.counterfactuals",
     "causal.identification.points",
     "causal.identification.cancelling",
+    "causal.identification.reading",
     "causal.identification.questions",
     "causal.identification.telling",
     "causal.identification.measuring",

@@ -54,7 +54,7 @@ def _branched(
             term: (_on_cube(space, r.top, shares, coordinates), _on_cube(space, r.bottom, shares, coordinates))
             for term, r in parts.items()
         }
-        found = extremes(query, values, coordinates)
+        found = extremes(query, values, coordinates, prod(map(len, cut)))
         low, high = min(low, found[0]), max(high, found[1])
     return low, high
 
