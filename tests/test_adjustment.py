@@ -466,6 +466,14 @@ def test_a_list_that_nobody_could_read_is_refused():
         adjustment_sets(graph_of(f"{arrows} X->Y"), "X", "Y")
 
 
+def test_the_larger_the_graph_the_sooner_a_list_ends(monkeypatch):
+    arrows = " ".join(f"B{i}->A{i} A{i}->X B{i}->Y" for i in range(5))
+    assert len(adjustment_sets(graph_of(f"{arrows} X->Y"), "X", "Y")) == 2**5
+    monkeypatch.setattr(separators, "MOST_WORK", 2**5 * 12 - 1)
+    with pytest.raises(TooLarge):
+        adjustment_sets(graph_of(f"{arrows} X->Y"), "X", "Y")
+
+
 def test_all_instruments_share_one_search_that_is_given_up_in_time():
     """A chain of pairs, each of which may be given or not, with an effect of either: each alone would take for ever."""
     pairs = " ".join(f"A{i}->A{i + 1} B{i}->A{i + 1} A{i}->B{i + 1} U{i}->A{i} U{i}->B{i + 1}" for i in range(20))
