@@ -66,7 +66,7 @@ def choose() -> Choice:
     which, ask = (st, st) if frame.talking() else st.columns([4, 9], gap="medium", vertical_alignment="bottom")
     with which.container(key="quiet_derive_graph"):
         model = gallery.choose(
-            stories.current(), "derive_graph", ("derive_hidden", "derive_query", "derive_experiments")
+            stories.current(), "derive_graph", ("derive_hidden", "derive_query", "derive_experiments", "derive_moves")
         )
     start = default(model)
     controls.settle("derive_query", start, lambda v: isinstance(v, str))
@@ -77,6 +77,8 @@ def choose() -> Choice:
         bind=controls.BIND,
         help=None if frame.talking() else say("ask.help"),
         max_chars=LONGEST,
+        on_change=controls.reset,
+        args=("derive_moves",),
         label_visibility="collapsed" if frame.talking() else "visible",
     )
     names = people.observed(model)
@@ -206,7 +208,7 @@ def show_twins(now: Choice, query: Query, verdict: Verdict, on: Stage) -> None:
             twins.draw(found, asked, verdict.rung, tried)
     if found:
         with on.under:
-            twins.panel(found)
+            twins.panel(found, asked)
 
 
 def _smooth(model: Model, query: Query) -> bool:
