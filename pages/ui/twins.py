@@ -52,23 +52,22 @@ def models(found: Witness, query: Query) -> None:
             st.markdown(_mechanism(found.models, one, other))
     places = st.columns(2, gap="large")
     for place, name, model in zip(places, NAMES, found.models, strict=True):
-        with place:
-            with st.container(horizontal=True):
-                st.download_button(
-                    say("twins.save", name=name),
-                    lambda model=model: causal.dumps(model).encode("utf-8", "replace"),
-                    f"model-{name}.toml",
-                    key=f"derive_save_{name}",
-                    icon=":material/download:",
-                    on_click="ignore",
-                )
-                st.button(
-                    say("twins.open", name=name),
-                    key=f"derive_open_{name}",
-                    icon=":material/file_open:",
-                    on_click=stories.take,
-                    args=(model,),
-                )
+        with place, st.container(horizontal=True):
+            st.download_button(
+                say("twins.save", name=name),
+                lambda model=model: causal.dumps(model).encode("utf-8", "replace"),
+                f"model-{name}.toml",
+                key=f"derive_save_{name}",
+                icon=":material/download:",
+                on_click="ignore",
+            )
+            st.button(
+                say("twins.open", name=name),
+                key=f"derive_open_{name}",
+                icon=":material/file_open:",
+                on_click=stories.take,
+                args=(model,),
+            )
 
 
 def number(model: Model, query: Query, value: float) -> str:
