@@ -35,7 +35,7 @@ def size() -> tuple[int, int]:
             say("sample.size"), SIZES, value=500, format_func="{:,}".format, key="adjust_n", bind=controls.BIND
         )
         held = live_slider.held("adjust_n")
-    with which:
+    with which, st.container(key="quiet_adjust_seed"):
         seed = controls.whole(say("sample.which"), "adjust_seed", 9999, say("sample.which_help"))
     return (n if held is None else SIZES[round(held * (len(SIZES) - 1))]), seed
 

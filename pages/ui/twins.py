@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 from itertools import islice, product
 from math import prod
@@ -13,7 +14,7 @@ import streamlit as st
 import causal
 from causal.identification.points import mentioned
 from causal.model import Model, Variable
-from causal.query import Query
+from causal.query import Query, terms
 from pages.ui import foot, frame, look, numbers, stories
 from pages.ui.texts import plain, say
 
@@ -66,8 +67,16 @@ def models(found: Witness, query: Query) -> None:
                 key=f"derive_open_{name}",
                 icon=":material/file_open:",
                 on_click=stories.take,
-                args=(model,),
+                args=(_asking(model, query, name),),
             )
+
+
+def _asking(model: Model, query: Query, name: str) -> Model:
+    """A witness as a story of its own, about the question that it is a witness of."""
+    term = terms(query)[0]
+    acted = [s.variable for s in term.action] + [s.variable for a in (*term.event, *term.evidence) for s in a.world]
+    ends = {"treatment": acted[0], "outcome": term.event[0].variable} if acted else {}
+    return replace(model, title=say("twins.model", name=name), **ends)
 
 
 def number(model: Model, query: Query, value: float) -> str:
@@ -112,10 +121,14 @@ def _mechanism(models: tuple[Model, Model], one: Variable, other: Variable) -> s
         [*(plain(c.label_of(s)) for c, s in zip(causes, case, strict=True)), *map(numbers.probability, pair)]
         for case, *pair in pairs[:MOST_IN_FULL]
     ]
-    event = say("words.fact", label=plain(one.label), value=plain(one.label_of(one.states[-1])))
-    said = f"**{event}**\n\n{_ruled([plain(c.label) for c in causes], rows)}"
+    event = say("words.fact", label=_label(one), value=plain(one.label_of(one.states[-1])))
+    said = f"**{event}**\n\n{_ruled([_label(c) for c in causes], rows)}"
     rest = len(pairs) - len(rows)
     return f"{said}\n\n{say('twins.more_cases', n=f'{rest:,}')}" if rest else said
+
+
+def _label(variable: Variable) -> str:
+    return f"{say('derive.cause')} {plain(variable.name)}" if variable.exogenous else plain(variable.label)
 
 
 def _last(variable: Variable) -> tuple[float, ...]:
