@@ -46,7 +46,10 @@ look.title(3, say("effects.title"))
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What stays while a slider moves: the two variables, the family of effects, the mediator and the group."""
+    """What stays while a slider moves: the two variables, the family of effects, the mediator and the group.
+
+    In the court room the treatment is the case's name.
+    """
 
     treatment: str
     measure: Measure
@@ -68,7 +71,8 @@ def choose() -> Choice:
     with kinds:
         family = controls.one_of(say("effects.family"), families(), "effects_family", "everybody", quiet=True)
     if family == COURT:
-        return Choice("", Measure.of(model[outcome]), family, "", "")
+        with options:
+            return Choice(courtroom.choose(), Measure.of(model[outcome]), family, "", "")
     with options, st.container(horizontal=True, vertical_alignment="center"):
         with (
             st.container(key="quiet_effects", width="content"),
@@ -214,7 +218,8 @@ def _value(name: str, label: str, key: str) -> str | float:
 
 now = choose()
 if now.family == COURT:
-    courtroom.draw()
+    courtroom.draw(now.treatment)
+    foot.without_story("effects", say("court.assumed"), ("counterfactual", "randomisation", "confounding"))
     st.stop()  # the court room is a story of its own: what ends the page speaks of the other one
 found = possible(now)
 if not found:

@@ -197,8 +197,7 @@ def sample(effect: Effect, test: bool, on: Stage) -> None:
     """A table of units and what it reports: all that moves with its size."""
     n, seed = sampling.size()
     with frame.trouble_shown():
-        with on.sample:
-            sampling.draw(effect, n, seed)
+        sampling.draw(effect, n, seed, on.sample)
         if not frame.talking():
             with on.table:
                 sampling.table(effect, n, seed)

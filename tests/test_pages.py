@@ -29,7 +29,7 @@ KEYS = [
     ),
     *("adjust_graph", "adjust_x", "adjust_y", "adjust_for", "adjust_n", "adjust_seed", "adjust_sets", "adjust_step"),
     *("adjust_predict", "adjust_guess", "adjust_reveal", "adjust_work", "adjust_test", "adjust_drop"),
-    *("adjust_one", "adjust_other", "effects_predict", "effects_guess", "effects_reveal"),
+    *("adjust_one", "adjust_other", "effects_case", "effects_predict", "effects_guess", "effects_reveal"),
     *("derive_graph", "derive_hidden", "derive_experiments", "derive_step", "derive_own"),
     *("derive_query", "derive_moves"),
 ]
