@@ -98,10 +98,10 @@ def work(trial: Counts, survey: Counts) -> Work:
     low, high = pn_from_both((without, float(trial.as_trial().probabilities[1, 1])), seen.tolist())
     read = (
         rf"P(Y{{=}}1) = {happens:.6g} \qquad P(X{{=}}1, Y{{=}}1) = {both:.6g}",
-        rf"P(Y{{=}}1 \mid do(X{{=}}0)) = {without:.6g} \qquad P(X{{=}}0, Y{{=}}0) = {neither:.6g}",
+        rf"P(Y{{=}}1 \mid \mathrm{{do}}(X{{=}}0)) = {without:.6g} \qquad P(X{{=}}0, Y{{=}}0) = {neither:.6g}",
     )
-    least = r"\frac{P(Y{=}1) - P(Y{=}1 \mid do(X{=}0))}{P(X{=}1, Y{=}1)}"
-    most = r"\frac{P(Y{=}0 \mid do(X{=}0)) - P(X{=}0, Y{=}0)}{P(X{=}1, Y{=}1)}"
+    least = r"\frac{P(Y{=}1) - P(Y{=}1 \mid \mathrm{do}(X{=}0))}{P(X{=}1, Y{=}1)}"
+    most = r"\frac{P(Y{=}0 \mid \mathrm{do}(X{=}0)) - P(X{=}0, Y{=}0)}{P(X{=}1, Y{=}1)}"
     return Work(
         read,
         rf"\max\left(0, {least}\right) = {low:.6g}",

@@ -13,6 +13,7 @@ from causal.identification.points import mentioned
 from causal.model import Model
 from causal.query import Query
 from pages.ui import (
+    asking,
     choosing,
     controls,
     deriving,
@@ -129,8 +130,10 @@ def stage() -> Stage:
 
 
 def tell(now: Choice, query: Query, verdict: Verdict, on: Stage) -> None:
-    """The verdict in words, with its formula and numbers, or its hedge."""
+    """The question and the verdict in words, with its formula and numbers, or its hedge."""
     with on.answer:
+        if asked := asking.words(now.model, query):
+            st.container(key="quiet_derive_asked").markdown(asked)
         if not verdict:
             # Parts that cannot be known may cancel; only two models, or a question of one part, decide it.
             decided = verdict.witness is not None or len(verdict.solved) == 1

@@ -139,3 +139,30 @@ def test_moves_that_no_rule_makes_are_left_out():
     app = run(PAGE, derive_graph="front-door", derive_own="true", derive_moves="see X, fly Z, see Y")
     assert not app.exception and not app.error
     assert "The graph does not allow this" in texts(app)
+
+
+@pytest.mark.parametrize(
+    ("model", "question", "words"),
+    [
+        (
+            "smallpox",
+            "P(D=1 | do(V=0))",
+            "that the child is dead, if we **make sure** that the vaccination is left out",
+        ),
+        ("smallpox", "P(D=1 | V=0)", "that the child is dead, where we **see** that the vaccination is left out"),
+        (
+            "smallpox",
+            "P(D[V=0]=1 | V=1)",
+            "would the child be dead, **had** the vaccination been left out, among those",
+        ),
+        ("record-sales", "E(Sales | do(Radio=10))", "sales in 6 months on average, if we **set** radio play to 10"),
+    ],
+)
+def test_the_question_is_said_in_the_storys_words(model, question, words):
+    assert words in texts(run(PAGE, model=model, derive_query=question))
+
+
+@pytest.mark.parametrize("question", ["P(D[V=1]=1, D[V=0]=0)", "P(D=1) - P(D=0)", "P(D)", "P(D[V=1, S=S[V=0]]=1)"])
+def test_no_question_is_too_strange_for_the_page(question):
+    app = run(PAGE, model="smallpox", derive_query=question)
+    assert not app.exception and not app.error

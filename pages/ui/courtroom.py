@@ -11,7 +11,7 @@ from causal.effects import EFFECTS, compare
 from causal.errors import ImpossibleEvidence
 from pages.ui import controls, frame, look, numbers
 from pages.ui.measure import ask
-from pages.ui.texts import plain, say
+from pages.ui.texts import say
 
 if TYPE_CHECKING:
     from causal.courtroom import Counts
@@ -94,7 +94,7 @@ def _mechanism() -> str:
     """What the story's own mechanisms answer."""
     model = causal.load(STORY)
     share = ask(model, EFFECTS["PN"].build(compare(model, "V", "D"))).value or 0.0
-    return say("court.mechanism", title=plain(model.title), share=numbers.probability(share))
+    return say("court.mechanism", share=numbers.probability(share))
 
 
 def _work(trial: Counts, survey: Counts, monotone: bool) -> None:
