@@ -92,7 +92,7 @@ def choose() -> Choice:
     groups = [n for n in people.observed(model) if n not in later | {cause, measure.variable.name}]
     mediator = covariate = ""
     if family == "ways" and between:
-        with columns[2]:
+        with columns[2], st.container(key="quiet_effects_by"):
             mediator = controls.choose(say("effects.by"), model, between, "effects_by", between[0])
     if family == "everybody" and groups:
         with columns[2], st.container(key="quiet_effects_among"):
@@ -163,9 +163,10 @@ def stage(now: Choice, effects: tuple[Effect, ...]) -> Stage:
     with st.container(key="quiet_effects_letters"):
         effect_cards.letters(model)
     cards = []
+    rows = st.container(key="effects_cards")
     for start in range(0, len(effects), IN_A_ROW):
         row = effects[start : start + IN_A_ROW]
-        places = st.columns(max(2, len(row)) if start == 0 else IN_A_ROW, gap="large")
+        places = rows.columns(max(2, len(row)) if start == 0 else IN_A_ROW, gap="large")
         for place, effect in zip(places, row, strict=False):
             key = "answer" if effect is effects[0] else f"answer_{effect.key}"
             cards.append(effect_cards.card(model, effect, place, key))
@@ -178,7 +179,8 @@ def effects(now: Choice, on: Stage) -> Comparison | None:
     cause = model[now.treatment]
     x = other = m = z = None
     several = len(cause.states) != 2
-    hands = 2 * several + bool(now.mediator) + bool(now.covariate) + now.predicting
+    held = any(card.effect.key == "CDE" for card in on.cards)
+    hands = 2 * several + held + bool(now.covariate) + now.predicting
     places = iter(st.columns(max(3, hands), gap="medium"))
     if several:
         low, high = (cause.states[0], cause.states[-1]) if cause.states else controls.limits(cause)[:2]
@@ -186,7 +188,7 @@ def effects(now: Choice, on: Stage) -> Comparison | None:
             x = controls.value(say("effects.x", noun=plain(cause.label)), cause, "effects_x", high, live=True)
         with next(places):
             other = controls.value(say("effects.other"), cause, "effects_other", low, live=True)
-    if now.mediator:
+    if held:
         with next(places):
             m = _value(now.mediator, say("effects.held", noun=plain(model[now.mediator].label)), "effects_m")
     if now.covariate:

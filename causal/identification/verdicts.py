@@ -179,7 +179,7 @@ def _with_numbers(verdict: Verdict, model: Model, asked: _Asked) -> Verdict:
     except TooLarge as error:
         return replace(verdict, because=error.message)
     if not all(map(isfinite, numbers.values())):
-        reason = "What would be measured in this model does not define it: something that it is given never happens."
+        reason = "The formula holds, but these numbers leave it empty: it looks at cases that never happen here."
         return replace(verdict, because=reason)
     if asked.distribution is not None:
         return replace(verdict, distribution=numbers)

@@ -53,8 +53,8 @@ def fill(model: Model, on: Card, c: Comparison, guess: predict.Guess = predict.N
     query = on.effect.build(c)
     with on.words, frame.trouble_shown():
         sentence = sentences.capital(say(f"effects.{on.effect.key}", **_words(model, c)))
-        number = "?" if guess.hidden else _number(model, on.effect, c, ask(model, query))
-        predict.answer(on.effect.rung, sentence, (number, ""), guess)
+        large, small = ("?", "") if guess.hidden else _number(model, on.effect, c, ask(model, query))
+        predict.answer(on.effect.rung, sentence, (large, small), guess)
         st.markdown(f"${causal.latex(query, model)}$")
     for canvas, side in zip(on.worlds, sides(query), strict=False):
         canvas.draw(_scene(model, side), alt=_said(model, side))
@@ -99,15 +99,19 @@ def _value(model: Model, name: str, value: str) -> str | float:
     return float(value) if model[name].continuous else value
 
 
-def _number(model: Model, effect: Effect, c: Comparison, answer: causal.Answer) -> str:
+def _number(model: Model, effect: Effect, c: Comparison, answer: causal.Answer) -> tuple[str, str]:
+    """The number, and its unit if it has one end only."""
     ends = answer.interval or (answer.value or 0.0,)
     if effect.scale == "difference":
         outcome = model[c.outcome]
-        return say_gap(outcome, ends[0]) if len(ends) == 1 else say_gap_between(outcome, *ends)
+        if len(ends) > 1:
+            return say_gap_between(outcome, *ends), ""
+        number, _, unit = say_gap(outcome, ends[0]).partition(numbers.NBSP)
+        return number, unit
     if effect.scale == "share":
-        return numbers.probability(ends[0]) if len(ends) == 1 else numbers.interval(*ends)
+        return numbers.probability(ends[0]) if len(ends) == 1 else numbers.interval(*ends), ""
     shown = [f"{RATIO}{numbers.NBSP}{end:.3g}" for end in ends]
-    return shown[0] if len(shown) == 1 else say("words.to", low=shown[0], high=shown[1])
+    return shown[0] if len(shown) == 1 else say("words.to", low=shown[0], high=shown[1]), ""
 
 
 def _scene(model: Model, side: Side) -> drawing.Scene:
