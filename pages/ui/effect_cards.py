@@ -128,4 +128,6 @@ def _said(model: Model, side: Side) -> str:
         facts = sentences.facts(model, {a.variable: _value(model, a.variable, a.value or "") for a in side.facts})
         return say("effects.alt_facts", facts=facts)
     done = {s.variable: _value(model, s.variable, s.value) for s in side.held if s.value is not None}
-    return say("effects.alt_done", done=sentences.facts(model, done))
+    said = say("effects.alt_done", done=sentences.facts(model, done))
+    kept = sentences.listed(plain(model[s.variable].label) for s in side.held if s.value is None)
+    return say("effects.alt_kept", said=said, kept=kept) if kept else said
