@@ -73,7 +73,7 @@ def models(found: Witness, query: Query) -> None:
 
 def _asking(model: Model, query: Query, name: str) -> Model:
     """A witness as a story of its own, about the question that it is a witness of."""
-    term = terms(query)[0]
+    term = next(terms(query))
     acted = [s.variable for s in term.action] + [s.variable for a in (*term.event, *term.evidence) for s in a.world]
     ends = {"treatment": acted[0], "outcome": term.event[0].variable} if acted else {}
     return replace(model, title=say("twins.model", name=name), **ends)
