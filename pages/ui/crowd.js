@@ -3,9 +3,9 @@ const STEP = 15
 const RADIUS = 4.5
 const LANES = 14
 const LANE = 9
-// on a wide page 50 stand in a row, so that dots grow no larger than they need to be
+// on a wide page more stand in a row (and a line is longer), so that dots grow no larger than they need to be
 const NARROW = 40
-const WIDE = 50
+const WIDE = { grid: 50, line: 80 }
 const WIDE_FROM = 800
 const SVG = 'http://www.w3.org/2000/svg'
 
@@ -28,7 +28,7 @@ export default function ({ data: [given], parentElement }) {
   const svg = parentElement.querySelector('svg')
   const data = { ...given, places: given.places?.split(' ').map(Number) }
   const n = data.filled.length
-  const perRow = parentElement.clientWidth >= WIDE_FROM ? WIDE : NARROW
+  const perRow = svg.clientWidth >= WIDE_FROM ? WIDE[data.places ? 'line' : 'grid'] : NARROW
   const width = perRow * STEP
   const height = (data.places ? LANES * LANE : Math.ceil(n / perRow) * STEP) + 4
   svg.setAttribute('viewBox', `0 0 ${width} ${height}`)
