@@ -1,0 +1,111 @@
+"""A scene becomes a picture: layers from back to front, each of which reads its own variables and no others.
+
+That is the whole secret of the lab: a picture is a function of its variables, so a picture with one variable changed
+differs where the layers of that variable, and of what follows from it, have painted, and nowhere else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from hashlib import sha256
+
+from causal.labs.portrait import hair, head, lenses, outdoors, wardrobe
+from causal.labs.portrait.brush import Brush, box
+
+WIDE, HIGH = 300, 360
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """One sheet of the picture: which variables it reads (in the painter's order), and whether it tilts with the head."""
+
+    name: str
+    reads: tuple[str, ...]
+    paint: Callable[..., str]
+    tilted: bool = False
+
+
+LAYERS = (
+    Layer("sky", ("Season", "Weather"), outdoors.sky),
+    Layer("place", ("Place", "Season"), outdoors.place),
+    Layer("hair behind", ("Cut", "Hair"), hair.behind, True),
+    Layer("neck", ("Skin",), head.neck),
+    Layer("clothes", ("Clothes", "Style"), wardrobe.clothes),
+    Layer("opening", ("Clothes", "Style", "Skin"), lambda b, c, s, k: wardrobe.opening(b, c, s, head.SKIN[k])),
+    Layer("collar", ("Collar",), lenses.collar),
+    Layer("face", ("U_Face", "Skin"), head.face, True),
+    Layer("blush", ("Skin",), head.blush, True),
+    Layer("cheeks", ("Cheeks",), lenses.cheeks, True),
+    Layer("freckles", ("Freckles", "Skin"), head.freckles, True),
+    Layer("years", ("Age", "Skin"), head.years, True),
+    Layer("brows", ("Hair",), head.brows, True),
+    Layer("eyes", ("U_Eyes", "Squint", "Skin"), head.eyes, True),
+    Layer("nose", ("U_Nose", "Skin"), head.nose, True),
+    Layer("mouth", ("Smile", "Skin"), head.mouth, True),
+    Layer("hair before", ("Cut", "Hair"), hair.before, True),
+    Layer("glasses", ("Glasses",), lenses.glasses, True),
+    Layer("reflection", ("Reflection",), lenses.reflection, True),
+    Layer("hat", ("Hat",), wardrobe.hat, True),
+    Layer("falling", ("Season", "Weather"), outdoors.falling),
+    Layer("light", ("Season", "Weather"), outdoors.light),
+)
+
+DRAWN = tuple(dict.fromkeys(name for layer in LAYERS for name in layer.reads))
+"""Every variable that the picture shows."""
+
+WOBBLE = (
+    '<feTurbulence type="fractalNoise" baseFrequency="0.035" numOctaves="2" seed="7" result="n"/>'
+    '<feDisplacementMap in="SourceGraphic" in2="n" scale="3.4" xChannelSelector="R" yChannelSelector="G"/>'
+)
+GRAIN = (
+    '<feTurbulence type="fractalNoise" baseFrequency="0.55" numOctaves="3" seed="3"/>'
+    '<feColorMatrix values="0 0 0 0 0.36  0 0 0 0 0.26  0 0 0 0 0.2  0.5 0.5 0.5 0 -0.62"/>'
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """The state of every drawn variable, in the order of DRAWN."""
+
+    states: tuple[str, ...]
+
+    @classmethod
+    def of(cls, values: Mapping[str, str]) -> Scene:
+        """The scene that these values make; what is not drawn is left out."""
+        return cls(tuple(str(values[name]) for name in DRAWN))
+
+    def __getitem__(self, name: str) -> str:
+        return self.states[DRAWN.index(name)]
+
+    def values(self) -> dict[str, str]:
+        """Each drawn variable's state."""
+        return dict(zip(DRAWN, self.states, strict=True))
+
+
+@lru_cache(maxsize=512)
+def svg(scene: Scene) -> str:
+    """The picture as SVG text."""
+    return painted(scene, [layer.name for layer in LAYERS], paper=True)
+
+
+def painted(scene: Scene, layers: Collection[str], paper: bool = False) -> str:
+    """Some of the picture's layers; ``paper`` lays the grain of the paper over them."""
+    name = sha256(repr((scene.states, tuple(layers), paper)).encode()).hexdigest()[:10]
+    brush = Brush(f"p{name}-")
+    sheets = []
+    for layer in LAYERS:
+        if layer.name in layers:
+            sheet = layer.paint(brush, *(scene[variable] for variable in layer.reads))
+            sheets.append(f'<g transform="rotate(-4 150 250)">{sheet}</g>' if layer.tilted and sheet else sheet)
+    hand = brush.filter(WOBBLE, 'x="-2%" y="-2%" width="104%" height="104%"')
+    body = f'<g filter="{hand}">{"".join(sheets)}</g>'
+    if paper:
+        grain = brush.filter(GRAIN, 'x="0" y="0" width="100%" height="100%"')
+        edge = brush.glow(((0.6, "#5b3a24/0"), (1, "#5b3a24/0.22")))
+        body += f'<g filter="{grain}" opacity="0.55">{box(0, 0, WIDE, HIGH, "#000000")}</g>{box(0, 0, WIDE, HIGH, edge)}'
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDE} {HIGH}" width="{WIDE}" height="{HIGH}">'
+        f"<defs>{''.join(brush.paints)}</defs>{body}</svg>"
+    )
