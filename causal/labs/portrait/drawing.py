@@ -99,12 +99,12 @@ def painted(scene: Scene, layers: Collection[str], paper: bool = False) -> str:
         if layer.name in layers:
             sheet = layer.paint(brush, *(scene[variable] for variable in layer.reads))
             sheets.append(f'<g transform="rotate(-4 150 250)">{sheet}</g>' if layer.tilted and sheet else sheet)
-    hand = brush.filter(WOBBLE, 'x="-2%" y="-2%" width="104%" height="104%"')
-    body = f'<g filter="{hand}">{"".join(sheets)}</g>'
+    hand = brush.filter(WOBBLE, 'x="-6%" y="-6%" width="112%" height="112%" color-interpolation-filters="sRGB"')
+    body = f'<g filter="{hand}">{"".join(sheets)}</g>' if paper else "".join(sheets)
     if paper:
-        grain = brush.filter(GRAIN, 'x="0" y="0" width="100%" height="100%"')
-        edge = brush.glow(((0.6, "#5b3a24/0"), (1, "#5b3a24/0.22")))
-        body += f'<g filter="{grain}" opacity="0.55">{box(0, 0, WIDE, HIGH, "#000000")}</g>{box(0, 0, WIDE, HIGH, edge)}'
+        grain = brush.filter(GRAIN, 'x="0" y="0" width="100%" height="100%" color-interpolation-filters="sRGB"')
+        edge = brush.glow(((0.6, "#5b3a24/0"), (1, "#5b3a24/0.16")))
+        body += f'<g filter="{grain}" opacity="0.3">{box(0, 0, WIDE, HIGH, "#000000")}</g>{box(0, 0, WIDE, HIGH, edge)}'
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDE} {HIGH}" width="{WIDE}" height="{HIGH}">'
         f"<defs>{''.join(brush.paints)}</defs>{body}</svg>"

@@ -120,14 +120,14 @@ def eyes(brush: Brush, colour: str, squint: str, skin: str) -> str:
         )
         return mirrored(one)
     one = (
-        shape("M113,162 C118,150 135,149 142,162 C136,171 120,171 113,162 Z", "#fdf8f0")
-        + dot(128, 160, 7, IRIS[colour])
-        + dot(128, 160, 7, brush.glow(((0.55, "#000000/0"), (1, "#1d1412/0.55"))))
-        + dot(128, 160, 3.4, "#201717")
+        shape("M113,162 C118,151 135,150 142,162 C136,171 120,171 113,162 Z", "#fbf5ec")
+        + dot(128, 160.6, 7.6, IRIS[colour])
+        + dot(128, 160.6, 7.6, brush.glow(((0.5, "#000000/0"), (1, "#1d1412/0.6"))))
+        + dot(128, 160.6, 3.8, "#201717")
     )
-    lashes = stroke("M112,162 C118,149 135,148 143,162", lid, 2.7) + stroke("M113,161 l-5,-3 M116,156 l-4,-4", lid, 1.7)
+    lashes = stroke("M112,162 C118,150 135,149 143,162", lid, 3) + stroke("M113,161 l-5,-3 M116,156 l-4,-4", lid, 1.7)
     lashes += stroke("M118,169 C124,172 133,171 138,168", lid, 1.1, 0.45) + stroke("M117,152 C122,146 134,146 140,152", lid, 1.1, 0.4)
-    shine = dot(130.5, 157, 2, "#ffffff") + dot(169.5 + 3, 157, 2, "#ffffff")
+    shine = dot(130.5, 157.5, 2.1, "#ffffff") + dot(174.5, 157.5, 2.1, "#ffffff")
     return mirrored(one) + mirrored(lashes) + shine
 
 
@@ -163,7 +163,7 @@ def nose(brush: Brush, nose: str, skin: str) -> str:
 
 def mouth(brush: Brush, smile: str, skin: str) -> str:
     """Serious, smiling or laughing."""
-    lips, line = mix(SKIN[skin], "#b8433f", 0.62), mix(shade(skin), "#5b2622", 0.6)
+    lips, line = mix(SKIN[skin], "#b0413f", 0.55), mix(shade(skin), "#5b2622", 0.6)
     if smile == "laughing":
         return group(
             [

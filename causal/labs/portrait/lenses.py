@@ -66,11 +66,12 @@ def cheeks(brush: Brush, cheeks: str) -> str:
     """The light that falls through coloured lenses onto the cheeks."""
     if cheeks == "none":
         return ""
-    tint = mix(TINT[cheeks], "#ffffff", 0.12)
-    pool = brush.glow(((0, f"{tint}/0.72"), (0.5, f"{tint}/0.5"), (1, f"{tint}/0")))
-    one = f'<ellipse cx="121" cy="193" rx="17" ry="12" fill="{pool}" transform="rotate(-14 121 193)"/>'
-    other = f'<ellipse cx="175" cy="196" rx="17" ry="12" fill="{pool}" transform="rotate(-14 175 196)"/>'
-    sparkle = stroke("M113,193 q8,-5 16,-2 M168,196 q8,-5 15,-2", mix(tint, "#ffffff", 0.55), 1.6, 0.6)
+    tint = mix(TINT[cheeks], "#ffffff", 0.22)
+    pool = brush.glow(((0, f"{tint}/0.5"), (0.7, f"{tint}/0.5"), (0.9, f"{tint}/0.22"), (1, f"{tint}/0")))
+    one = f'<ellipse cx="121" cy="190" rx="16" ry="9.5" fill="{pool}" transform="rotate(12 121 190)"/>'
+    other = f'<ellipse cx="180" cy="190" rx="16" ry="9.5" fill="{pool}" transform="rotate(-12 180 190)"/>'
+    bright = mix(tint, "#ffffff", 0.65)
+    sparkle = stroke("M113,188 q7,-3 13,1 M175,189 q6,-4 13,-1", bright, 1.8, 0.6)
     return group([one, other, sparkle])
 
 
@@ -78,8 +79,8 @@ def collar(brush: Brush, collar: str) -> str:
     """The same light, further down, on pale cloth."""
     if collar == "none":
         return ""
-    tint = TINT[collar]
-    pool = brush.glow(((0, f"{tint}/0.6"), (0.6, f"{tint}/0.3"), (1, f"{tint}/0")))
+    tint = mix(TINT[collar], "#ffffff", 0.15)
+    pool = brush.glow(((0, f"{tint}/0.55"), (0.6, f"{tint}/0.42"), (0.88, f"{tint}/0.18"), (1, f"{tint}/0")))
     one = f'<ellipse cx="128" cy="286" rx="19" ry="11" fill="{pool}" transform="rotate(18 128 286)"/>'
     other = f'<ellipse cx="176" cy="284" rx="17" ry="10" fill="{pool}" transform="rotate(-16 176 284)"/>'
     return group([one, other])

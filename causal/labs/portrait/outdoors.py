@@ -5,11 +5,11 @@ from __future__ import annotations
 from causal.labs.portrait.brush import Brush, box, dot, group, mix, shape, stroke
 
 SKY = {
-    "sunny": ("#8cc4dc", "#cfe5e0", "#fbeac8"),
+    "sunny": ("#6fb7dd", "#bfe0e6", "#fdeecb"),
     "cloudy": ("#a9b8c0", "#cdd3d2", "#e9e2d6"),
     "wet": ("#7d8d9b", "#a3afb6", "#c4c7c4"),
 }
-WARMTH = {"winter": ("#c3d3e8", 0.35), "spring": ("#e8eac2", 0.22), "summer": ("#ffd894", 0.28), "autumn": ("#eab483", 0.3)}
+WARMTH = {"winter": ("#cfdcf0", 0.35), "spring": ("#f3ead0", 0.2), "summer": ("#ffe2a6", 0.2), "autumn": ("#f0c095", 0.3)}
 LEAVES = {
     "winter": ("#8d8279", "#a79c92"),
     "spring": ("#9dbb72", "#f1bccb"),
@@ -23,8 +23,8 @@ SNOW = "#f4f5f6"
 def sky(brush: Brush, season: str, weather: str) -> str:
     """The sky's wash, warmer or colder with the season; the sun, or clouds."""
     tint, share = WARMTH[season]
-    top, middle, low = (mix(c, tint, share * k) for c, k in zip(SKY[weather], (0.7, 1, 1), strict=True))
-    parts = [box(0, 0, 300, 360, brush.wash(((0, top), (0.45, middle), (0.8, low))))]
+    top, middle, low = (mix(c, tint, share * k) for c, k in zip(SKY[weather], (0.3, 0.8, 1), strict=True))
+    parts = [box(-20, -20, 340, 400, brush.wash(((0, top), (0.45, middle), (0.8, low))))]
     if weather == "sunny":
         parts.append(dot(62, 62, 88, brush.glow(((0, "#fff3cf/0.95"), (0.35, "#fff0c2/0.5"), (1, "#fff0c2/0")))))
         parts.append(dot(62, 62, 25, "#fff2c4"))
@@ -52,12 +52,12 @@ def place(brush: Brush, where: str, season: str) -> str:
 
 def _town(brush: Brush, season: str) -> str:
     houses = (
-        (-12, 168, 62, "#d9a583", "#a4563f"),
+        (-24, 168, 74, "#d9a583", "#a4563f"),
         (48, 138, 50, "#e7cfa5", "#8f5b46"),
         (96, 176, 50, "#c98f7d", "#7b4a45"),
         (146, 160, 48, "#dfc7b0", "#95604a"),
         (192, 128, 58, "#b9bfb0", "#6f5a55"),
-        (248, 164, 64, "#e0b184", "#9c5440"),
+        (248, 164, 78, "#e0b184", "#9c5440"),
     )
     parts = [_tower(season)]
     for x, top, wide, wall, roof in houses:
@@ -102,7 +102,7 @@ def _lamp() -> str:
 
 def _tree(brush: Brush, x: float, y: float, size: float, season: str) -> str:
     dark, light = LEAVES[season]
-    trunk = shape("M-5,90 C-3,50 -6,30 -3,0 L4,0 C6,30 4,50 7,90 Z", "#6d5145")
+    trunk = shape("M-20,90 C-3,50 -6,30 -3,0 L4,0 C6,30 4,50 7,90 Z", "#6d5145")
     if season == "winter":
         twigs = "M0,30 C-4,0 -22,-14 -34,-34 M0,20 C4,-8 18,-20 30,-42 M-1,10 C-2,-14 -6,-34 -2,-56 M-16,-10 L-34,-12 M15,-16 L34,-18 M-2,-24 L10,-44 M-4,-18 L-18,-46"
         crown = stroke(twigs, "#6d5145", 3.2) + stroke(twigs, SNOW, 1.2, 0.8)
@@ -118,11 +118,11 @@ def _tree(brush: Brush, x: float, y: float, size: float, season: str) -> str:
 def _park(brush: Brush, season: str) -> str:
     grass = GRASS[season]
     far = mix(LEAVES[season][0], "#9fb3b8", 0.45)
-    hedge = "M-5,212 C20,188 40,196 60,190 C86,176 104,196 130,188 C160,178 176,196 204,186 C232,176 262,196 305,184 V260 H-5 Z"
+    hedge = "M-20,212 C20,188 40,196 60,190 C86,176 104,196 130,188 C160,178 176,196 204,186 C232,176 262,196 320,184 V260 H-20 Z"
     parts = [
         shape(hedge, far),
-        box(-2, 224, 304, 140, brush.wash(((0, mix(grass, "#fff4cf", 0.35)), (1, mix(grass, "#4f5b3c", 0.25))))),
-        shape("M190,226 C210,250 262,270 305,282 V330 C250,300 196,262 180,226 Z", "#e5d2ac", opacity=0.9),
+        box(-20, 224, 340, 140, brush.wash(((0, mix(grass, "#fff4cf", 0.35)), (1, mix(grass, "#4f5b3c", 0.25))))),
+        shape("M190,226 C210,250 262,270 320,282 V330 C250,300 196,262 180,226 Z", "#e5d2ac", opacity=0.9),
         dot(92, 246, 44, brush.wash(((0, "#b9d5dc"), (1, "#8fb4c2"))), 0.95, 0.2),
         _tree(brush, 34, 176, 1.25, season),
         _tree(brush, 262, 168, 1.35, season),
@@ -153,7 +153,7 @@ def _mountains(brush: Brush, season: str) -> str:
         _cap(30, 196, 9 * caps),
         shape("M-10,276 C50,250 110,272 160,262 C220,250 262,268 310,250 V370 H-10 Z", brush.wash(((0, slope), (1, mix(slope, "#43523f", 0.3))))),
     ]
-    for x, y, size in ((10, 300, 1.1), (34, 288, 0.8), (54, 306, 1.0), (244, 292, 0.9), (268, 304, 1.2), (290, 284, 0.85), (226, 310, 0.8)):
+    for x, y, size in ((10, 300, 1.1), (34, 288, 0.8), (54, 306, 1.0), (244, 292, 0.9), (268, 340, 1.2), (290, 284, 0.85), (226, 310, 0.8)):
         tree = "".join(f"M{-15 + 3 * i},{-14 * i} L0,{-26 - 14 * i} L{15 - 3 * i},{-14 * i} Z " for i in range(3))
         snow = stroke("M-7,-38 L0,-54 L7,-38 M-9,-24 L-3,-32 M9,-24 L3,-32", SNOW, 2.6, 0.9) if season == "winter" else ""
         parts.append(f'<g transform="translate({x} {y}) scale({size})">{shape(tree, pine)}{snow}</g>')
@@ -171,11 +171,11 @@ def _beach(brush: Brush, season: str) -> str:
     sea = ("#4fa3b5", "#7cc3c4", "#a9d8cf") if warm else ("#6d919f", "#8dacb2", "#aec3c2")
     sand = {"winter": "#dcd2bf", "spring": "#ecd9ae", "summer": "#f3dca6", "autumn": "#e1cba1"}[season]
     parts = [
-        shape("M-5,178 C12,168 30,164 52,170 C66,173 78,178 90,180 V186 H-5 Z", "#7e9a86"),
-        box(-2, 180, 304, 96, brush.wash(((0, sea[0]), (0.55, sea[1]), (1, sea[2])))),
+        shape("M-20,178 C12,168 30,164 52,170 C66,173 78,178 90,180 V186 H-20 Z", "#7e9a86"),
+        box(-20, 180, 340, 96, brush.wash(((0, sea[0]), (0.55, sea[1]), (1, sea[2])))),
         stroke("M4,200 q9,-4 18,0 t18,0 M92,194 q8,-3 16,0 t16,0 M232,208 q9,-4 18,0 t18,0 M262,192 q8,-3 16,0 t16,0 M40,222 q9,-4 18,0 t18,0", "#f6fbf7", 1.8, 0.75),
-        shape("M-5,256 C30,246 66,262 108,254 C150,246 190,262 226,252 C258,244 282,254 305,250 V262 C262,268 60,272 -5,268 Z", "#f8fbf4", opacity=0.85),
-        shape("M-5,264 C30,254 66,270 108,262 C150,254 190,270 226,260 C258,252 282,262 305,258 V370 H-5 Z", brush.wash(((0, sand), (1, mix(sand, "#a3763f", 0.25))))),
+        shape("M-20,256 C30,246 66,262 108,254 C150,246 190,262 226,252 C258,244 282,254 320,250 V262 C262,268 60,272 -20,268 Z", "#f8fbf4", opacity=0.85),
+        shape("M-20,264 C30,254 66,270 108,262 C150,254 190,270 226,260 C258,252 282,262 320,258 V370 H-20 Z", brush.wash(((0, sand), (1, mix(sand, "#a3763f", 0.25))))),
         _boat(),
     ]
     if season == "summer":
@@ -220,8 +220,8 @@ def falling(brush: Brush, season: str, weather: str) -> str:
 def light(brush: Brush, season: str, weather: str) -> str:
     """The light that lies over the whole picture."""
     if weather == "sunny":
-        warm = brush.glow(((0, "#fff1c4/0.5"), (0.6, "#ffdf9e/0.14"), (1, "#ffd28a/0")), (0.2, 0.12))
-        return box(0, 0, 300, 360, warm) + box(0, 0, 300, 360, brush.wash(((0, "#fff3d0/0"), (1, "#c9733f/0.1"))))
+        warm = brush.glow(((0, "#fff3cc/0.42"), (0.5, "#ffe9b8/0.1"), (1, "#ffe0a8/0")), (0.2, 0.12))
+        return box(-20, -20, 340, 400, warm) + box(-20, -20, 340, 400, brush.wash(((0, "#fff3d0/0"), (1, "#c9733f/0.07"))))
     if weather == "cloudy":
-        return box(0, 0, 300, 360, brush.wash(((0, "#dfe3e6/0.1"), (1, "#66707c/0.14"))))
-    return box(0, 0, 300, 360, brush.wash(((0, "#5d6b7d/0.16"), (1, "#3f4c60/0.24"))))
+        return box(-20, -20, 340, 400, brush.wash(((0, "#dfe3e6/0.1"), (1, "#66707c/0.14"))))
+    return box(-20, -20, 340, 400, brush.wash(((0, "#5d6b7d/0.16"), (1, "#3f4c60/0.24"))))

@@ -40,11 +40,15 @@ def _coat(brush: Brush, style: str) -> str:
 
 def _raincoat(brush: Brush, style: str) -> str:
     yellow, dark = "#edbb3b", "#a5741c"
-    hood = "M98,236 C84,262 84,286 106,298 L150,312 L194,298 C216,286 216,262 202,236 C198,262 184,280 150,282 C116,280 102,262 98,236 Z"
+    hood = (
+        "M122,250 C112,236 94,244 91,264 C89,286 106,302 150,314 C194,302 211,286 209,264 C206,244 188,236 178,250 "
+        "C176,268 164,281 150,283 C136,281 124,268 122,250 Z"
+    )
     parts = [
         shape(SHOULDERS, brush.wash(((0, yellow), (1, mix(yellow, "#8a5a14", 0.4)))), dark, 1.8),
         shape(hood, brush.wash(((0, mix(yellow, "#fff2c0", 0.25)), (1, mix(yellow, "#8a5a14", 0.22)))), dark, 1.7),
-        stroke("M150,312 V372", dark, 1.8),
+        stroke("M150,314 V372", dark, 1.8),
+        stroke("M104,256 C98,272 112,288 150,298 C188,288 202,272 196,256", dark, 1.2, 0.45),
         stroke("M62,312 C64,336 60,352 62,372 M238,312 C236,336 240,352 238,372", dark, 1.3, 0.5),
         stroke("M120,296 C122,310 118,320 120,330 M180,296 C178,310 182,320 180,330", PALE, 2.2),
         *(dot(160, y, 3.6, CLOTH[style][2]) for y in (330, 352)),
