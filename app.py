@@ -16,7 +16,10 @@ pages = {
 }
 graphs = {entry.slug for entry in entries() if entry.graphs}
 talking = frame.talking()
-page = st.navigation(list(pages.values()), position="hidden" if talking else "top")
+sections: dict[str, list] = {}
+for entry in entries():
+    sections.setdefault(entry.section, []).append(pages[entry.slug])
+page = st.navigation(sections, position="hidden" if talking else "top")
 if (goto := st.query_params.pop("goto", None)) in pages:
     st.switch_page(pages[goto], query_params=st.query_params.to_dict())
 

@@ -25,6 +25,7 @@ from pages.ui.texts import plain, say
 
 TITLE = "Effects"
 ICON = ":material/difference:"
+SECTION = "What follows"
 HELP = "On average, for those treated, because of it, by which way: every question that gets called “the effect”."
 
 FAMILIES = {

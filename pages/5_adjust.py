@@ -32,6 +32,7 @@ from pages.ui.texts import plain, prose, say
 
 TITLE = "Adjust"
 ICON = ":material/balance:"
+SECTION = "What follows"
 HELP = "Choose what to adjust for, watch paths open and close, and see the price of the wrong set."
 GRAPHS = True  # a model that is only a graph has its verdicts too
 

@@ -32,6 +32,7 @@ from pages.ui.texts import plain, prose, say
 
 TITLE = "Derive"
 ICON = ":material/rule:"
+SECTION = "What follows"
 HELP = "Hide variables and ask: can data tell? Every step of the proof, or two models that show why not."
 GRAPHS = True  # a model that is only a graph has its verdicts too
 

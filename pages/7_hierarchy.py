@@ -8,6 +8,7 @@ from pages.ui.texts import say
 
 TITLE = "Hierarchy"
 ICON = ":material/account_tree:"
+SECTION = "What follows"
 HELP = "Why no amount of seeing tells what doing gives, and no experiment what would have been."
 
 SHOWN = ("seen", "done", "arrow", "ledger")

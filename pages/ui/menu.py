@@ -1,7 +1,8 @@
 """The menu, read off pages/[0-9]*.py: a page carries its own TITLE, ICON and HELP, so there is no second list.
 
 The constants are read without running the page. The file's number gives its place, the rest of its name its address:
-pages/2_doing.py is the third page and lives at /doing.
+pages/2_doing.py is the third page and lives at /doing. A page that says SECTION stands with the others of its section
+under one heading; the rest stand in the menu itself.
 """
 
 from __future__ import annotations
@@ -25,12 +26,13 @@ class Entry:
     help: str
     graphs: bool = False
     """Whether the page can do something with a model that is only a graph."""
+    section: str = ""
 
 
 @lru_cache(maxsize=1)
 def entries() -> tuple[Entry, ...]:
     """Every page, in the order of the syllabus; the first is the one that opens."""
-    return tuple(_entry(path) for path in sorted(PAGES.glob("[0-9]*.py")))
+    return tuple(_entry(path) for path in sorted(PAGES.glob("[0-9]*.py"), key=_number))
 
 
 def slug(path: str | Path) -> str:
@@ -45,6 +47,10 @@ def after(here: str, by: int) -> Path | None:
     return listed[at].path if 0 <= at < len(listed) else None
 
 
+def _number(path: Path) -> int:
+    return int(path.stem.partition("_")[0])
+
+
 def _entry(path: Path) -> Entry:
     constants = {
         target.id: node.value.value
@@ -54,5 +60,11 @@ def _entry(path: Path) -> Entry:
         if isinstance(target, ast.Name)
     }
     return Entry(
-        path, slug(path), constants["TITLE"], constants["ICON"], constants["HELP"], bool(constants.get("GRAPHS"))
+        path,
+        slug(path),
+        constants["TITLE"],
+        constants["ICON"],
+        constants["HELP"],
+        bool(constants.get("GRAPHS")),
+        constants.get("SECTION", ""),
     )

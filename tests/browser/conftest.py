@@ -15,7 +15,8 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 ROOT = Path(__file__).parents[2]
-PAGES = [path.stem.partition("_")[2] for path in sorted((ROOT / "pages").glob("[0-9]*.py"))]
+_FILES = sorted((ROOT / "pages").glob("[0-9]*.py"), key=lambda path: int(path.stem.partition("_")[0]))
+PAGES = [path.stem.partition("_")[2] for path in _FILES]
 PAGES[0] = ""  # the first page has no name in the address
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run", "--disable-sync"]
