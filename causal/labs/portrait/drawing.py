@@ -6,7 +6,7 @@ differs where the layers of that variable, and of what follows from it, have pai
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
@@ -55,6 +55,16 @@ LAYERS = (
 DRAWN = tuple(dict.fromkeys(name for layer in LAYERS for name in layer.reads))
 """Every variable that the picture shows."""
 
+PARTS: Mapping[str, tuple[str, ...]] = {
+    "background": ("Season", "Weather", "Place"),
+    "clothes": ("Clothes", "Style", "Collar"),
+    "head": ("Cut", "Hat"),
+}
+"""What can be cut out of a picture, and the variables that go with it."""
+
+BARE = "#f2e8d6"
+"""Paper on which nothing is painted."""
+
 WOBBLE = (
     '<feTurbulence type="fractalNoise" baseFrequency="0.035" numOctaves="2" seed="7" result="n"/>'
     '<feDisplacementMap in="SourceGraphic" in2="n" scale="3.4" xChannelSelector="R" yChannelSelector="G"/>'
@@ -85,26 +95,41 @@ class Scene:
 
 
 @lru_cache(maxsize=512)
-def svg(scene: Scene) -> str:
-    """The picture as SVG text."""
-    return painted(scene, [layer.name for layer in LAYERS], paper=True)
+def svg(scene: Scene, missing: frozenset[str] = frozenset()) -> str:
+    """The picture as SVG text, by a hand that wobbles, on paper that has a grain.
 
-
-def painted(scene: Scene, layers: Collection[str], paper: bool = False) -> str:
-    """Some of the picture's layers; ``paper`` lays the grain of the paper over them."""
-    name = sha256(repr((scene.states, tuple(layers), paper)).encode()).hexdigest()[:10]
-    brush = Brush(f"p{name}-")
-    sheets = []
-    for layer in LAYERS:
-        if layer.name in layers:
-            sheet = layer.paint(brush, *(scene[variable] for variable in layer.reads))
-            sheets.append(f'<g transform="rotate(-4 150 250)">{sheet}</g>' if layer.tilted and sheet else sheet)
+    Layers that read a ``missing`` variable are left out: there the paper is bare.
+    """
+    brush = _brush("picture", (*scene.states, *sorted(missing)))
+    shown = [layer for layer in LAYERS if missing.isdisjoint(layer.reads)]
+    sheets = [_sheet(brush, layer, tuple(scene[name] for name in layer.reads)) for layer in shown]
     hand = brush.filter(WOBBLE, 'x="-6%" y="-6%" width="112%" height="112%" color-interpolation-filters="sRGB"')
-    body = f'<g filter="{hand}">{"".join(sheets)}</g>' if paper else "".join(sheets)
-    if paper:
-        grain = brush.filter(GRAIN, 'x="0" y="0" width="100%" height="100%" color-interpolation-filters="sRGB"')
-        edge = brush.glow(((0.6, "#5b3a24/0"), (1, "#5b3a24/0.16")))
-        body += f'<g filter="{grain}" opacity="0.3">{box(0, 0, WIDE, HIGH, "#000000")}</g>{box(0, 0, WIDE, HIGH, edge)}'
+    grain = brush.filter(GRAIN, 'x="0" y="0" width="100%" height="100%" color-interpolation-filters="sRGB"')
+    edge = brush.glow(((0.6, "#5b3a24/0"), (1, "#5b3a24/0.16")))
+    paper = f'<g filter="{grain}" opacity="0.3">{box(0, 0, WIDE, HIGH, "#000000")}</g>{box(0, 0, WIDE, HIGH, edge)}'
+    ground = box(0, 0, WIDE, HIGH, BARE)
+    return _framed(brush, f'{ground}<g filter="{hand}">{"".join(sheets)}</g>{paper}')
+
+
+def painted(layers: Sequence[Layer], states: tuple[str, ...]) -> str:
+    """Some layers alone, without hand and paper; ``states`` are what they read, one after the other."""
+    brush, sheets, left = _brush(repr([layer.name for layer in layers]), states), [], states
+    for layer in layers:
+        sheets.append(_sheet(brush, layer, left[: len(layer.reads)]))
+        left = left[len(layer.reads) :]
+    return _framed(brush, "".join(sheets))
+
+
+def _sheet(brush: Brush, layer: Layer, states: Sequence[str]) -> str:
+    sheet = layer.paint(brush, *states)
+    return f'<g transform="rotate(-4 150 250)">{sheet}</g>' if layer.tilted and sheet else sheet
+
+
+def _brush(what: str, states: tuple[str, ...]) -> Brush:
+    return Brush(f"p{sha256(repr((what, states)).encode()).hexdigest()[:10]}-")
+
+
+def _framed(brush: Brush, body: str) -> str:
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDE} {HIGH}" width="{WIDE}" height="{HIGH}">'
         f"<defs>{''.join(brush.paints)}</defs>{body}</svg>"

@@ -1,0 +1,63 @@
+"""What a request drags along: every variable of the picture, as it is, and as each rung would have it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from causal.engine import ask
+from causal.graph import descendants
+from causal.labs.portrait.drawing import DRAWN
+from causal.model import Model
+from causal.query import Term, ask_for
+
+Share = tuple[str, float]
+"""The likeliest state, and how probable it is."""
+
+SURE = 1.0 - 1e-9
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One variable: its state in the picture, and the likeliest state where the request is seen, done and imagined."""
+
+    name: str
+    now: str
+    seen: Share
+    done: Share
+    imagined: Share
+
+    @property
+    def moved(self) -> bool:
+        """Whether the imagined world has, or may have, another state than the picture."""
+        return self.imagined[0] != self.now or self.imagined[1] < SURE
+
+    @property
+    def dragged(self) -> bool:
+        """Whether seeing expects another state though imagining keeps this one."""
+        return not self.moved and self.seen[0] != self.now
+
+
+def rows(model: Model, facts: Mapping[str, str], action: Mapping[str, str]) -> tuple[Row, ...]:
+    """Every variable that the picture shows and that an action could set, causes first; not the one that is set."""
+    names = [n for n in model.causal_order if n in DRAWN and not model[n].exogenous and n not in action]
+    return tuple(
+        Row(
+            name,
+            facts[name],
+            _likeliest(model, ask_for(name, evidence=action)),
+            _likeliest(model, ask_for(name, action=action)),
+            _likeliest(model, ask_for(name, evidence=facts, world=action)),
+        )
+        for name in names
+    )
+
+
+def followers(model: Model, name: str) -> frozenset[str]:
+    """What an action on a variable can reach."""
+    return frozenset(descendants(model, name)) - {name}
+
+
+def _likeliest(model: Model, question: Term) -> Share:
+    shares = {s: p if isinstance(p, float) else p[0] for s, p in (ask(model, question).distribution or {}).items()}
+    return max(shares.items(), key=lambda item: item[1])
