@@ -11,8 +11,8 @@ from causal.model import Model
 
 STORIES = (
     "binge", "drug-and-gender", "eye-disease", "fever", "firing-squad", "homework-encouragement", "kidney-stones",
-    "monty-hall", "portrait", "record-sales", "smallpox", "smoking-tar-cancer", "sprinkler", "streetlight", "talent-and-looks",
-    "thermometer",
+    "monty-hall", "portrait", "record-sales", "smallpox", "smoking-tar-cancer", "sprinkler", "streetlight",
+    "talent-and-looks", "thermometer",
 )  # fmt: skip
 MODELS = {name: causal.load(name) for name in causal.shipped()}
 EXPECTED = [(m, e) for m in MODELS.values() for e in m.expected]

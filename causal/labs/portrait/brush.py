@@ -1,4 +1,4 @@
-"""Strokes, washes and colours: the few words of SVG that the painters use. No script, no font, no id of another picture."""
+"""Strokes, washes and colours: the few words of SVG that the painters use. No script, no font."""
 
 from __future__ import annotations
 
@@ -21,7 +21,9 @@ class Brush:
     def wash(self, stops: Stops, across: bool = False) -> str:
         """A paint that runs from one colour to the next, downwards or (across) to the right."""
         end = 'x2="1" y2="0"' if across else 'x2="0" y2="1"'
-        return self._keep(lambda name: f'<linearGradient id="{name}" x1="0" y1="0" {end}>{_stops(stops)}</linearGradient>')
+        return self._keep(
+            lambda name: f'<linearGradient id="{name}" x1="0" y1="0" {end}>{_stops(stops)}</linearGradient>'
+        )
 
     def glow(self, stops: Stops, centre: tuple[float, float] = (0.5, 0.5)) -> str:
         """A paint that runs from the centre outwards; a stop may name its opacity as "#rrggbb/0.5"."""

@@ -16,16 +16,23 @@ Share = tuple[str, float]
 
 SURE = 1.0 - 1e-9
 
+NOTABLE = 0.05
+"""Seeing drags a variable along where it moves so much of its probability."""
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One variable: its state in the picture, and the likeliest state where the request is seen, done and imagined."""
+    """One variable: its state in the picture, and the likeliest state where the request is seen, done and imagined.
+
+    ``drag`` is how much of its probability lies elsewhere when the request is seen than when it is done.
+    """
 
     name: str
     now: str
     seen: Share
     done: Share
     imagined: Share
+    drag: float
 
     @property
     def moved(self) -> bool:
@@ -34,23 +41,22 @@ class Row:
 
     @property
     def dragged(self) -> bool:
-        """Whether seeing expects another state though imagining keeps this one."""
-        return not self.moved and self.seen[0] != self.now
+        """Whether seeing expects something else of it than doing, though imagining keeps it."""
+        return not self.moved and self.drag >= NOTABLE
 
 
 def rows(model: Model, facts: Mapping[str, str], action: Mapping[str, str]) -> tuple[Row, ...]:
     """Every variable that the picture shows and that an action could set, causes first; not the one that is set."""
     names = [n for n in model.causal_order if n in DRAWN and not model[n].exogenous and n not in action]
-    return tuple(
-        Row(
-            name,
-            facts[name],
-            _likeliest(model, ask_for(name, evidence=action)),
-            _likeliest(model, ask_for(name, action=action)),
-            _likeliest(model, ask_for(name, evidence=facts, world=action)),
-        )
-        for name in names
-    )
+    return tuple(_row(model, name, facts, action) for name in names)
+
+
+def _row(model: Model, name: str, facts: Mapping[str, str], action: Mapping[str, str]) -> Row:
+    seen = _shares(model, ask_for(name, evidence=action))
+    done = _shares(model, ask_for(name, action=action))
+    imagined = _shares(model, ask_for(name, evidence=facts, world=action))
+    drag = 0.5 * sum(abs(seen[state] - done[state]) for state in seen)
+    return Row(name, facts[name], _likeliest(seen), _likeliest(done), _likeliest(imagined), drag)
 
 
 def followers(model: Model, name: str) -> frozenset[str]:
@@ -58,6 +64,9 @@ def followers(model: Model, name: str) -> frozenset[str]:
     return frozenset(descendants(model, name)) - {name}
 
 
-def _likeliest(model: Model, question: Term) -> Share:
-    shares = {s: p if isinstance(p, float) else p[0] for s, p in (ask(model, question).distribution or {}).items()}
+def _shares(model: Model, question: Term) -> dict[str, float]:
+    return {s: p if isinstance(p, float) else p[0] for s, p in (ask(model, question).distribution or {}).items()}
+
+
+def _likeliest(shares: Mapping[str, float]) -> Share:
     return max(shares.items(), key=lambda item: item[1])

@@ -11,15 +11,15 @@ from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
 
-from causal.labs.portrait import hair, head, lenses, outdoors, wardrobe
-from causal.labs.portrait.brush import Brush, box
+from causal.labs.portrait import features, hair, head, lenses, places, wardrobe, weather
+from causal.labs.portrait.brush import Brush, box, shape
 
 WIDE, HIGH = 300, 360
 
 
 @dataclass(frozen=True, slots=True)
 class Layer:
-    """One sheet of the picture: which variables it reads (in the painter's order), and whether it tilts with the head."""
+    """One sheet of the picture: which variables it reads, in the painter's order, and if it tilts with the head."""
 
     name: str
     reads: tuple[str, ...]
@@ -28,8 +28,8 @@ class Layer:
 
 
 LAYERS = (
-    Layer("sky", ("Season", "Weather"), outdoors.sky),
-    Layer("place", ("Place", "Season"), outdoors.place),
+    Layer("sky", ("Season", "Weather"), weather.sky),
+    Layer("place", ("Place", "Season"), places.place),
     Layer("hair behind", ("Cut", "Hair"), hair.behind, True),
     Layer("neck", ("Skin",), head.neck),
     Layer("clothes", ("Clothes", "Style"), wardrobe.clothes),
@@ -40,16 +40,16 @@ LAYERS = (
     Layer("cheeks", ("Cheeks",), lenses.cheeks, True),
     Layer("freckles", ("Freckles", "Skin"), head.freckles, True),
     Layer("years", ("Age", "Skin"), head.years, True),
-    Layer("brows", ("Hair",), head.brows, True),
-    Layer("eyes", ("U_Eyes", "Squint", "Skin"), head.eyes, True),
-    Layer("nose", ("U_Nose", "Skin"), head.nose, True),
-    Layer("mouth", ("Smile", "Skin"), head.mouth, True),
+    Layer("brows", ("Hair",), features.brows, True),
+    Layer("eyes", ("U_Eyes", "Squint", "Skin"), features.eyes, True),
+    Layer("nose", ("U_Nose", "Skin"), features.nose, True),
+    Layer("mouth", ("Smile", "Skin"), features.mouth, True),
     Layer("hair before", ("Cut", "Hair"), hair.before, True),
     Layer("glasses", ("Glasses",), lenses.glasses, True),
     Layer("reflection", ("Reflection",), lenses.reflection, True),
     Layer("hat", ("Hat",), wardrobe.hat, True),
-    Layer("falling", ("Season", "Weather"), outdoors.falling),
-    Layer("light", ("Season", "Weather"), outdoors.light),
+    Layer("falling", ("Season", "Weather"), weather.falling),
+    Layer("light", ("Season", "Weather"), weather.light),
 )
 
 DRAWN = tuple(dict.fromkeys(name for layer in LAYERS for name in layer.reads))
@@ -64,6 +64,15 @@ PARTS: Mapping[str, tuple[str, ...]] = {
 
 BARE = "#f2e8d6"
 """Paper on which nothing is painted."""
+
+TEAR = "#cdbfa6"
+TORN = {
+    "clothes": (
+        "M-20,266 L14,262 L40,270 L72,261 L104,268 L140,260 L171,269 L206,262 L238,270 L270,262 L320,268 V400 H-20 Z"
+    ),
+    "head": "M-20,112 L22,116 L58,108 L96,117 L131,110 L168,118 L203,109 L240,117 L276,110 L320,115 V-40 H-20 Z",
+}
+"""Where the paper is torn off with a part."""
 
 WOBBLE = (
     '<feTurbulence type="fractalNoise" baseFrequency="0.035" numOctaves="2" seed="7" result="n"/>'
@@ -103,6 +112,7 @@ def svg(scene: Scene, missing: frozenset[str] = frozenset()) -> str:
     brush = _brush("picture", (*scene.states, *sorted(missing)))
     shown = [layer for layer in LAYERS if missing.isdisjoint(layer.reads)]
     sheets = [_sheet(brush, layer, tuple(scene[name] for name in layer.reads)) for layer in shown]
+    sheets += [shape(torn, BARE, TEAR, 1.2) for part, torn in TORN.items() if missing.issuperset(PARTS[part])]
     hand = brush.filter(WOBBLE, 'x="-6%" y="-6%" width="112%" height="112%" color-interpolation-filters="sRGB"')
     grain = brush.filter(GRAIN, 'x="0" y="0" width="100%" height="100%" color-interpolation-filters="sRGB"')
     edge = brush.glow(((0.6, "#5b3a24/0"), (1, "#5b3a24/0.16")))

@@ -1,7 +1,7 @@
 """How many pixels changed that causally should not have, and a map of them.
 
-What may change is what the engine's counterfactual changes: the pixels in which any picture that it imagines differs from
-the original. Every other pixel that an answer changes is counted against it.
+What may change is what the engine's counterfactual changes: the pixels in which any picture that it imagines differs
+from the original. Every other pixel that an answer changes is counted against it.
 """
 
 from __future__ import annotations
@@ -71,4 +71,4 @@ def overlay(picture: Pixels, found: Score) -> Pixels:
     shown[found.right] = 0.25 * shown[found.right] + 0.75 * np.array(RIGHT)
     shown[found.wrong] = 0.25 * shown[found.wrong] + 0.75 * np.array(WRONG)
     shown[found.wrong & hatched] *= 0.72
-    return np.rint(shown).astype(np.uint8)
+    return np.asarray(np.rint(shown), dtype=np.uint8)

@@ -1,14 +1,14 @@
 """Rung 1 as pictures: a model that only sees, trained here on portraits and on nothing else.
 
-*What is fitted.* Some thousand portraits are drawn from the story with their seed. Each becomes 75 x 90 pixels, and each
-is labelled with what it shows. Principal components (Hotelling 1933) give every picture a code z. For every variable V a
-Gaussian is fitted to the codes, z | V=v ~ N(m_v, S), with one covariance S for all states of V.
+*What is fitted.* Some thousand portraits are drawn from the story with their seed. Each becomes 75 x 90 pixels, and
+each is labelled with what it shows. Principal components (Hotelling 1933) give every picture a code z. For every
+variable V a Gaussian is fitted to the codes, z | V=v ~ N(m_v, S), with one covariance S for all states of V.
 
-*What is asked.* "This picture, given red glasses." The fitted model splits a code into what is typical for its
-glasses, m_v = E[z | V=v], and the picture's own deviation from it, z - m_v, which in this model does not depend on V. So
-the deviation is kept and the typical part exchanged: z' = z + E[z | V=red] - E[z | V=v]. This is how attributes are
-edited in the codes of picture generators. E[z | V=red] is a mean over those who *are seen* in red: it holds the beach
-and the shirt. (For this the covariance is not needed: it cancels.)
+*What is asked.* "This picture, given red glasses." The fitted model splits a code into what is typical for its glasses,
+m_v = E[z | V=v], and the picture's own deviation from it, z - m_v, which in this model does not depend on V. So the
+deviation is kept and the typical part exchanged: z' = z + E[z | V=red] - E[z | V=v]. This is how attributes are edited
+in the codes of picture generators. E[z | V=red] is a mean over those who *are seen* in red: it holds the beach and the
+shirt. (For this the covariance is not needed: it cancels.)
 
 *What it can do.* The same Gaussians recognise the glasses of new portraits (the likeliest v given z; here S is needed).
 How often they are right is measured on portraits that were not in the training set: it sees well. What fails is the
@@ -60,7 +60,10 @@ def train(arguments: Mapping[str, object], report: Report) -> Result:
     report(0.9, "Learning what is typical")
     mean, parts = found.mean_.astype(np.float32), found.components_.astype(np.float32)
     codes = np.concatenate([(flat[i : i + STEP] - mean) @ parts.T for i in range(0, len(flat), STEP)])
-    learnt = {f"typical {name}": _typical(codes[:n], _shown(scenes[:n], model, name), len(model[name].states)) for name in DRAWN}
+    learnt = {
+        f"typical {name}": _typical(codes[:n], _shown(scenes[:n], model, name), len(model[name].states))
+        for name in DRAWN
+    }
     worn = _shown(scenes, model, LABEL)
     return learnt | {
         "mean": mean,
@@ -114,13 +117,16 @@ class Seer:
 
     def asked(self, model: Model, scene: Scene, name: str, state: str) -> Pixels:
         """This picture, given that a variable is seen in another state."""
-        typical, states = self.learnt[f"typical {name}"], model[name].states
+        typical, states = self._of(f"typical {name}"), model[name].states
         return self._drawn(self._code(scene) + typical[states.index(state)] - typical[states.index(scene[name])])
 
     def _code(self, scene: Scene) -> Floats:
         flat = pictures([scene]).reshape(-1).astype(np.float32)
-        return np.asarray(self.learnt["parts"] @ (flat - self.learnt["mean"]))
+        return np.asarray(self._of("parts") @ (flat - self._of("mean")))
 
     def _drawn(self, code: Floats) -> Pixels:
-        flat = self.learnt["mean"] + code @ self.learnt["parts"]
-        return np.rint(np.clip(flat, 0, 255)).astype(np.uint8).reshape(SMALL[1], SMALL[0], 3)
+        flat = np.rint(np.clip(self._of("mean") + code @ self._of("parts"), 0, 255))
+        return np.asarray(flat, dtype=np.uint8).reshape(SMALL[1], SMALL[0], 3)
+
+    def _of(self, name: str) -> Floats:
+        return np.asarray(self.learnt[name], dtype=np.float32)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from causal.labs.portrait.brush import INK, Brush, box, dot, group, mirrored, mix, shape, stroke
+from causal.labs.portrait.brush import Brush, dot, group, mirrored, mix, shape, stroke
 
 CLOTH = {
     "classic": ("#3f4d63", "#c9b48c", "#7b3b3f"),
@@ -12,7 +12,10 @@ CLOTH = {
 """A style's main colour, its light one, and the one that speaks."""
 
 PALE = "#f7efe0"
-SHOULDERS = "M112,262 C92,278 58,284 38,304 C22,322 16,346 12,372 H288 C284,346 278,322 262,304 C242,284 208,278 188,262 C176,276 124,276 112,262 Z"
+SHOULDERS = (
+    "M112,262 C92,278 58,284 38,304 C22,322 16,346 12,372 H288 C284,346 278,322 262,304 "
+    "C242,284 208,278 188,262 C176,276 124,276 112,262 Z"
+)
 
 
 def clothes(brush: Brush, clothes: str, style: str) -> str:
@@ -24,12 +27,25 @@ def _coat(brush: Brush, style: str) -> str:
     main, _, loud = CLOTH[style]
     dark = mix(main, "#201a1e", 0.4)
     parts = [shape(SHOULDERS, brush.wash(((0, mix(main, "#fff2dc", 0.12)), (1, dark))), dark, 1.8)]
-    parts.append(mirrored(shape("M112,268 C98,276 88,286 84,296 L104,330 L98,338 L140,372 H152 C134,340 116,306 112,268 Z", mix(main, "#fff2dc", 0.1), dark, 1.6)))
+    parts.append(
+        mirrored(
+            shape(
+                "M112,268 C98,276 88,286 84,296 L104,330 L98,338 L140,372 H152 C134,340 116,306 112,268 Z",
+                mix(main, "#fff2dc", 0.1),
+                dark,
+                1.6,
+            )
+        )
+    )
     parts.append(dot(150, 356, 4, mix(loud, "#fff2dc", 0.2)))
     if style == "arty":
-        checks = "".join(f"M{x},290 V372 " for x in range(26, 90, 16)) + "".join(f"M{x},290 V372 " for x in range(214, 280, 16))
+        checks = "".join(f"M{x},290 V372 " for x in range(26, 90, 16)) + "".join(
+            f"M{x},290 V372 " for x in range(214, 280, 16)
+        )
         parts.append(stroke(checks, mix(main, "#e3a83f", 0.5), 1.2, 0.4))
-    wrap = "M108,252 C118,270 182,270 192,252 C200,260 202,274 196,286 C172,304 128,304 104,286 C98,274 100,260 108,252 Z"
+    wrap = (
+        "M108,252 C118,270 182,270 192,252 C200,260 202,274 196,286 C172,304 128,304 104,286 C98,274 100,260 108,252 Z"
+    )
     tail = "M128,292 C120,316 122,340 126,362 L150,358 C146,336 150,314 156,296 Z"
     edge = mix(PALE, "#9b7b5c", 0.55)
     parts += [shape(tail, PALE, edge, 1.5), shape(wrap, brush.wash(((0, "#fffaf0"), (1, "#eadcc3"))), edge, 1.6)]
@@ -60,18 +76,28 @@ def _jumper(brush: Brush, style: str) -> str:
     main, light, loud = CLOTH[style]
     dark = mix(main, "#201a1e", 0.4)
     inside = brush.clip(f'<path d="{SHOULDERS}"/>')
-    parts = [shape(SHOULDERS, brush.wash(((0, mix(main, "#fff2dc", 0.14)), (1, mix(main, "#201a1e", 0.22)))), dark, 1.8)]
+    parts = [
+        shape(SHOULDERS, brush.wash(((0, mix(main, "#fff2dc", 0.14)), (1, mix(main, "#201a1e", 0.22)))), dark, 1.8)
+    ]
     pattern = []
     if style == "sporty":
         pattern = [stroke(f"M0,{y} C80,{y - 16} 220,{y - 16} 300,{y}", light, 6, 0.95) for y in (322, 344, 366)]
     elif style == "arty":
         zig = "M0,330 " + "".join(f"l9,{-12 if i % 2 else 12} " for i in range(34))
-        pattern = [stroke(zig, light, 3.4), stroke("M0,316 H300 M0,348 H300", loud, 3), stroke(zig.replace("M0,330", "M0,352"), loud, 2.4)]
+        pattern = [
+            stroke(zig, light, 3.4),
+            stroke("M0,316 H300 M0,348 H300", loud, 3),
+            stroke(zig.replace("M0,330", "M0,352"), loud, 2.4),
+        ]
         pattern += [dot(x, 358, 2.6, light) for x in range(10, 300, 18)]
     else:
-        pattern = [stroke(f"M{x},290 " + "c5,8 -5,14 0,22 " * 5, mix(main, "#fff2dc", 0.3), 2, 0.6) for x in range(40, 270, 22)]
+        pattern = [
+            stroke(f"M{x},290 " + "c5,8 -5,14 0,22 " * 5, mix(main, "#fff2dc", 0.3), 2, 0.6) for x in range(40, 270, 22)
+        ]
     parts.append(group(pattern, f'clip-path="{inside}"'))
-    neck = "M112,246 C122,262 178,262 188,246 C196,256 198,272 192,282 C170,296 130,296 108,282 C102,272 104,256 112,246 Z"
+    neck = (
+        "M112,246 C122,262 178,262 188,246 C196,256 198,272 192,282 C170,296 130,296 108,282 C102,272 104,256 112,246 Z"
+    )
     parts.append(shape(neck, mix(main, "#fff2dc", 0.1), dark, 1.7))
     ribs = "".join(f"M{x},{258 + abs(x - 150) * -0.14 + 6:g} l{(x - 150) * 0.05:g},24 " for x in range(118, 186, 7))
     parts.append(stroke(ribs, dark, 1.3, 0.45))
@@ -86,7 +112,9 @@ def _shirt(brush: Brush, style: str) -> str:
     if style == "sporty":
         pattern = [stroke(f"M{x},270 V372", mix(main, "#ffffff", 0.35), 2, 0.55) for x in range(24, 290, 13)]
     elif style == "arty":
-        pattern = [dot((i * 37 + 11) % 300, 286 + (i * 23) % 80, 3.2, (loud, light, main)[i % 3], 0.8) for i in range(40)]
+        pattern = [
+            dot((i * 37 + 11) % 300, 286 + (i * 23) % 80, 3.2, (loud, light, main)[i % 3], 0.8) for i in range(40)
+        ]
     else:
         pattern = [stroke("M92,300 C84,324 88,346 84,372 M208,300 C216,324 212,346 216,372", edge, 1.3, 0.45)]
     parts.append(group(pattern, f'clip-path="{inside}"'))
@@ -115,7 +143,10 @@ def hat(brush: Brush, hat: str) -> str:
         straw, dark = "#e7c57f", "#a9793b"
         crown = "M104,104 C104,70 124,50 150,50 C178,50 198,70 198,104 C186,114 116,114 104,104 Z"
         brim = "M52,122 C60,96 108,92 150,92 C194,92 242,96 250,122 C236,134 196,116 150,116 C106,116 66,134 52,122 Z"
-        weave = "M66,120 C100,102 200,102 236,120 M60,114 C100,96 202,96 242,114 M112,78 C130,70 170,70 190,78 M120,64 C136,58 164,58 180,64"
+        weave = (
+            "M66,120 C100,102 200,102 236,120 M60,114 C100,96 202,96 242,114 M112,78 C130,70 "
+            "170,70 190,78 M120,64 C136,58 164,58 180,64"
+        )
         band = "M103,96 C118,106 182,106 197,96 L198,106 C184,116 116,116 103,106 Z"
         return group(
             [
@@ -143,7 +174,10 @@ def hat(brush: Brush, hat: str) -> str:
         )
     if hat == "beret":
         felt, dark = "#3d4a45", "#232b29"
-        disc = "M92,108 C66,96 70,58 120,52 C170,42 226,56 224,84 C222,106 200,104 190,98 C160,88 124,92 110,110 C104,116 98,114 92,108 Z"
+        disc = (
+            "M92,108 C66,96 70,58 120,52 C170,42 226,56 224,84 C222,106 200,104 190,98 C160,88 "
+            "124,92 110,110 C104,116 98,114 92,108 Z"
+        )
         return group(
             [
                 shape(disc, brush.wash(((0, mix(felt, "#e9e2cf", 0.2)), (1, felt))), dark, 1.7),
@@ -153,5 +187,3 @@ def hat(brush: Brush, hat: str) -> str:
             ]
         )
     return ""
-
-

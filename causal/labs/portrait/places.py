@@ -1,15 +1,9 @@
-"""Behind the person: the sky, the place, and what falls from the clouds."""
+"""What stands behind the person: a town, a park, mountains, a beach, each in four seasons."""
 
 from __future__ import annotations
 
 from causal.labs.portrait.brush import Brush, box, dot, group, mix, shape, stroke
 
-SKY = {
-    "sunny": ("#6fb7dd", "#bfe0e6", "#fdeecb"),
-    "cloudy": ("#a9b8c0", "#cdd3d2", "#e9e2d6"),
-    "wet": ("#7d8d9b", "#a3afb6", "#c4c7c4"),
-}
-WARMTH = {"winter": ("#cfdcf0", 0.35), "spring": ("#f3ead0", 0.2), "summer": ("#ffe2a6", 0.2), "autumn": ("#f0c095", 0.3)}
 LEAVES = {
     "winter": ("#8d8279", "#a79c92"),
     "spring": ("#9dbb72", "#f1bccb"),
@@ -18,31 +12,6 @@ LEAVES = {
 }
 GRASS = {"winter": "#e6e8ea", "spring": "#a9c67b", "summer": "#88ab5c", "autumn": "#b7a45f"}
 SNOW = "#f4f5f6"
-
-
-def sky(brush: Brush, season: str, weather: str) -> str:
-    """The sky's wash, warmer or colder with the season; the sun, or clouds."""
-    tint, share = WARMTH[season]
-    top, middle, low = (mix(c, tint, share * k) for c, k in zip(SKY[weather], (0.3, 0.8, 1), strict=True))
-    parts = [box(-20, -20, 340, 400, brush.wash(((0, top), (0.45, middle), (0.8, low))))]
-    if weather == "sunny":
-        parts.append(dot(62, 62, 88, brush.glow(((0, "#fff3cf/0.95"), (0.35, "#fff0c2/0.5"), (1, "#fff0c2/0")))))
-        parts.append(dot(62, 62, 25, "#fff2c4"))
-        parts.append(dot(62, 62, 25, brush.glow(((0.4, "#fff8e0/1"), (1, "#ffd98a/1")))))
-        parts += [_cloud(232, 60, 0.62, "#fffaf0", 0.85), _cloud(140, 34, 0.4, "#fffaf0", 0.6)]
-    elif weather == "cloudy":
-        parts += [_cloud(60, 56, 1.0, "#f3f0e9", 0.9), _cloud(238, 46, 1.15, "#ece9e2", 0.95)]
-        parts += [_cloud(158, 30, 0.8, "#dfdfdc", 0.8), _cloud(8, 110, 0.7, "#e9e6df", 0.7)]
-    else:
-        parts += [_cloud(44, 40, 1.25, "#8b97a2", 0.95), _cloud(250, 34, 1.4, "#828f9b", 0.95)]
-        parts += [_cloud(150, 18, 1.3, "#919ca6", 0.95), _cloud(296, 90, 0.8, "#97a2aa", 0.8)]
-    return group(parts)
-
-
-def _cloud(x: float, y: float, size: float, paint: str, opacity: float) -> str:
-    puffs = [(0, 0, 24), (-26, 8, 17), (27, 7, 19), (-46, 14, 10), (48, 14, 11), (10, -9, 18)]
-    body = "".join(dot(a, b, r, paint, tall=0.78) for a, b, r in puffs)
-    return f'<g transform="translate({x:g} {y:g}) scale({size:g})" opacity="{opacity}">{body}{box(-50, 8, 102, 14, paint, 1, 7)}</g>'
 
 
 def place(brush: Brush, where: str, season: str) -> str:
@@ -104,7 +73,10 @@ def _tree(brush: Brush, x: float, y: float, size: float, season: str) -> str:
     dark, light = LEAVES[season]
     trunk = shape("M-20,90 C-3,50 -6,30 -3,0 L4,0 C6,30 4,50 7,90 Z", "#6d5145")
     if season == "winter":
-        twigs = "M0,30 C-4,0 -22,-14 -34,-34 M0,20 C4,-8 18,-20 30,-42 M-1,10 C-2,-14 -6,-34 -2,-56 M-16,-10 L-34,-12 M15,-16 L34,-18 M-2,-24 L10,-44 M-4,-18 L-18,-46"
+        twigs = (
+            "M0,30 C-4,0 -22,-14 -34,-34 M0,20 C4,-8 18,-20 30,-42 M-1,10 C-2,-14 -6,-34 "
+            "-2,-56 M-16,-10 L-34,-12 M15,-16 L34,-18 M-2,-24 L10,-44 M-4,-18 L-18,-46"
+        )
         crown = stroke(twigs, "#6d5145", 3.2) + stroke(twigs, SNOW, 1.2, 0.8)
     else:
         paint = brush.glow(((0, light), (0.75, dark), (1, mix(dark, "#3f4a35", 0.15))), (0.36, 0.3))
@@ -118,7 +90,10 @@ def _tree(brush: Brush, x: float, y: float, size: float, season: str) -> str:
 def _park(brush: Brush, season: str) -> str:
     grass = GRASS[season]
     far = mix(LEAVES[season][0], "#9fb3b8", 0.45)
-    hedge = "M-20,212 C20,188 40,196 60,190 C86,176 104,196 130,188 C160,178 176,196 204,186 C232,176 262,196 320,184 V260 H-20 Z"
+    hedge = (
+        "M-20,212 C20,188 40,196 60,190 C86,176 104,196 130,188 C160,178 176,196 204,186 "
+        "C232,176 262,196 320,184 V260 H-20 Z"
+    )
     parts = [
         shape(hedge, far),
         box(-20, 224, 340, 140, brush.wash(((0, mix(grass, "#fff4cf", 0.35)), (1, mix(grass, "#4f5b3c", 0.25))))),
@@ -148,21 +123,40 @@ def _mountains(brush: Brush, season: str) -> str:
         _cap(46, 132, 20 * caps),
         _cap(120, 120, 18 * caps),
         _cap(214, 96, 26 * caps),
-        shape("M-10,262 L30,196 L74,236 L108,204 L160,262 L232,186 L276,232 L310,202 V320 H-10 Z", brush.wash(((0, near), (1, mix(near, "#dfe6e6", 0.35))))),
+        shape(
+            "M-10,262 L30,196 L74,236 L108,204 L160,262 L232,186 L276,232 L310,202 V320 H-10 Z",
+            brush.wash(((0, near), (1, mix(near, "#dfe6e6", 0.35)))),
+        ),
         _cap(232, 186, 11 * caps),
         _cap(30, 196, 9 * caps),
-        shape("M-10,276 C50,250 110,272 160,262 C220,250 262,268 310,250 V370 H-10 Z", brush.wash(((0, slope), (1, mix(slope, "#43523f", 0.3))))),
+        shape(
+            "M-10,276 C50,250 110,272 160,262 C220,250 262,268 310,250 V370 H-10 Z",
+            brush.wash(((0, slope), (1, mix(slope, "#43523f", 0.3)))),
+        ),
     ]
-    for x, y, size in ((10, 300, 1.1), (34, 288, 0.8), (54, 306, 1.0), (244, 292, 0.9), (268, 340, 1.2), (290, 284, 0.85), (226, 310, 0.8)):
+    for x, y, size in (
+        (10, 300, 1.1),
+        (34, 288, 0.8),
+        (54, 306, 1.0),
+        (244, 292, 0.9),
+        (268, 340, 1.2),
+        (290, 284, 0.85),
+        (226, 310, 0.8),
+    ):
         tree = "".join(f"M{-15 + 3 * i},{-14 * i} L0,{-26 - 14 * i} L{15 - 3 * i},{-14 * i} Z " for i in range(3))
-        snow = stroke("M-7,-38 L0,-54 L7,-38 M-9,-24 L-3,-32 M9,-24 L3,-32", SNOW, 2.6, 0.9) if season == "winter" else ""
+        snow = (
+            stroke("M-7,-38 L0,-54 L7,-38 M-9,-24 L-3,-32 M9,-24 L3,-32", SNOW, 2.6, 0.9) if season == "winter" else ""
+        )
         parts.append(f'<g transform="translate({x} {y}) scale({size})">{shape(tree, pine)}{snow}</g>')
     return group(parts)
 
 
 def _cap(x: float, y: float, deep: float) -> str:
     d, w = deep, deep * 0.55
-    path = f"M{x},{y} L{x - w:g},{y + d:g} L{x - w * 0.4:g},{y + d * 0.72:g} L{x:g},{y + d * 1.05:g} L{x + w * 0.45:g},{y + d * 0.7:g} L{x + w * 1.1:g},{y + d:g} Z"
+    path = (
+        f"M{x},{y} L{x - w:g},{y + d:g} L{x - w * 0.4:g},{y + d * 0.72:g} L{x:g},{y + d * 1.05:g} "
+        f"L{x + w * 0.45:g},{y + d * 0.7:g} L{x + w * 1.1:g},{y + d:g} Z"
+    )
     return shape(path, SNOW, opacity=0.95)
 
 
@@ -173,14 +167,35 @@ def _beach(brush: Brush, season: str) -> str:
     parts = [
         shape("M-20,178 C12,168 30,164 52,170 C66,173 78,178 90,180 V186 H-20 Z", "#7e9a86"),
         box(-20, 180, 340, 96, brush.wash(((0, sea[0]), (0.55, sea[1]), (1, sea[2])))),
-        stroke("M4,200 q9,-4 18,0 t18,0 M92,194 q8,-3 16,0 t16,0 M232,208 q9,-4 18,0 t18,0 M262,192 q8,-3 16,0 t16,0 M40,222 q9,-4 18,0 t18,0", "#f6fbf7", 1.8, 0.75),
-        shape("M-20,256 C30,246 66,262 108,254 C150,246 190,262 226,252 C258,244 282,254 320,250 V262 C262,268 60,272 -20,268 Z", "#f8fbf4", opacity=0.85),
-        shape("M-20,264 C30,254 66,270 108,262 C150,254 190,270 226,260 C258,252 282,262 320,258 V370 H-20 Z", brush.wash(((0, sand), (1, mix(sand, "#a3763f", 0.25))))),
+        stroke(
+            (
+                "M4,200 q9,-4 18,0 t18,0 M92,194 q8,-3 16,0 t16,0 M232,208 q9,-4 18,0 t18,0 M262,192 "
+                "q8,-3 16,0 t16,0 M40,222 q9,-4 18,0 t18,0"
+            ),
+            "#f6fbf7",
+            1.8,
+            0.75,
+        ),
+        shape(
+            (
+                "M-20,256 C30,246 66,262 108,254 C150,246 190,262 226,252 C258,244 282,254 320,250 "
+                "V262 C262,268 60,272 -20,268 Z"
+            ),
+            "#f8fbf4",
+            opacity=0.85,
+        ),
+        shape(
+            "M-20,264 C30,254 66,270 108,262 C150,254 190,270 226,260 C258,252 282,262 320,258 V370 H-20 Z",
+            brush.wash(((0, sand), (1, mix(sand, "#a3763f", 0.25)))),
+        ),
         _boat(),
     ]
     if season == "summer":
         parts.append(_parasol())
-    parts += [dot(x, y, 2.2, mix(sand, "#8a6038", 0.4), 0.7, 0.6) for x, y in ((16, 320), (44, 300), (280, 312), (30, 344), (262, 340))]
+    parts += [
+        dot(x, y, 2.2, mix(sand, "#8a6038", 0.4), 0.7, 0.6)
+        for x, y in ((16, 320), (44, 300), (280, 312), (30, 344), (262, 340))
+    ]
     return group(parts)
 
 
@@ -199,29 +214,20 @@ def _parasol() -> str:
     return group(
         [
             stroke("M262,204 L272,306", "#8a6448", 3),
-            shape("M218,222 C222,190 244,178 258,178 C276,176 300,186 310,212 C296,204 288,205 280,211 C272,204 258,206 250,214 C240,210 228,212 218,222 Z", "#f4ead6"),
-            shape("M258,178 C244,182 236,200 234,214 C240,211 246,211 250,214 C256,208 262,206 266,206 C266,194 264,184 258,178 Z", "#d9705a"),
+            shape(
+                (
+                    "M218,222 C222,190 244,178 258,178 C276,176 300,186 310,212 C296,204 288,205 "
+                    "280,211 C272,204 258,206 250,214 C240,210 228,212 218,222 Z"
+                ),
+                "#f4ead6",
+            ),
+            shape(
+                (
+                    "M258,178 C244,182 236,200 234,214 C240,211 246,211 250,214 C256,208 262,206 "
+                    "266,206 C266,194 264,184 258,178 Z"
+                ),
+                "#d9705a",
+            ),
             shape("M258,178 C276,180 284,196 284,207 C290,204 300,206 310,212 C302,190 280,176 258,178 Z", "#d9705a"),
         ]
     )
-
-
-def falling(brush: Brush, season: str, weather: str) -> str:
-    """Rain in front of everything; snow in winter."""
-    if weather != "wet":
-        return ""
-    spots = [((i * 61 + 17) % 300, (i * 97 + 31) % 360) for i in range(46)]
-    if season == "winter":
-        return group([dot(x, y, 1.6 + (i % 3) * 0.9, "#ffffff", 0.85) for i, (x, y) in enumerate(spots)])
-    lines = "".join(f"M{x},{y} l-4,{11 + i % 4 * 3} " for i, (x, y) in enumerate(spots))
-    return stroke(lines, "#e4edf2", 1.3, 0.6)
-
-
-def light(brush: Brush, season: str, weather: str) -> str:
-    """The light that lies over the whole picture."""
-    if weather == "sunny":
-        warm = brush.glow(((0, "#fff3cc/0.42"), (0.5, "#ffe9b8/0.1"), (1, "#ffe0a8/0")), (0.2, 0.12))
-        return box(-20, -20, 340, 400, warm) + box(-20, -20, 340, 400, brush.wash(((0, "#fff3d0/0"), (1, "#c9733f/0.07"))))
-    if weather == "cloudy":
-        return box(-20, -20, 340, 400, brush.wash(((0, "#dfe3e6/0.1"), (1, "#66707c/0.14"))))
-    return box(-20, -20, 340, 400, brush.wash(((0, "#5d6b7d/0.16"), (1, "#3f4c60/0.24"))))
