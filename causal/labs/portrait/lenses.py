@@ -5,6 +5,9 @@ from __future__ import annotations
 from causal.labs.portrait.brush import INK, Brush, box, dot, group, mirrored, mix, shape, stroke
 
 TINT = {"blue": "#2f6fc4", "green": "#2f9a63", "red": "#dc3327"}
+LIGHT = {"blue": "#4d8df2", "green": "#45bd7b", "red": "#fb5a48"}
+"""Glasses, and the light that comes through them."""
+
 LENS = (127.0, 162.0, 21.5)
 """The left lens: its centre and its radius."""
 
@@ -77,7 +80,7 @@ def cheeks(brush: Brush, cheeks: str) -> str:
     """The light that falls through coloured lenses onto the cheeks."""
     if cheeks == "none":
         return ""
-    tint = mix(TINT[cheeks], "#ffffff", 0.22)
+    tint = LIGHT[cheeks]
     pool = brush.glow(((0, f"{tint}/0.5"), (0.7, f"{tint}/0.5"), (0.9, f"{tint}/0.22"), (1, f"{tint}/0")))
     one = f'<ellipse cx="121" cy="190" rx="16" ry="9.5" fill="{pool}" transform="rotate(12 121 190)"/>'
     other = f'<ellipse cx="180" cy="190" rx="16" ry="9.5" fill="{pool}" transform="rotate(-12 180 190)"/>'
@@ -90,7 +93,7 @@ def collar(brush: Brush, collar: str) -> str:
     """The same light, further down, on pale cloth."""
     if collar == "none":
         return ""
-    tint = mix(TINT[collar], "#ffffff", 0.15)
+    tint = LIGHT[collar]
     pool = brush.glow(((0, f"{tint}/0.55"), (0.6, f"{tint}/0.42"), (0.88, f"{tint}/0.18"), (1, f"{tint}/0")))
     one = f'<ellipse cx="128" cy="286" rx="19" ry="11" fill="{pool}" transform="rotate(18 128 286)"/>'
     other = f'<ellipse cx="176" cy="284" rx="17" ry="10" fill="{pool}" transform="rotate(-16 176 284)"/>'
