@@ -30,7 +30,7 @@ HELP = "Can a machine imagine you in red glasses? A portrait, and three answers 
 
 ASKED, FIRST, SECOND = "Glasses", "red", "blue"
 STEPS = 5
-WIDE, WIDE_TALK = [16, 9, 10, 7, 6], [19, 11, 11, 8, 0.1]
+WIDE, WIDE_TALK = [16, 9, 10, 7, 6], [19, 10, 11, 10, 0.1]
 
 frame.enter(__file__)
 look.title(3, say("pictures.title"))

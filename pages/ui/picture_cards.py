@@ -56,12 +56,17 @@ def imagined(request: Request) -> Imagination:
 def head(rung: int) -> None:
     """A card's heading, in its rung's colour."""
     shown = look.RUNGS[rung]
-    st.markdown(f"#### :{shown.color}[{shown.icon} {say(f'pictures.head{rung}')}]")
+    _head(rung, f":{shown.color}[{shown.icon} {say(f'pictures.head{rung}')}]")
+
+
+def _head(key: object, words: str) -> None:
+    with st.container(key=f"picture_head_{key}"):
+        st.header(words, anchor=False)
 
 
 def original(request: Request) -> None:
     """The picture that everything is asked of."""
-    st.markdown(f"#### :material/image: {say('pictures.head0', name=plain(request.name))}")
+    _head(0, f":material/image: {plain(request.name)}")
     portraits.show(request.scene)
     st.markdown(say("pictures.asked", what=request.words))
 
@@ -112,17 +117,13 @@ def others(request: Request) -> None:
     found = imagined(request)
     if len(found.likeliest) < 2:
         return
-    st.markdown(f"##### {say('pictures.several')}")
+    _head("several", say("pictures.several"))
     strip([(i.scene, i.weight) for i in found.likeliest], found.rest)
 
 
 def strip(scenes: list[tuple[Scene, float]], rest: float) -> None:
     """Pictures in a row, the likeliest first, each with its probability."""
-    for place, (scene, weight) in zip(st.columns(OTHERS, gap="small"), scenes, strict=False):
-        with place:
-            share = numbers.probability(weight)
-            portraits.show(scene, start=say("pictures.probable", share=share))
-            st.markdown(f"**:violet[{share}]**")
+    portraits.strip(scenes)
     if rest > 1e-9:
         st.caption(say("pictures.rest", share=numbers.probability(rest)))
 

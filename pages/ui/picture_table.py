@@ -12,6 +12,8 @@ from pages.ui.picture_cards import Request
 from pages.ui.portraits import story
 from pages.ui.texts import plain, say
 
+MOST_IN_A_TALK = 6
+
 
 def scene(request: Request, found: Sequence[Row]) -> drawing.Scene:
     """The graph of the imagined world: what is set, what follows and changes, and the arrows on which it comes."""
@@ -40,11 +42,13 @@ def draw(request: Request, canvas: graph.Canvas) -> None:
             st.markdown(say("pictures.idle"))
         st.markdown(say("pictures.drags", changed=reached, reach=len(followers(model, request.variable))))
         lines = [say("pictures.table"), "|:--|:--|:--|:--|:--|"]
-        lines += [_line(row) for row in (*moved, *dragged)]
+        shown = [*moved, *sorted(dragged, key=lambda row: -row.drag)]
+        lines += [_line(row) for row in shown[: MOST_IN_A_TALK if frame.talking() else None]]
         if moved or dragged:
             st.markdown("\n".join(lines))
         left = len(found) - len(moved) - len(dragged)
-        st.caption(say("pictures.same", count=left) if left else "")
+        with st.container(key="quiet_pictures_same"):
+            st.caption(say("pictures.same", count=left))
 
 
 def _line(row: Row) -> str:

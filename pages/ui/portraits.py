@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64encode
+from collections.abc import Sequence
 from functools import lru_cache
 from html import escape
 
@@ -12,7 +13,7 @@ import causal
 from causal.labs.portrait import people as draws
 from causal.labs.portrait.drawing import DRAWN, Scene, svg
 from causal.model import Model
-from pages.ui import controls, frame, people
+from pages.ui import controls, frame, numbers, people
 from pages.ui.texts import clean, plain, say
 
 STORY = "portrait"
@@ -62,10 +63,26 @@ def show_pixels(png: bytes, alt: str, sharp: bool = False) -> None:
     _image("image/png", b64encode(png).decode(), alt, " pixels" if sharp else "")
 
 
+def strip(scenes: Sequence[tuple[Scene, float]]) -> None:
+    """Small pictures in a row, each with its probability under it."""
+    figures = []
+    for scene, weight in scenes:
+        share = numbers.probability(weight)
+        picture = _tag(
+            "image/svg+xml", _encoded(scene, frozenset()), f"{say('pictures.probable', share=share)} {told(scene)}"
+        )
+        figures.append(f"<figure>{picture}<figcaption>{share}</figcaption></figure>")
+    st.html(f'<div class="portraits">{"".join(figures)}</div>')
+
+
 @lru_cache(maxsize=256)
 def _encoded(scene: Scene, missing: frozenset[str]) -> str:
     return b64encode(svg(scene, missing).encode()).decode()
 
 
 def _image(kind: str, data: str, alt: str, more: str = "") -> None:
-    st.html(f'<img class="portrait{more}" alt="{escape(alt)}" src="data:{kind};base64,{data}">')
+    st.html(_tag(kind, data, alt, more))
+
+
+def _tag(kind: str, data: str, alt: str, more: str = "") -> str:
+    return f'<img class="portrait{more}" alt="{escape(alt)}" src="data:{kind};base64,{data}">'

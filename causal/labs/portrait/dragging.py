@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from causal.engine import ask
 from causal.graph import descendants
@@ -11,12 +12,13 @@ from causal.labs.portrait.drawing import DRAWN
 from causal.model import Model
 from causal.query import Term, ask_for
 
+Values = tuple[tuple[str, str], ...]
 Share = tuple[str, float]
 """The likeliest state, and how probable it is."""
 
 SURE = 1.0 - 1e-9
 
-NOTABLE = 0.05
+NOTABLE = 0.1
 """Seeing drags a variable along where it moves so much of its probability."""
 
 
@@ -47,8 +49,14 @@ class Row:
 
 def rows(model: Model, facts: Mapping[str, str], action: Mapping[str, str]) -> tuple[Row, ...]:
     """Every variable that the picture shows and that an action could set, causes first; not the one that is set."""
-    names = [n for n in model.causal_order if n in DRAWN and not model[n].exogenous and n not in action]
-    return tuple(_row(model, name, facts, action) for name in names)
+    return _rows(model, tuple(facts.items()), tuple(action.items()))
+
+
+@lru_cache(maxsize=256)
+def _rows(model: Model, facts: Values, action: Values) -> tuple[Row, ...]:
+    known, done = dict(facts), dict(action)
+    names = [n for n in model.causal_order if n in DRAWN and not model[n].exogenous and n not in done]
+    return tuple(_row(model, name, known, done) for name in names)
 
 
 def _row(model: Model, name: str, facts: Mapping[str, str], action: Mapping[str, str]) -> Row:
