@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from causal.labs.portrait.dragging import telling
 from causal.query import ask_for
 from pages.ui import (
     controls,
@@ -102,9 +103,8 @@ def page() -> None:
         cropping.draw(request)
         st.markdown(f"**{say('pictures.home')}**")
         st.caption(say("pictures.honest"))
-        asked = ask_for(
-            model.outcome, event=model[model.outcome].states[-1], evidence=request.scene.values(), world=request.action
-        )
+        facts = telling(model, request.scene.values(), request.action, model.outcome)
+        asked = ask_for(model.outcome, event=model[model.outcome].states[-1], evidence=facts, world=request.action)
         workings.panel("pictures", model, asked)
         takeaway.panel("pictures", model, asked, graph="graph_pictures", action=request.action)
     example = ask_for("Place", event="beach", evidence={ASKED: FIRST})

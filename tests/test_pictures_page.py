@@ -47,8 +47,7 @@ def test_the_portrait_and_three_answers_stand_side_by_side(trained):
 
 def test_the_scores_are_those_of_the_pictures(trained):
     shown = texts(run(PAGE))
-    imagined = imagining.imagine(MODEL, INES.values(), RED).likeliest[0].scene
-    allowed = scoring.may_change(INES, [imagined])
+    allowed = scoring.may_change(MODEL, INES, RED)
     seen = scoring.score(trained.remembered(INES), trained.asked(MODEL, INES, "Glasses", "red"), allowed)
     before, after = raster.pictures([INES, people.made(MODEL, RED, 1)])
     done = scoring.score(before, after, allowed)

@@ -291,7 +291,7 @@ def test_the_model_that_only_sees_changes_what_it_should_not(learnt):
     for scene in UNITS.values():
         glasses = "blue" if scene["Glasses"] == "red" else "red"
         found = imagining.imagine(MODEL, scene.values(), {"Glasses": glasses})
-        allowed = scoring.may_change(scene, [i.scene for i in found.likeliest])
+        allowed = scoring.may_change(MODEL, scene, {"Glasses": glasses})
         seen = scoring.score(seer.remembered(scene), seer.asked(MODEL, scene, "Glasses", glasses), allowed)
         before, after = raster.pictures([scene, found.likeliest[0].scene])
         assert seen.wrongly > scoring.score(before, after, allowed).wrongly == 0
@@ -317,6 +317,27 @@ def test_the_edit_is_the_difference_of_two_means_of_pictures(learnt):
     )
     inside = (after > 0) & (after < 255) & (before > 0) & (before < 255)
     assert np.abs((after - before - held)[inside]).max() <= 1.5
+
+
+@FEW
+@given(somebody, turned)
+def test_no_portrait_that_may_come_of_an_action_is_counted_as_wrong_anywhere(scene, knob):
+    allowed = scoring.may_change(MODEL, scene, dict([knob]))
+    possible = list(otherwise(scene.values(), dict([knob])))
+    before, *after = raster.pictures([scene, *possible[:: 1 + len(possible) // 300]])
+    assert all(scoring.score(before, picture, allowed).wrongly == 0 for picture in after)
+
+
+@FEW
+@given(somebody, turned, st.sampled_from(KNOBS))
+def test_the_telling_facts_answer_as_all_facts_do(scene, knob, outcome):
+    action, facts = dict([knob]), scene.values()
+    few = dragging.telling(MODEL, facts, action, outcome)
+    answers_ = [
+        causal.ask(MODEL, causal.query.ask_for(outcome, evidence=known, world=action)).distribution
+        for known in (facts, few)
+    ]
+    assert answers_[0] == pytest.approx(answers_[1], abs=1e-9)
 
 
 def test_a_map_colours_exactly_the_pixels_that_changed():

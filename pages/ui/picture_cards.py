@@ -156,7 +156,7 @@ def _map(picture: Pixels, found: Score) -> None:
 
 @lru_cache(maxsize=128)
 def _allowed(request: Request) -> Mask:
-    return scoring.may_change(request.scene, [i.scene for i in imagined(request).likeliest])
+    return scoring.may_change(story(), request.scene, request.action)
 
 
 def draw(request: Request, met: bool, maps: bool, step: int) -> None:

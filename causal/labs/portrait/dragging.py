@@ -72,6 +72,18 @@ def followers(model: Model, name: str) -> frozenset[str]:
     return frozenset(descendants(model, name)) - {name}
 
 
+def telling(model: Model, facts: Mapping[str, str], action: Mapping[str, str], outcome: str) -> dict[str, str]:
+    """The facts that decide how an outcome answers an action; all others may be left out of the question.
+
+    They are what lies on the ways from the action to the outcome, and the parents of that: every other variable is as
+    it was, and chance that is not on the way has no say.
+    """
+    reached = set().union(*(descendants(model, name) for name in action)) - set(action)
+    way = {name for name in reached if name == outcome or outcome in descendants(model, name)} | {outcome}
+    needed = way.union(action, *(model[name].parents for name in way))
+    return {name: state for name, state in facts.items() if name in needed}
+
+
 def _shares(model: Model, question: Term) -> dict[str, float]:
     return {s: p if isinstance(p, float) else p[0] for s, p in (ask(model, question).distribution or {}).items()}
 

@@ -50,6 +50,12 @@ def _laid(scenes: Sequence[Scene], wide: int) -> Pixels:
     return np.rint(canvas).astype(np.uint8)
 
 
+def covered(layer: Layer, states: tuple[str, ...], wide: int = SMALL[0]) -> NDArray[np.bool_]:
+    """Where a layer leaves any paint when its variables stand at these states."""
+    sheet = _sheet(layer, states, wide)
+    return np.zeros((wide * HIGH // WIDE, wide), dtype=bool) if sheet is None else sheet[1][..., 0] > 0
+
+
 @lru_cache(maxsize=4096)
 def _sheet(layer: Layer, states: tuple[str, ...], wide: int) -> tuple[NDArray[np.float32], NDArray[np.float32]] | None:
     """One layer alone: its colours, and how much of what lies below each pixel hides (None: it paints nothing)."""

@@ -1,21 +1,29 @@
 """How many pixels changed that causally should not have, and a map of them.
 
 What may change is what the engine's counterfactual changes: the pixels in which any picture that it imagines differs
-from the original. Every other pixel that an answer changes is counted against it.
+from the original. Where it imagines too many to go through them all, every pixel may change on which a layer of a
+variable that the action reaches can leave paint. Every other pixel that an answer changes is counted against it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import product
 
 import numpy as np
 from numpy.typing import NDArray
 
-from causal.labs.portrait.drawing import Scene
-from causal.labs.portrait.raster import Pixels, pictures
+from causal.graph import descendants
+from causal.labs.portrait.drawing import LAYERS, Scene
+from causal.labs.portrait.imagining import imagine
+from causal.labs.portrait.raster import Pixels, covered, pictures
+from causal.model import Model
 
 Mask = NDArray[np.bool_]
+
+MOST = 24
+NOTHING = 1e-9
 
 VISIBLE = 12
 """A pixel counts as changed where one of its three colours moved by more than this, of 255: less is not seen."""
@@ -47,12 +55,19 @@ class Score:
         return self.wrong.size
 
 
-def may_change(before: Scene, imagined: Sequence[Scene]) -> Mask:
-    """The pixels that differ from the original in any picture that the engine imagines."""
-    original, *others = pictures([before, *imagined])
+def may_change(model: Model, before: Scene, action: Mapping[str, str]) -> Mask:
+    """The pixels that may differ from the original after an action."""
+    found = imagine(model, before.values(), action, MOST)
+    original, *others = pictures([before, *(i.scene for i in found.likeliest)])
     moved = np.zeros(original.shape[:2], dtype=bool)
     for other in others:
         moved |= (other != original).any(axis=-1)
+    if found.rest > NOTHING:
+        reached = set(action).union(*(descendants(model, name) for name in action))
+        for layer in (layer for layer in LAYERS if not reached.isdisjoint(layer.reads)):
+            open_ = [model[n].states if n in reached else (before[n],) for n in layer.reads]
+            for states in product(*open_):
+                moved |= covered(layer, states)
     return moved
 
 
