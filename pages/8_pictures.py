@@ -30,7 +30,7 @@ SECTION = "Labs"
 HELP = "Can a machine imagine you in red glasses? A portrait, and three answers to one request."
 
 ASKED, FIRST, SECOND = "Glasses", "red", "blue"
-STEPS = 5
+STEPS = 4
 WIDE, WIDE_TALK = [16, 9, 10, 7, 6], [19, 10, 11, 10, 0.1]
 
 frame.enter(__file__)

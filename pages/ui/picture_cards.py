@@ -172,5 +172,5 @@ def draw(request: Request, met: bool, maps: bool, step: int) -> None:
         original(request)
     for rung, (place, card) in enumerate(zip(places, cards, strict=True), 1):
         with place, st.container(key="answer" if rung == 3 else f"answer_{rung}"), frame.trouble_shown():
-            if step > rung:
+            if step >= rung:
                 card()

@@ -115,8 +115,8 @@ def svg(scene: Scene, missing: frozenset[str] = frozenset()) -> str:
     sheets += [shape(torn, BARE, TEAR, 1.2) for part, torn in TORN.items() if missing.issuperset(PARTS[part])]
     hand = brush.filter(WOBBLE, 'x="-6%" y="-6%" width="112%" height="112%" color-interpolation-filters="sRGB"')
     grain = brush.filter(GRAIN, 'x="0" y="0" width="100%" height="100%" color-interpolation-filters="sRGB"')
-    edge = brush.glow(((0.6, "#5b3a24/0"), (1, "#5b3a24/0.16")))
-    paper = f'<g filter="{grain}" opacity="0.24">{box(0, 0, WIDE, HIGH, "#000000")}</g>{box(0, 0, WIDE, HIGH, edge)}'
+    edge = brush.glow(((0.8, "#5b3a24/0"), (1, "#5b3a24/0.09")))
+    paper = f'<g filter="{grain}" opacity="0.2">{box(0, 0, WIDE, HIGH, "#000000")}</g>{box(0, 0, WIDE, HIGH, edge)}'
     ground = box(0, 0, WIDE, HIGH, BARE)
     return _framed(brush, f'{ground}<g filter="{hand}">{"".join(sheets)}</g>{paper}')
 
