@@ -19,9 +19,15 @@ from causal.query import Number, Query, Term, fold
 
 Array = NDArray[np.float64]
 
+Corners = Mapping[Term | Number, tuple[Array, Array]]
+"""A leaf's numerator and denominator at the cube's corners, two arrays of shape 2 x 2 x ...; other Numbers stay."""
+
 MOST_COORDINATES = 8
 MOST_BOXES = 20_000
 MOST_ROUNDS = 400
+MOST_WORK = 20_000_000
+"""Corners of boxes, times slopes and terms, that are looked at for one end: less than a second."""
+
 CLOSE = 1e-11
 """The search ends when no box can hold a value better than the best found by more than this."""
 
@@ -36,30 +42,30 @@ class Bounded:
     slope_high: Array
 
 
-def extremes(query: Query, corners: Mapping[Term, tuple[Array, Array]], coordinates: int) -> tuple[float, float, bool]:
+def extremes(query: Query, corners: Corners, coordinates: int, cubes: int = 1) -> tuple[float, float, bool]:
     """The least and greatest value of the expression over the cube, and whether both were found sharply.
 
-    ``corners`` gives each term's numerator and denominator at the cube's corners, arrays of shape 2 x 2 x ... Ends are
-    infinite where the expression is unbounded; where the search gives up they are safe outer bounds.
+    Ends are infinite where the expression is unbounded; where the search gives up they are safe outer bounds. ``cubes``
+    says how many share the time that there is.
     """
-    high, sharp_high = _greatest(query, corners, coordinates, 1.0)
-    low, sharp_low = _greatest(query, corners, coordinates, -1.0)
+    boxes = max(1, MOST_WORK // (cubes * 2**coordinates * (coordinates + 1) * max(1, len(corners))))
+    high, sharp_high = _greatest(query, corners, coordinates, 1.0, boxes)
+    low, sharp_low = _greatest(query, corners, coordinates, -1.0, boxes)
     return -low, high, sharp_low and sharp_high
 
 
-def _greatest(
-    query: Query, corners: Mapping[Term, tuple[Array, Array]], coordinates: int, sign: float
-) -> tuple[float, bool]:
+def _greatest(query: Query, corners: Corners, coordinates: int, sign: float, boxes: int) -> tuple[float, bool]:
     low, high = np.zeros((1, coordinates)), np.ones((1, coordinates))
     best = -np.inf
     for _ in range(MOST_ROUNDS):
+        boxes -= len(low)
         best = max(best, *(_at(query, corners, p, sign) for p in (low, high, (low + high) / 2)))
         bound, slopes = _bound(query, corners, low, high, sign)
         keep = bound > best + CLOSE * max(1.0, abs(best))
         if not keep.any():
             return best, True
         low, high, slopes, bound = low[keep], high[keep], Bounded(*(a[keep] for a in _fields(slopes))), bound[keep]
-        if len(low) > MOST_BOXES:
+        if len(low) > min(MOST_BOXES, boxes):
             break
         # where the slope keeps its sign, the greatest value lies on that face; unless a condition may be impossible
         # there: then it is only approached, and the box must keep its inside
@@ -80,7 +86,7 @@ def _greatest(
     return float(max(best, bound.max())), False
 
 
-def _possible(corners: Mapping[Term, tuple[Array, Array]], low: Array, high: Array) -> NDArray[np.bool_]:
+def _possible(corners: Corners, low: Array, high: Array) -> NDArray[np.bool_]:
     """Whether every condition can happen everywhere in a box: its probability, affine, is least at a corner."""
     sure = np.ones(len(low), dtype=np.bool_)
     for _, bottom in corners.values():
@@ -92,7 +98,7 @@ def _fields(b: Bounded) -> tuple[Array, Array, Array, Array]:
     return b.low, b.high, b.slope_low, b.slope_high
 
 
-def _at(query: Query, corners: Mapping[Term, tuple[Array, Array]], points: Array, sign: float) -> float:
+def _at(query: Query, corners: Corners, points: Array, sign: float) -> float:
     """The best value among points, passing over those where a condition cannot happen."""
 
     values = sign * fold(query, _value_leaf(corners, points), _operate)
@@ -119,9 +125,7 @@ def _inside(corners: Array, low: Array, high: Array, slope: int = -1) -> Array:
     return values.reshape(len(low), -1)
 
 
-def _bound(
-    query: Query, corners: Mapping[Term, tuple[Array, Array]], low: Array, high: Array, sign: float
-) -> tuple[Array, Bounded]:
+def _bound(query: Query, corners: Corners, low: Array, high: Array, sign: float) -> tuple[Array, Bounded]:
     """An upper bound of sign x expression in every box, and the bounds it came from (of sign x expression)."""
     found = fold(query, _leaf(corners, low, high), _join)
     if sign < 0:
@@ -131,13 +135,14 @@ def _bound(
     half = (high - low) / 2
     with np.errstate(invalid="ignore"):
         reach = np.maximum(abs(found.slope_low), abs(found.slope_high)) * half
-    about = np.where(np.isfinite(centre), centre + np.nan_to_num(reach, nan=np.inf, posinf=np.inf).sum(axis=1), np.inf)
+        most = centre + np.nan_to_num(reach, nan=np.inf, posinf=np.inf).sum(axis=1)
+    about = np.where(np.isfinite(centre), most, np.inf)
     return np.fmin(found.high, about), found
 
 
-def _value_leaf(corners: Mapping[Term, tuple[Array, Array]], points: Array) -> Callable[[Term | Number], Array]:
+def _value_leaf(corners: Corners, points: Array) -> Callable[[Term | Number], Array]:
     def leaf(item: Term | Number) -> Array:
-        if isinstance(item, Number):
+        if isinstance(item, Number) and item not in corners:
             return np.full(len(points), item.value)
         top, bottom = (_inside(c, points, points)[:, 0] for c in corners[item])
         return np.where(bottom > 0.0, top / np.where(bottom > 0.0, bottom, 1.0), np.nan)
@@ -145,11 +150,11 @@ def _value_leaf(corners: Mapping[Term, tuple[Array, Array]], points: Array) -> C
     return leaf
 
 
-def _leaf(corners: Mapping[Term, tuple[Array, Array]], low: Array, high: Array) -> Callable[[Term | Number], Bounded]:
+def _leaf(corners: Corners, low: Array, high: Array) -> Callable[[Term | Number], Bounded]:
     boxes, coordinates = low.shape
 
     def leaf(item: Term | Number) -> Bounded:
-        if isinstance(item, Number):
+        if isinstance(item, Number) and item not in corners:
             still = np.zeros((boxes, coordinates))
             value = np.full(boxes, item.value)
             return Bounded(value, value, still, still)

@@ -21,13 +21,14 @@ from causal.counterfactual import prepare, prepare_linear
 from causal.couplings import Polynomial, polynomials, tables
 from causal.errors import BadQuery, CausalError, ImpossibleEvidence, MissingNumbers
 from causal.gaussian import Gaussian, LinearQuestion
-from causal.intervals import SAME_END, Range, Ratio, over_couplings
+from causal.intervals import SAME_END, Range, over_couplings
 from causal.intervention import in_brackets
 from causal.model import Model
 from causal.network import Array
 from causal.parsing import parse, plain_state
 from causal.printing import text
 from causal.query import Atom, Number, Query, Term, World, as_number, as_text, fold, rung, terms
+from causal.ratios import Ratio
 from causal.worlds import shape
 
 SHORT = 400

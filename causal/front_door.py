@@ -28,7 +28,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from causal.hitting import minimal_sets
+from causal.hitting import effort, minimal_sets
 from causal.model import Model
 from causal.open_paths import connected, parents_of, shortest_open
 from causal.projection import Projection, project
@@ -60,7 +60,7 @@ def front_door_sets(model: Model, treatment: str, outcome: str) -> tuple[tuple[s
             left -= lost
         return chosen <= left and _uncut(shown, treatment, outcome, left) is None
 
-    return minimal_sets(shown.nodes, fault, hopeful)
+    return minimal_sets(shown.nodes, fault, hopeful, effort(model))
 
 
 def _uncut(shown: Projection, treatment: str, outcome: str, chosen: Collection[str]) -> list[str] | None:

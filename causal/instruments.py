@@ -25,9 +25,9 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from causal import graph
-from causal.hitting import minimal_sets
+from causal.hitting import Effort, effort, minimal_sets
 from causal.model import Model
-from causal.open_paths import open_given, parents_of, reach, roll, shortest_open
+from causal.open_paths import connected, open_given, parents_of, reach, roll, shortest_open
 from causal.projection import project
 
 Instrument = tuple[str, tuple[str, ...]]
@@ -42,8 +42,8 @@ def instruments(model: Model, treatment: str, outcome: str) -> tuple[Instrument,
     shown = project(model)
     if outcome not in shown.descendants([treatment]):
         return ()
-    others = [n for n in shown.nodes if n not in (treatment, outcome)]
-    return tuple((name, given) for name in others for given in _given(model, name, treatment, outcome))
+    others, spent = [n for n in shown.nodes if n not in (treatment, outcome)], effort(model)
+    return tuple((name, given) for name in others for given in _given(model, name, treatment, outcome, spent))
 
 
 def gives_effect(model: Model, treatment: str, given: Collection[str]) -> bool:
@@ -54,29 +54,28 @@ def gives_effect(model: Model, treatment: str, given: Collection[str]) -> bool:
     return graph.descendants(model, treatment).isdisjoint(given)
 
 
-def _given(model: Model, name: str, treatment: str, outcome: str) -> tuple[tuple[str, ...], ...]:
+def _given(model: Model, name: str, treatment: str, outcome: str, spent: Effort) -> tuple[tuple[str, ...], ...]:
     shown = project(model)
     parents, acted = parents_of(model), parents_of(model, into=[treatment])
-    after = shown.cut(into=[treatment])
     able = frozenset(shown.nodes) - {name, treatment, outcome}
 
     def fault(chosen: frozenset[str]) -> Collection[str] | None:
         """What could close a path to the outcome, or open one to the treatment by way of a collider still closed."""
         if path := shortest_open(acted, name, outcome, chosen):
             return able.intersection(step.node for step in path.steps if step.kind != "collider")
-        if not graph.d_separated(model, name, treatment, chosen):
-            return None
         came, told = roll(parents, name, open_given(parents, chosen)), reach(chosen, parents)
+        if any((treatment, head) in came for head in (True, False)):
+            return None
         shut = {n for n, head in came if head and n not in told}
         return able.intersection(shut.union(*(graph.descendants(model, n) for n in shut)))
 
     def hopeful(chosen: frozenset[str], barred: frozenset[str]) -> bool:
         """Whether, one condition at a time, some set between the chosen and the allowed ones would do."""
         allowed = able - barred
-        if not after.separated([name], [outcome], after.ancestors([name, outcome, *chosen]) & allowed):
+        if outcome in connected(acted, name, reach([name, outcome, *chosen], acted) & allowed):
             return False
         openable = reach(allowed, parents)
         came = roll(parents, name, lambda n, collider: n in openable if collider else n not in chosen)
         return any((treatment, head) in came for head in (True, False))
 
-    return minimal_sets(shown.nodes, fault, hopeful)
+    return minimal_sets(shown.nodes, fault, hopeful, spent)

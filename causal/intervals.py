@@ -17,14 +17,16 @@ from math import inf, isfinite, prod
 
 import numpy as np
 from scipy.optimize import linprog
-from scipy.spatial import Delaunay, QhullError
+from scipy.spatial import ConvexHull, Delaunay, QhullError
 
 from causal.branching import MOST_COORDINATES, extremes, stick
 from causal.couplings import Block, Monomial, Pattern, Polynomial, blocks, vertices
 from causal.errors import BadQuery, ImpossibleEvidence
 from causal.model import Model
 from causal.network import Array
-from causal.query import Number, Query, Term, fold
+from causal.query import Number, Operation, Query, Term, fold
+from causal.ratios import Ratio, merged_ratios
+from causal.shadows import shadow
 
 MOST_CORNERS = 50_000
 """Combinations of vertices of the tables that are walked through; beyond, the interval is only an outer one."""
@@ -34,8 +36,6 @@ MOST_PIECES = 400
 
 SAME_END = 1e-9
 """Ends closer than this are one value."""
-
-ONE = Polynomial(1.0)
 
 Point = Mapping[int, Array]
 """A coupling: for each block a distribution over its response functions."""
@@ -48,22 +48,6 @@ class Range:
     low: float
     high: float
     sharp: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Ratio:
-    """numerator / denominator; of a condition (which may be impossible under some couplings) or of written division."""
-
-    numerator: Polynomial
-    denominator: Polynomial = ONE
-    written: bool = False
-
-    @property
-    def constant(self) -> float | None:
-        """The number it is, if no coupling enters."""
-        if self.numerator.monomials or self.denominator.monomials:
-            return None
-        return self.numerator.constant / self.denominator.constant
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,13 +156,16 @@ class Couplings:
 
     def simplices(self, number: int, used: Sequence[Polynomial]) -> list[Array] | None:
         """A block's couplings cut into simplices, as far as these polynomials can tell them apart; None if unlisted."""
-        listed = vertices(self.blocks[number])
+        forms = np.array(self._seen(number, used))
+        block = self.blocks[number]
+        listed = vertices(block)
         if listed is None:
-            return None
-        found = [f for p in used for m in p.monomials for f in self.factors(m) if f[0] == number]
-        seen = np.array(list({tuple(indicator): indicator for _, indicator in found}.values()))
-        centred = listed @ seen.T
-        centred = centred - centred.mean(axis=0)
+            corners = shadow(lambda weights: _extreme(block, weights)[1], forms)
+            if not corners:
+                return None
+            listed = np.array(corners)
+        images = listed @ forms.T
+        centred = images - images.mean(axis=0)
         _, sizes, axes = np.linalg.svd(centred, full_matrices=False)
         dimension = int((sizes > 1e-10 * max(1.0, sizes[0])).sum())
         if dimension == 0:
@@ -186,12 +173,24 @@ class Couplings:
         places = centred @ axes[:dimension].T
         if dimension == 1:
             return [listed[[int(places[:, 0].argmin()), int(places[:, 0].argmax())]]]
-        if len(listed) == dimension + 1:
-            return [listed]
         try:
+            listed, places = (a[ConvexHull(places).vertices] for a in (listed, places))
+            if len(listed) == dimension + 1:
+                return [listed]
             return [listed[corners] for corners in Delaunay(places, qhull_options="QJ Pp").simplices]
         except QhullError:  # too flat to cut: the interval will be an outer one, and say so
             return None
+
+    def _seen(self, number: int, used: Sequence[Polynomial]) -> list[Array]:
+        """What polynomials see of a block: once the other blocks stand still, each sees one weighted sum."""
+        sums: dict[tuple[int, Monomial], Array] = {}
+        for i, polynomial in enumerate(used):
+            for monomial, coefficient in polynomial.monomials.items():
+                for factor, (block, indicator) in zip(monomial, self.factors(monomial), strict=True):
+                    if block == number:
+                        key = i, tuple(other for other in monomial if other != factor)
+                        sums[key] = sums.get(key, 0.0) + coefficient * indicator
+        return list({tuple(np.round(weights, 12)): weights for weights in sums.values()}.values())
 
     def ratio(self, ratio: Ratio) -> Range:
         """The range of a ratio over all couplings under which its condition can happen.
@@ -262,10 +261,11 @@ def over_couplings(model: Model, query: Query, parts: Mapping[Term, Ratio]) -> R
     """The range of a whole expression over all couplings; ``parts`` gives each term as a ratio of polynomials."""
     space = Couplings(model, [p for r in parts.values() for p in (r.numerator, r.denominator)])
     settled = {term: _settle(space, ratio) for term, ratio in parts.items()}
-    whole = _combine(query, settled)
-    found = space.ratio(whole) if whole is not None else _rational(space, query, settled)
+    merged, ratios = merged_ratios(query, settled)
+    found = _rational(space, merged, ratios) if isinstance(merged, Operation) else space.ratio(ratios[0])
     if not (isfinite(found.low) and isfinite(found.high)):
-        raise BadQuery("The result is not a finite number.", "not-finite")
+        # every term is finite: only a division by what comes as near to 0 as one likes is not
+        raise BadQuery("This divides by an expression that is 0 or near it under some couplings.", "division-by-zero")
     return found
 
 
@@ -281,70 +281,22 @@ def _settle(space: Couplings, ratio: Ratio) -> Ratio:
     return ratio
 
 
-def _combine(query: Query, parts: Mapping[Term, Ratio]) -> Ratio | None:
-    """The expression as one ratio of polynomials, or None if it is more than that."""
-
-    def leaf(item: Term | Number) -> Ratio | None:
-        return Ratio(Polynomial(item.value)) if isinstance(item, Number) else parts[item]
-
-    def join(operator: str, left: Ratio | None, right: Ratio | None) -> Ratio | None:
-        if left is None or right is None:
-            return None
-        if operator == "/":
-            return _quotient(left, right)
-        return _product(left, right) if operator == "*" else _sum(left, _times(right, 1.0 if operator == "+" else -1.0))
-
-    return fold(query, leaf, join)
-
-
-def _times(ratio: Ratio, by: float) -> Ratio:
-    return Ratio(ratio.numerator.scaled(by), ratio.denominator, ratio.written)
-
-
-def _sum(left: Ratio, right: Ratio) -> Ratio | None:
-    if left.denominator == right.denominator:
-        return Ratio(left.numerator + right.numerator, left.denominator, left.written or right.written)
-    for one, other in ((left, right), (right, left)):
-        if one.constant is not None:
-            shift = other.denominator.scaled(one.constant)
-            return Ratio(other.numerator + shift, other.denominator, other.written)
-    return None
-
-
-def _product(left: Ratio, right: Ratio) -> Ratio | None:
-    if left.constant is not None:
-        return _times(right, left.constant)
-    return None if right.constant is None else _times(left, right.constant)
-
-
-def _quotient(left: Ratio, right: Ratio) -> Ratio | None:
-    by = right.constant
-    if by is not None:
-        if by == 0.0:
-            raise BadQuery("This divides by 0.", "division-by-zero")
-        return Ratio(left.numerator.scaled(1.0 / by), left.denominator, left.written)
-    if left.denominator == right.denominator:
-        return Ratio(left.numerator, right.numerator, written=True)
-    if left.constant is not None:
-        return Ratio(right.denominator.scaled(left.constant), right.numerator, written=True)
-    return None
-
-
-def _rational(space: Couplings, query: Query, parts: Mapping[Term, Ratio]) -> Range:
+def _rational(space: Couplings, merged: Query, ratios: Sequence[Ratio]) -> Range:
     """Any other expression: branch and bound over simplices of couplings, else an outer interval."""
-    used = [p for r in parts.values() for p in (r.numerator, r.denominator)]
+    used = [p for r in ratios for p in (r.numerator, r.denominator)]
     pieces = [space.simplices(number, used) for number in range(len(space.blocks))]
     listed = [p for p in pieces if p is not None]
     coordinates = sum(len(simplices[0]) - 1 for simplices in listed)
     too_many = coordinates > MOST_COORDINATES or prod(len(p) for p in listed) > MOST_PIECES
     if len(listed) < len(pieces) or too_many:
-        return Range(*_outer_range(space, query, parts), sharp=False)
+        return Range(*_outer_range(space, merged, ratios), sharp=False)
     found = []
     for chosen in product(*listed):
-        corners = {
-            t: (_corners(space, r.numerator, chosen), _corners(space, r.denominator, chosen)) for t, r in parts.items()
+        corners: dict[Term | Number, tuple[Array, Array]] = {
+            Number(i): (_corners(space, r.numerator, chosen), _corners(space, r.denominator, chosen))
+            for i, r in enumerate(ratios)
         }
-        found.append(extremes(query, corners, coordinates))
+        found.append(extremes(merged, corners, coordinates))
     low, high = min(f[0] for f in found), max(f[1] for f in found)
     return Range(low, high, all(f[2] for f in found))
 
@@ -362,13 +314,12 @@ def _corners(space: Couplings, polynomial: Polynomial, simplices: Sequence[Array
     return values
 
 
-def _outer_range(space: Couplings, query: Query, parts: Mapping[Term, Ratio]) -> tuple[float, float]:
-    """Interval arithmetic over the terms' own ranges."""
+def _outer_range(space: Couplings, merged: Query, ratios: Sequence[Ratio]) -> tuple[float, float]:
+    """Interval arithmetic over the ratios' own ranges."""
+    by_leaf: dict[Term | Number, Ratio] = {Number(i): ratio for i, ratio in enumerate(ratios)}
 
     def leaf(item: Term | Number) -> tuple[float, float]:
-        if isinstance(item, Number):
-            return item.value, item.value
-        found = space.ratio(parts[item])
+        found = space.ratio(by_leaf[item])
         return found.low, found.high
 
     def join(operator: str, a: tuple[float, float], b: tuple[float, float]) -> tuple[float, float]:
@@ -381,7 +332,7 @@ def _outer_range(space: Couplings, query: Query, parts: Mapping[Term, Ratio]) ->
             return min(corners), max(corners)
         return _divide(a, b)
 
-    return fold(query, leaf, join)
+    return fold(merged, leaf, join)
 
 
 def _divide(a: tuple[float, float], b: tuple[float, float]) -> tuple[float, float]:

@@ -77,7 +77,7 @@ def confounded(model: Model, treatment: str, outcome: str) -> Model:
         name += "_"
     joined = Variable(
         name,
-        name,
+        "hidden cause",
         exogenous=True,
         states=("0", "1"),
         mechanism=Table(((0.5, 0.5),)),

@@ -21,6 +21,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Collection, Iterable, Mapping
+from functools import cached_property
 from typing import Literal
 
 from causal.graph import Path, Step
@@ -29,6 +30,20 @@ from causal.model import Model
 Parents = Mapping[str, Collection[str]]
 """A graph with everything in it, hidden causes too: the parents of every variable."""
 
+
+class Arrows(dict[str, tuple[str, ...]]):
+    """The parents of every variable, which know the children too: a graph that many balls roll through."""
+
+    @cached_property
+    def children(self) -> dict[str, list[str]]:
+        """The arrows the other way round."""
+        found: dict[str, list[str]] = {name: [] for name in self}
+        for child, causes in self.items():
+            for cause in causes:
+                found[cause].append(child)
+        return found
+
+
 State = tuple[str, bool]
 """Where the ball is, and whether it came in along an arrow's head."""
 
@@ -36,12 +51,12 @@ Rule = Callable[[str, bool], bool]
 """Whether the ball may pass a variable, which is a collider on its way or not."""
 
 
-def parents_of(model: Model, into: Collection[str] = (), out_of: Collection[str] = ()) -> dict[str, tuple[str, ...]]:
+def parents_of(model: Model, into: Collection[str] = (), out_of: Collection[str] = ()) -> Arrows:
     """The graph of a model, without the arrows into some variables and out of some."""
-    return {
-        v.name: () if v.name in into else tuple(sorted(p for p in v.parents if p not in out_of))
+    return Arrows(
+        (v.name, () if v.name in into else tuple(sorted(p for p in v.parents if p not in out_of)))
         for v in model.variables
-    }
+    )
 
 
 def shortest_open(parents: Parents, a: str, b: str, given: Collection[str]) -> Path | None:
@@ -68,10 +83,9 @@ def open_given(parents: Parents, given: Collection[str]) -> Rule:
 
 def roll(parents: Parents, start: str, passes: Rule) -> dict[State, State | None]:
     """Everywhere the ball can get to, and for each of these states the one before it, nearest first."""
-    children: dict[str, list[str]] = {name: [] for name in parents}
-    for child, causes in parents.items():
-        for cause in causes:
-            children[cause].append(child)
+    if not isinstance(parents, Arrows):
+        parents = Arrows((name, tuple(causes)) for name, causes in parents.items())
+    children = parents.children
     first = (start, False)
     came: dict[State, State | None] = {first: None}
     waiting = deque([first])

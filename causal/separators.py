@@ -24,6 +24,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from causal.errors import TooLarge
 from causal.projection import Projection
 
+MOST_WORK = 300_000
+"""Sets times variables, each of which is looked at for each set."""
+
 MOST_SETS = 10_000
 """More sets than this are of no use to anybody; their number can double with every few variables more."""
 
@@ -33,7 +36,7 @@ Near = Mapping[str, frozenset[str]]
 def minimal_separators(shown: Projection, a: str, b: str, allowed: Collection[str]) -> tuple[tuple[str, ...], ...]:
     """All minimal sets of allowed variables that separate ``a`` from ``b``, small ones first.
 
-    Raises TooLarge if there are more than MOST_SETS of them.
+    Raises TooLarge if there are too many of them.
     """
     near = _moral(shown.among(shown.ancestors([a, b])))
     for name in [n for n in near if n not in allowed and n not in (a, b)]:
@@ -73,8 +76,8 @@ def _separators(near: Near, a: str, b: str, nodes: Iterable[str]) -> Iterator[fr
                 if following not in seen:
                     seen.add(following)
                     waiting.append(following)
-        if len(seen) > MOST_SETS:
-            raise TooLarge(f"There are more than {MOST_SETS:,} minimal sets: too many to list.")
+        if len(seen) > (most := min(MOST_SETS, MOST_WORK // len(near))):
+            raise TooLarge(f"There are more than {most:,} minimal sets: too many to list.")
 
 
 def _nearest(near: Near, inner: set[str], b: str) -> frozenset[str]:

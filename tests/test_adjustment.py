@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import doctest
 from itertools import chain, combinations, pairwise, product
+from time import process_time
 
 import numpy as np
 import pandas as pd
@@ -16,6 +17,7 @@ from causal.adjustment import Reason, adjustment_sets, judge
 from causal.criteria import CRITERIA, adjust
 from causal.errors import BadQuery, ImpossibleEvidence, TooLarge
 from causal.front_door import front_door_sets
+from causal.hitting import Effort
 from causal.model import Linear, Model, Table, Variable
 from causal.pricing import price
 from causal.standardising import from_table
@@ -462,6 +464,29 @@ def test_a_list_that_nobody_could_read_is_refused():
     arrows = " ".join(f"B{i}->A{i} A{i}->X B{i}->Y" for i in range(16))
     with pytest.raises(TooLarge):
         adjustment_sets(graph_of(f"{arrows} X->Y"), "X", "Y")
+
+
+def test_the_larger_the_graph_the_sooner_a_list_ends(monkeypatch):
+    arrows = " ".join(f"B{i}->A{i} A{i}->X B{i}->Y" for i in range(5))
+    assert len(adjustment_sets(graph_of(f"{arrows} X->Y"), "X", "Y")) == 2**5
+    monkeypatch.setattr(separators, "MOST_WORK", 2**5 * 12 - 1)
+    with pytest.raises(TooLarge):
+        adjustment_sets(graph_of(f"{arrows} X->Y"), "X", "Y")
+
+
+def test_all_instruments_share_one_search_that_is_given_up_in_time():
+    """A chain of pairs, each of which may be given or not, with an effect of either: each alone would take for ever."""
+    pairs = " ".join(f"A{i}->A{i + 1} B{i}->A{i + 1} A{i}->B{i + 1} U{i}->A{i} U{i}->B{i + 1}" for i in range(20))
+    model = graph_of(f"{pairs} A20->X X->Y H->X H->Y B20->Y", "H " + " ".join(f"U{i}" for i in range(20)))
+    began = process_time()
+    with pytest.raises(TooLarge):
+        adjust(model, "X", "Y")
+    assert process_time() - began < 4
+
+
+def test_a_search_ends_where_its_means_end():
+    with pytest.raises(TooLarge):
+        hitting.minimal_sets("abc", lambda chosen: "abc" if len(chosen) < 3 else None, lambda *_: True, Effort(5, 14))
 
 
 # From a table of data

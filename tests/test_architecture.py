@@ -40,7 +40,9 @@ ORDER = [
     "causal.intervention",  # rung 2
     "causal.gaussian",
     "causal.counterfactual",  # rung 3
+    "causal.shadows",
     "causal.couplings",
+    "causal.ratios",
     "causal.branching",
     "causal.intervals",
     "causal.answer",
@@ -56,6 +58,8 @@ ORDER = [
     "causal.bounding.linear",
     "causal.bounding.algebra",
     "causal.bounding.space",
+    "causal.bounding.extents",
+    "causal.bounding.searching",
     "causal.bounding.optimum",
     "causal.bounding.witness",
     "causal.bounding.door",
@@ -88,6 +92,7 @@ ORDER = [
     "causal.identification.counterfactuals",
     "causal.identification.points",
     "causal.identification.cancelling",
+    "causal.identification.reading",
     "causal.identification.questions",
     "causal.identification.telling",
     "causal.identification.measuring",

@@ -16,8 +16,8 @@ from scipy.linalg import qr
 from scipy.optimize import linprog
 from strategies import contrasts, questions, rows_of, theorem, value_of
 
-from causal import bounding
-from causal.bounding import attaining, bounds, closed_forms
+from causal import bounding, branching
+from causal.bounding import attaining, bounds, closed_forms, columns, program
 from causal.errors import BadQuery, ImpossibleEvidence, TooLarge
 from causal.files import from_dict
 from causal.model import Function
@@ -399,3 +399,30 @@ def test_the_same_question_gives_the_same_answer_from_every_thread():
 def test_the_lesson_runs():
     assert doctest.testmod(bounding).failed == 0
     assert doctest.testmod(closed_forms).failed == 0
+
+
+CONFOUNDED = {
+    "format": 1,
+    "exogenous": {"U": {"states": ["0", "1"], "p": [0.4, 0.6]}},
+    "variables": {
+        "X": {"states": ["0", "1"], "parents": ["U"], "cpt": [[0.8, 0.2], [0.3, 0.7]]},
+        "Y": {"states": ["0", "1"], "parents": ["X", "U"], "cpt": [[0.9, 0.1], [0.6, 0.4], [0.5, 0.5], [0.1, 0.9]]},
+    },
+}
+
+
+def test_types_that_take_too_long_to_read_are_refused(monkeypatch):
+    program.prepare.cache_clear()
+    monkeypatch.setattr(columns, "MOST_READINGS", 20)
+    with pytest.raises(TooLarge):
+        bounds(from_dict(CONFOUNDED, "bow"), "P(Y[X=1]=1, Y[X=0]=0)")
+    program.prepare.cache_clear()
+
+
+def test_a_search_that_is_given_up_early_holds_what_the_whole_search_finds(monkeypatch):
+    """A product of two unknowns of one district is no linear program; with little time, its bounds are wider."""
+    model, query = from_dict(CONFOUNDED, "bow"), "P(Y=1 | do(X=1)) * P(Y=1 | do(X=0)) - P(Y[X=1]=1, Y[X=0]=0)"
+    whole = bounds(model, query).interval
+    monkeypatch.setattr(branching, "MOST_WORK", 1)
+    low, high = bounds(model, query).interval
+    assert low < whole[0] <= whole[1] < high

@@ -28,7 +28,9 @@ def test_the_first_lever_moves_what_doing_gives():
 
 
 def test_turning_the_arrow_turns_the_sign_of_the_effect():
-    before = texts(run(PAGE, machines_show="arrow"))
+    first = run(PAGE, machines_show="arrow")
+    assert not first.exception
+    before = texts(first)
     after = texts(run(PAGE, machines_show="arrow", machines_arrow="after"))
     model = causal.load("kidney-stones")
     effect = causal.ask(model, "P(R=1 | do(T=A)) - P(R=1 | do(T=B))").value

@@ -73,6 +73,9 @@ def test_experiments_make_known_what_seeing_does_not():
         ("P(Y=1 | U=1)", (), "bad-query/unmeasured"),
         ("P(Y[L=1]=1)", (), "bad-query/unmeasured"),
         ("P(Y[X=X[L=0]]=1)", (), "bad-query/unmeasured"),
+        ("P(Y=1 | do(U=1))", (), "bad-query/unmeasured"),
+        ("P(L=ill)", (), "bad-query/unmeasured"),
+        ("P(Y=1)/(2-2)", (), "bad-query/division-by-zero"),
         ("P(Y=1 | do(X=1))", ("L",), "bad-query/unmeasured"),
         ("P(Y=1 | do(X=1))", ("Q",), "bad-query/unknown-variable"),
         ("P(Q=1)", (), "bad-query/unknown-variable"),
@@ -81,7 +84,11 @@ def test_experiments_make_known_what_seeing_does_not():
     ],
 )
 def test_what_cannot_be_asked_says_why(query, experiments, kind):
-    variables = {"L": {"latent": True}, "X": {"parents": ["L", "U"]}, "Y": {"parents": ["X", "L", "U"]}}
+    variables = {
+        "L": {"latent": True, "states": ["0", "1"]},
+        "X": {"parents": ["L", "U"]},
+        "Y": {"parents": ["X", "L", "U"]},
+    }
     model = from_dict({"format": 1, "exogenous": {"U": {}}, "variables": variables}, "drawn")
     with pytest.raises(BadQuery) as error:
         identify(model, query, experiments)
@@ -232,7 +239,23 @@ def test_an_estimand_that_the_data_do_not_define_has_no_number():
     verdict = identify(causal.load("firing-squad"), "P(D=1 | do(A=0))")
     assert verdict
     assert verdict.value is None
+    assert "given" in verdict.because
+
+
+def test_a_condition_that_never_happens_gives_no_number_though_the_estimand_would():
+    """Smoking is never seen here, so there is nobody for whom not smoking can be imagined."""
+    never = {"states": ["0", "1"], "p": [1.0, 0.0]}
+    answer = {"states": ["0", "1"], "parents": ["X"], "cpt": [[0.3, 0.7], [0.6, 0.4]]}
+    verdict = identify(from_dict({"format": 1, "variables": {"X": never, "Y": answer}}, "never"), "P(Y[X=0]=1 | X=1)")
+    assert verdict
+    assert verdict.value is None
     assert "never happens" in verdict.because
+
+
+def test_an_experiment_is_named_in_any_normal_form():
+    parents = {"Gr\u00f6\u00dfe": {"parents": ["U"]}, "Y": {"parents": ["Gr\u00f6\u00dfe", "U"]}}
+    model = from_dict({"format": 1, "exogenous": {"U": {}}, "variables": parents}, "drawn")
+    assert identify(model, "P(Y=1 | do(Gr\u00f6\u00dfe=1))", [" Gro\u0308\u00dfe"])
 
 
 def test_a_table_that_is_too_large_is_refused_kindly(monkeypatch):

@@ -172,3 +172,11 @@ def test_a_scenes_derivatives_are_its_differences():
                 steps.append(scene.value(moved))
             slope = found[name][:, i] if name in found else 0.0
             assert slope == pytest.approx((steps[0] - steps[1]) / 2e-6, abs=1e-7)
+
+
+def test_a_rare_event_needs_no_more_looks_than_a_likely_one(monkeypatch):
+    """All of six variables at once: the answers are small, and far apart for what they are."""
+    shown, looks, look = graph("X>Y X>A X>B X>C X>D", "X-Y X-A X-B X-C X-D"), [], witnesses._look
+    monkeypatch.setattr(witnesses, "_look", lambda *given: looks.append(given) or look(*given))
+    check(shown, frozenset("YABCD"), frozenset("X"), states=("0", "1", "2"))
+    assert len(looks) < 4

@@ -5,9 +5,9 @@
     no-direct-effect:X:Y   the arrow from X to Y does nothing
     exogenous:X            X shares no hidden cause with anything
 
-The last two change the graph. ``monotone`` limits the response types: where X is a parent of Y, whatever the other
-parents are held at; where X moves Y through others only, the whole effect, whatever is held that X does not move. If X
-is no cause of Y, there is nothing that it could lower.
+The last two change the graph. ``monotone`` limits the response types: it speaks of the whole effect, Y_x(u) never
+falling in x (Pearl 2009, definition 9.2.13), whatever is held that X does not move; of the arrow alone where X moves Y
+by no other way. If X is no cause of Y, there is nothing that it could lower.
 
 References: C. Manski, Monotone treatment response (1997); J. Pearl, Causality, 2nd ed. (2009), section 9.2.
 """
@@ -74,7 +74,7 @@ def apply(frame: Frame, assumptions: Sequence[Assumption]) -> Frame:
 class Order:
     """Y never falls as X rises: ``path`` is all between that X moves (Y last), ``others`` is held at anything.
 
-    ``path`` is Y alone where X is its parent.
+    ``path`` is Y alone where the arrow is all of the effect.
     """
 
     cause: str
@@ -91,12 +91,10 @@ def orders(frame: Frame, assumptions: Sequence[Assumption]) -> tuple[Order, ...]
     """What monotonicity asks of the response types in this frame."""
     found = []
     for a in assumptions:
-        between = frozenset({a.effect})
-        if a.kind != "monotone" or a.effect not in frame.projection.descendants([a.cause]):
+        graph = frame.projection
+        if a.kind != "monotone" or a.effect not in graph.descendants([a.cause]):
             continue
-        if a.cause not in frame.parents[a.effect]:
-            graph = frame.projection
-            between = (graph.descendants([a.cause]) & graph.ancestors([a.effect])) - {a.cause}
+        between = (graph.descendants([a.cause]) & graph.ancestors([a.effect])) - {a.cause}
         path = frame.ordered(between)
         others = frame.ordered({p for n in path for p in frame.parents[n]} - {a.cause, *path})
         found.append(Order(a.cause, path, others))

@@ -24,6 +24,9 @@ MOST_TYPES = 2**16
 MOST_ENTRIES = 2**22
 """The largest table of columns against numbers given and patterns asked."""
 
+MOST_READINGS = 2**26
+"""How often, in all, a type is asked whether it has read a row."""
+
 Bits = NDArray[np.bool_]
 Counts = NDArray[np.int64]
 Reading = Sequence[tuple[Row, int]]
@@ -101,6 +104,7 @@ class _Types:
     def __init__(self, frame: Frame, rows: Sequence[Row]) -> None:
         self.frame, self.rows = frame, rows
         self.answers = np.full((1, len(rows)), -1, dtype=np.int16)
+        self.readings = 0
         self._row = {name: np.full(frame.shape(frame.parents[name]), -1, dtype=np.int64) for name, _ in rows}
         for i, (name, states) in enumerate(rows):
             self._row[name][states] = i
@@ -149,6 +153,9 @@ class _Types:
 
     def _read(self, name: str, row: Counts, who: Bits) -> Counts:
         """Let some types read one row each; the result says for each type which one it was before."""
+        self.readings += len(row)
+        if self.readings > MOST_READINGS:
+            raise self.too_many()
         fresh = who & (self.answers[np.arange(len(row)), row] < 0)
         grown = np.repeat(np.arange(len(row)), np.where(fresh, self.frame.sizes[name], 1))
         if len(grown) > MOST_TYPES:

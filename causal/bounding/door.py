@@ -8,9 +8,10 @@ from typing import Any, Literal
 
 from causal.answer import Interval
 from causal.bounding.assumptions import Assumption, apply, orders, read_assumptions
+from causal.bounding.extents import SAME_END, Range
 from causal.bounding.factors import Array, Source
 from causal.bounding.frame import Frame, check_measured, frame_of, with_states
-from causal.bounding.optimum import SAME_END, Range, optimize
+from causal.bounding.optimum import optimize
 from causal.bounding.program import Program, prepare
 from causal.bounding.sources import OBSERVED, Distribution, computed, given, read_sources
 from causal.bounding.witness import model_at

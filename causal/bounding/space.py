@@ -1,8 +1,7 @@
 """The feasible set: for every block a distribution over its columns that fits the numbers given.
 
-Where several blocks are multiplied, the optimum lies at corners of all of them. A block may have very many corners, but
-the question sees it through a few probabilities only: ``shadow`` finds the corners of that projection, by asking the
-linear program for the farthest point in each direction until no face of the hull of those found can be moved.
+Where several blocks are multiplied, the optimum lies at corners of all of them, as far as the question can see them
+(``causal.shadows``).
 """
 
 from __future__ import annotations
@@ -15,13 +14,10 @@ from causal.bounding.algebra import ONE, Poly, Unknown, constant
 from causal.bounding.factors import Array
 from causal.bounding.linear import least, least_ratio
 from causal.bounding.program import Program
+from causal.shadows import shadow
 
-SAME = 1e-9
 MOST_WORK = 200_000
 """Linear programs times columns that a search may spend, before it is content with less than sharp ends."""
-
-MOST_PROBES = 400
-MOST_DIMENSIONS = 5
 
 Point = dict[int, Array]
 """A distribution over its columns for each of some blocks."""
@@ -60,84 +56,8 @@ class Polytope:
         """Points whose images under ``forms`` are all corners of the whole image; None if that takes too long."""
         key = forms.tobytes()
         if key not in self._shadows:
-            self._shadows[key] = _Shadow(self, forms).corners()
+            self._shadows[key] = shadow(self.most, forms, MOST_WORK // max(1, self.width))
         return self._shadows[key]
-
-
-class _Shadow:
-    """The search for the corners of an image; ``found`` holds the points met, ``left`` how many more may be asked."""
-
-    def __init__(self, polytope: Polytope, forms: Array) -> None:
-        self.polytope, self.forms = polytope, forms
-        self.found: list[Array] = []
-        self.left = min(MOST_PROBES, MOST_WORK // max(1, polytope.width))
-
-    def probe(self, direction: Array) -> Array | None:
-        """The image's farthest point in a direction."""
-        self.left -= 1
-        point = self.polytope.most(direction @ self.forms)
-        if point is None:
-            return None
-        self.found.append(point)
-        image: Array = self.forms @ point
-        return image
-
-    def corners(self) -> list[Array] | None:
-        """Points above the corners of the image; none if nothing is feasible; None if that takes too long."""
-        first = self.probe(np.zeros(len(self.forms)))
-        if first is None:
-            return []
-        axes = self.axes(first)
-        if axes is None or len(axes) < 2:
-            return None if axes is None else self.found[:1] if not axes else self.ends(axes[0] @ self.forms)
-        return self.hull(np.array(axes) @ self.forms)
-
-    def axes(self, first: Array) -> list[Array] | None:
-        """Perpendicular directions that span all differences between points of the image; None if there are many."""
-        axes: list[Array] = []
-        while True:
-            before = len(axes)
-            for axis in np.eye(len(first)):
-                rest = axis - sum(((axis @ a) * a for a in axes), np.zeros(len(first)))
-                if np.linalg.norm(rest) < SAME:
-                    continue
-                ends = [p for p in (self.probe(rest), self.probe(-rest)) if p is not None]
-                along = [p - first for p in ends if abs((p - first) @ rest) > SAME]
-                if along:
-                    fresh = along[0] - sum(((along[0] @ a) * a for a in axes), np.zeros(len(first)))
-                    axes.append(fresh / np.linalg.norm(fresh))
-                if len(axes) > MOST_DIMENSIONS or self.left < 0:
-                    return None
-            if len(axes) == before:
-                return axes
-
-    def ends(self, form: Array) -> list[Array]:
-        """The two ends of an image that is a line."""
-        places = [float(form @ point) for point in self.found]
-        return [self.found[int(np.argmin(places))], self.found[int(np.argmax(places))]]
-
-    def hull(self, forms: Array) -> list[Array] | None:
-        """The corners of an image in two dimensions or more."""
-        from scipy.spatial import ConvexHull, QhullError
-
-        settled: set[tuple[float, ...]] = set()
-        while True:
-            try:
-                hull = ConvexHull(np.array([forms @ point for point in self.found]))
-            except QhullError:
-                return None
-            faces = {tuple(np.round(face, 7)): face for face in hull.equations}
-            fresh = [face for name, face in faces.items() if name not in settled]
-            if not fresh:
-                return [self.found[i] for i in sorted(hull.vertices)]
-            if len(fresh) > self.left:
-                return None
-            settled.update(faces)
-            for face in fresh:
-                self.left -= 1
-                point = self.polytope.most(face[:-1] @ forms)
-                if point is not None and face[:-1] @ (forms @ point) + face[-1] > SAME:
-                    self.found.append(point)
 
 
 class Space:

@@ -29,6 +29,7 @@ From the query language and back
     cancelling        what cannot be known may cancel
     questions         one such term, on any rung
     telling           the estimand of a whole question
+    reading           what the door is asked
     measuring         what would be measured in a model that has numbers
     verdicts          the door
 """

@@ -20,17 +20,17 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from causal.errors import BadQuery, TooLarge, one_of
+from causal.errors import TooLarge
 from causal.identification.cancelling import computed, remainder
 from causal.identification.derivation import Identified, NotIdentified, Step
 from causal.identification.estimand import free, probabilities
 from causal.identification.evaluation import evaluate
 from causal.identification.points import mentioned, pointwise, with_states
 from causal.identification.questions import Solved, solve, unknown
+from causal.identification.reading import read_experiments, read_question
 from causal.identification.regions import Names
 from causal.identification.telling import told
 from causal.model import Model
-from causal.parsing import parse
 from causal.printing import text
 from causal.projection import Projection, project
 from causal.query import Operation, Query, Term, rung, terms
@@ -87,9 +87,8 @@ def identify(model: Model, question: str | Query, experiments: Collection[str] =
     happens in no model with this graph.
     """
     written = question if isinstance(question, str) else text(question)
-    query = parse(written, model)
-    _check_measured(model, query, experiments)
-    asked = _Asked(with_states(model, query), query, frozenset(experiments))
+    query = read_question(written, model)
+    asked = _Asked(with_states(model, query), query, read_experiments(experiments, model))
     verdict = Verdict(written, rung(query), True, solved=asked.solved)
     if all(found.verdict for found in asked.solved.values()):
         formula = told(asked.model, query, asked.solve)
@@ -104,18 +103,6 @@ def _without_what_cancels(verdict: Verdict, model: Model, asked: _Asked, rest: Q
     asked.solved = {point: asked.solve(point) for point in dict.fromkeys(terms(rest))}
     known = replace(verdict, estimand=told(asked.model, rest, asked.solve), solved=asked.solved)
     return _with_numbers(known, model, asked)
-
-
-def _check_measured(model: Model, query: Query, experiments: Collection[str]) -> None:
-    seen = [v.name for v in model if v.observable]
-    for name in sorted(mentioned(query)):
-        if not model[name].observable:
-            raise BadQuery(f"{name} is unmeasured; ask about what is measured: {one_of(seen, name)}", "unmeasured")
-    for name in experiments:
-        if name not in model:
-            raise BadQuery(f"No experiment on {name}: it is no variable; {one_of(seen, name)}", "unknown-variable")
-        if name not in seen:
-            raise BadQuery(f"No experiment on {name}, which is unmeasured; {one_of(seen, name)}", "unmeasured")
 
 
 @dataclass
@@ -179,11 +166,27 @@ def _with_numbers(verdict: Verdict, model: Model, asked: _Asked) -> Verdict:
     except TooLarge as error:
         return replace(verdict, because=error.message)
     if not all(map(isfinite, numbers.values())):
-        reason = "What would be measured in this model does not define it: something that it is given never happens."
+        reason = "The formula holds, but these numbers leave it empty: it looks at cases that never happen here."
         return replace(verdict, because=reason)
+    if _never_given(model, asked.query):
+        return replace(verdict, because="What this question takes for given never happens in this model.")
     if asked.distribution is not None:
         return replace(verdict, distribution=numbers)
     return replace(verdict, value=numbers[""])
+
+
+def _never_given(model: Model, query: Query) -> bool:
+    """Whether some condition of the question has probability 0 in the model, though an estimand may not notice."""
+    from causal import engine
+
+    for condition in dict.fromkeys(Term("P", t.evidence, (), t.action) for t in terms(query) if t.evidence):
+        try:
+            found = engine.ask(model, condition)
+        except TooLarge:
+            continue
+        if (found.value if found.interval is None else found.interval[1]) == 0.0:
+            return True
+    return False
 
 
 def _with_linear_number(verdict: Verdict, model: Model, asked: _Asked) -> Verdict:

@@ -33,6 +33,9 @@ from causal.worlds import Worlds
 CLEAR, ENOUGH = 0.05, 1e-3
 """A difference that needs no second look, and one that will do if some further looks found no clearer one."""
 
+PART = 0.3
+"""A difference that is this part of the larger answer needs no second look either: what is asked may be rare."""
+
 LOOKS = ((2, 0), (2, 1), (3, 0), (4, 0), (2, 2), (3, 1), (6, 0), (8, 0))
 """How many states hidden causes have, and where the walk begins, one look after the other."""
 
@@ -65,13 +68,15 @@ def witness(
     graph = project(model)
     if len(graph.ancestors(mentioned(query) & set(graph.nodes))) > MOST_NODES:
         return None
+    if max(prod(len(model[p].states) for p in causes(graph, n)) for n in graph.nodes) > MOST_ROWS:
+        return None
     thin = thinned(graph, unknown, mentioned(query) & set(graph.nodes))
     best: Witness | None = None
     for look, (size, seed) in enumerate(LOOKS):
         found = _look(model, graph, thin, query, experiments, size, seed)
         if found is not None and (best is None or _gap(found) > _gap(best)):
             best = found
-        if best is not None and _gap(best) > (CLEAR if look < 3 else ENOUGH):
+        if best is not None and _gap(best) > min(CLEAR if look < 3 else ENOUGH, PART * max(map(abs, best.values))):
             break
     return best
 
@@ -105,8 +110,6 @@ def _gap(found: Witness) -> float:
 def _look(
     model: Model, graph: Projection, shown: Projection, query: Query, experiments: Collection[str], size: int, seed: int
 ) -> Witness | None:
-    if max(prod(len(model[p].states) for p in causes(graph, n)) for n in graph.nodes) > MOST_ROWS:
-        return None
     skeleton = _skeleton(model, shown, query, size)
     joint = prod(len(model[n].states) for n in shown.nodes)
     if joint * sum(skeleton.row_count(n) * len(model[n].states) for n in shown.nodes) > LARGEST:

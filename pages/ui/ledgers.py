@@ -7,9 +7,12 @@ import streamlit as st
 import causal
 from causal.model import Model
 from causal.query import Term
-from pages.ui import charts, controls, drawing, frame, graph, look, numbers, people, sentences
+from pages.ui import charts, controls, drawing, frame, graph, look, numbers, people, sentences, stories
 from pages.ui.measure import Measure
 from pages.ui.texts import clean, say
+
+SUITED = ("kidney-stones", "smallpox", "firing-squad")
+"""Stories to go on with from one that the ledger cannot take."""
 
 LINES = (
     ("mechanisms", 3, True),
@@ -28,6 +31,8 @@ def draw(model: Model) -> None:
     treatment, outcome = model[people.treatment(model)], model[people.outcome(model)]
     if len(outcome.states) != 2 or not treatment.states or not (treatment.observable and outcome.observable):
         st.info(say("ledger.states"), icon=":material/info:")
+        for name in SUITED:
+            st.button(stories.title_of(name), key=f"machines_story_{name}", on_click=stories.choose, args=(name,))
         return
     measure = Measure.of(outcome)
     left, right = st.columns([6, 6], gap="large")
@@ -40,10 +45,13 @@ def draw(model: Model) -> None:
             shape = look.RUNGS[rung]
             label = f":{shape.color}[{shape.icon} {rung}] {say(f'ledger.{name}', noun=sentences.noun(treatment))}"
             made[name] = controls.switch(label, f"machines_{name}", default, help=say(f"ledger.{name}_help"))
+    with right:
+        answer = st.container()
+    with left if frame.talking() else right:
         shown = model if made["unconfounded"] else ledger.confounded(model, treatment.name, outcome.name)
         scene = drawing.scene(shown, done={treatment.name: treatment.states[-1]})
         graph.canvas(shown, "machine_ledger").draw(scene, alt=graph.described(shown))
-    with right, frame.trouble_shown():
+    with answer, frame.trouble_shown():
         x = treatment.states[-1]
         question: Term = measure.term(action={treatment.name: x})
         if chosen == "needed":
