@@ -63,7 +63,8 @@ def choose() -> Choice:
     with options, st.container(key="quiet_pictures"), st.popover(say("frame.options"), icon=":material/tune:"):
         kinds = {"edit": say("pictures.edit"), "met": say("pictures.somebody_met")}
         met = controls.one_of(say("pictures.kind"), kinds, "pictures_kind", "edit") == "met"
-        draw = controls.whole(say("pictures.draw"), "pictures_draw", portraits.MOST_SEEDS)
+        # other people than those whose portrait can be chosen
+        draw = portraits.MOST_SEEDS + controls.whole(say("pictures.draw"), "pictures_draw", portraits.MOST_SEEDS)
     return Choice(Request(name, scene, variable, state, draw), met, maps)
 
 

@@ -9,6 +9,7 @@ import causal
 from causal.labs import tasks
 from causal.labs.portrait import imagining, people, raster, scoring, seeing
 from causal.labs.portrait.drawing import Scene, svg
+from pages.ui import portraits
 from tests.test_pages import run, texts
 
 PAGE = "pages/8_pictures.py"
@@ -41,7 +42,7 @@ def test_the_portrait_and_three_answers_stand_side_by_side(trained):
     pictures = [data for _, _, data in images(app)[:4]]
     assert pictures[0].decode() == svg(INES)
     assert pictures[1] == raster.file(trained.asked(MODEL, INES, "Glasses", "red"), 5, smooth=True)
-    assert pictures[2].decode() == svg(people.made(MODEL, RED, 1))
+    assert pictures[2].decode() == svg(people.made(MODEL, RED, portraits.MOST_SEEDS + 1))
     assert pictures[3].decode() == svg(imagined)
 
 
@@ -49,7 +50,7 @@ def test_the_scores_are_those_of_the_pictures(trained):
     shown = texts(run(PAGE))
     allowed = scoring.may_change(MODEL, INES, RED)
     seen = scoring.score(trained.remembered(INES), trained.asked(MODEL, INES, "Glasses", "red"), allowed)
-    before, after = raster.pictures([INES, people.made(MODEL, RED, 1)])
+    before, after = raster.pictures([INES, people.made(MODEL, RED, portraits.MOST_SEEDS + 1)])
     done = scoring.score(before, after, allowed)
     assert f":blue[{seen.wrongly:,}]" in shown
     assert f":orange[{done.wrongly:,}]" in shown

@@ -8,7 +8,7 @@ import streamlit as st
 
 from causal.labs.portrait.dragging import Row, followers, rows
 from pages.ui import drawing, frame, graph, numbers, sentences
-from pages.ui.picture_cards import Request
+from pages.ui.picture_cards import Request, imagined
 from pages.ui.portraits import story
 from pages.ui.texts import plain, say
 
@@ -20,8 +20,10 @@ def scene(request: Request, found: Sequence[Row]) -> drawing.Scene:
     model = story()
     moved = {row.name for row in found if row.moved}
     classes = dict.fromkeys(moved, "imagined") | {request.variable: "do"}
-    texts = {row.name: drawing.value_text(model[row.name], row.imagined[0] if row.moved else row.now) for row in found}
-    texts[request.variable] = drawing.value_text(model[request.variable], request.state)
+    likeliest = imagined(request).likeliest[0].scene  # the picture that is shown: marginals would not fit together
+    texts = {
+        name: drawing.value_text(model[name], likeliest[name]) for name in (request.variable, *(r.name for r in found))
+    }
     lit = moved | {request.variable}
     arrows = dict.fromkeys(model.edges, "aside")
     arrows |= {(a, b): "cause" for a, b in model.edges if a in lit and b in moved}
