@@ -53,10 +53,10 @@ def ask(model: Model, question: str | Query) -> Answer:
 
 
 def sweep(model: Model, term: Term, variable: str, values: Sequence[str | float]) -> tuple[Answer, ...]:
-    """The same question for many values of one variable that it sets or sees (see ``causal.engine.sweep``)."""
-    from causal import engine
+    """The same question for many values of one variable that it sets or sees (see ``causal.sweeping.sweep``)."""
+    from causal import sweeping
 
-    return engine.sweep(model, term, variable, values)
+    return sweeping.sweep(model, term, variable, values)
 
 
 def abduce(model: Model, facts: Mapping[str, str | float]) -> Abduction:

@@ -12,9 +12,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from causal.counterfactual import prepare, prepare_linear
-from causal.engine import ask, impossible, need_numbers
+from causal.engine import ask, need_numbers
 from causal.model import Linear, Model, Table, Variable
 from causal.network import Array, monotone_noise
+from causal.parts import impossible
 from causal.query import Atom, Term, as_text
 
 

@@ -16,7 +16,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from causal.bounding import Bounds, Distribution, bounds_from
-from causal.errors import BadQuery
+from causal.bounding.closed_forms import pn_from_both
+from causal.errors import BadQuery, ImpossibleEvidence
 from causal.model import Model, Variable
 
 TREATED, OUTCOME = "X", "Y"
@@ -74,3 +75,35 @@ def verdicts(trial: Counts, survey: Counts, monotone: bool = False) -> Mapping[s
         "survey": necessity(None, survey, monotone),
         "both": necessity(trial, survey, monotone),
     }
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """The formulas of both ends of PN, from both tables, with their numbers (LaTeX)."""
+
+    read: tuple[str, ...]
+    low: str
+    high: str
+
+
+def work(trial: Counts, survey: Counts) -> Work:
+    """Where the interval of both tables comes from (Tian and Pearl 2000, theorem on PN; ``bounding.closed_forms``).
+
+    Raises BadQuery for an empty table, ImpossibleEvidence where nobody had treatment and event.
+    """
+    seen, without = survey.as_survey().probabilities, float(trial.as_trial().probabilities[0, 1])
+    happens, both, neither = float(seen[:, 1].sum()), float(seen[1, 1]), float(seen[0, 0])
+    if both == 0.0:
+        raise ImpossibleEvidence("Nobody in the survey had the treatment and the event.")
+    low, high = pn_from_both((without, float(trial.as_trial().probabilities[1, 1])), seen.tolist())
+    read = (
+        rf"P(Y{{=}}1) = {happens:.6g} \qquad P(X{{=}}1, Y{{=}}1) = {both:.6g}",
+        rf"P(Y{{=}}1 \mid \mathrm{{do}}(X{{=}}0)) = {without:.6g} \qquad P(X{{=}}0, Y{{=}}0) = {neither:.6g}",
+    )
+    least = r"\frac{P(Y{=}1) - P(Y{=}1 \mid \mathrm{do}(X{=}0))}{P(X{=}1, Y{=}1)}"
+    most = r"\frac{P(Y{=}0 \mid \mathrm{do}(X{=}0)) - P(X{=}0, Y{=}0)}{P(X{=}1, Y{=}1)}"
+    return Work(
+        read,
+        rf"\max\left(0, {least}\right) = {low:.6g}",
+        rf"\min\left(1, {most}\right) = {high:.6g}",
+    )

@@ -13,11 +13,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from causal.engine import ask, only
+from causal.engine import ask
 from causal.errors import BadQuery, TooLarge
 from causal.intervention import in_brackets
 from causal.model import Model
 from causal.parsing import parse
+from causal.parts import only
 from causal.printing import text
 from causal.query import Number, Query, Term, fold, rung, terms
 from causal.script_linear import LinearScript

@@ -16,9 +16,10 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from causal.counterfactual import prepare_linear
-from causal.engine import ask, impossible, need_numbers
+from causal.engine import ask, need_numbers
 from causal.model import Function, Linear, Model, Table
 from causal.network import Array
+from causal.parts import impossible
 from causal.query import Atom, Term, as_text
 
 Facts = Mapping[str, str | float]

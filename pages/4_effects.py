@@ -1,6 +1,6 @@
 """Named effects: one treatment, one outcome, and many questions that all get called "the effect"."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -16,6 +16,8 @@ from pages.ui import (
     knowing,
     look,
     people,
+    predict,
+    sentences,
     stories,
     takeaway,
     workings,
@@ -45,13 +47,18 @@ look.title(3, say("effects.title"))
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What stays while a slider moves: the two variables, the family of effects, the mediator and the group."""
+    """What stays while a slider moves: the two variables, the family of effects, the mediator and the group.
+
+    In the court room the treatment is the case's name.
+    """
 
     treatment: str
     measure: Measure
     family: str
     mediator: str
     covariate: str
+    predicting: bool = False
+    hidden: bool = False
 
 
 def families() -> dict[str, str]:
@@ -61,9 +68,19 @@ def families() -> dict[str, str]:
 
 def choose() -> Choice:
     """The choices above the cards."""
-    family = controls.one_of(say("effects.family"), families(), "effects_family", "everybody", quiet=True)
+    kinds, options = st.columns([8, 4], vertical_alignment="center")
+    with kinds:
+        family = controls.one_of(say("effects.family"), families(), "effects_family", "everybody", quiet=True)
     if family == COURT:
-        return Choice("", Measure.of(model[outcome]), family, "", "")
+        with options:
+            return Choice(courtroom.choose(), Measure.of(model[outcome]), family, "", "")
+    with options, st.container(horizontal=True, vertical_alignment="center"):
+        with (
+            st.container(key="quiet_effects", width="content"),
+            st.popover(say("frame.options"), icon=":material/tune:"),
+        ):
+            predicting = predict.wanted("effects")
+        hidden = predicting and not controls.switch(say("predict.reveal"), "effects_reveal")
     choice = people.settable(model)
     columns = st.columns(3 if family in {"ways", "everybody"} else 2, gap="medium", vertical_alignment="bottom")
     with columns[0], st.container(key="quiet_effects_of"):
@@ -76,12 +93,30 @@ def choose() -> Choice:
     groups = [n for n in people.observed(model) if n not in later | {cause, measure.variable.name}]
     mediator = covariate = ""
     if family == "ways" and between:
-        with columns[2]:
+        with columns[2], st.container(key="quiet_effects_by"):
             mediator = controls.choose(say("effects.by"), model, between, "effects_by", between[0])
     if family == "everybody" and groups:
         with columns[2], st.container(key="quiet_effects_among"):
             covariate = controls.choose(say("effects.among"), model, groups, "effects_among", groups[0])
-    return Choice(cause, measure, family, mediator, covariate)
+    return Choice(cause, measure, family, mediator, covariate, predicting, hidden)
+
+
+def nothing(now: Choice) -> None:
+    """Why there is no effect of this kind, and a cause that has one."""
+    noun, cause = now.measure.variable, model[now.treatment]
+    if now.family != "ways":
+        st.info(say("effects.none", noun=sentences.noun(noun)), icon=":material/info:")
+        return
+    st.info(say("effects.no_way", cause=sentences.noun(cause), noun=sentences.noun(noun)), icon=":material/info:")
+    for name in people.settable(model):
+        if name != noun.name and causal.graph.descendants(model, name) & causal.graph.ancestors(model, noun.name):
+            words = say("effects.try_way", noun=sentences.noun(model[name]))
+            st.button(words, key=f"effects_try_{name}", on_click=take, args=(name,))
+
+
+def take(cause: str) -> None:
+    """Ask about this cause."""
+    st.session_state["effects_of"] = cause
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,10 +161,13 @@ def comparison(
 def stage(now: Choice, effects: tuple[Effect, ...]) -> Stage:
     """The controls, and the cards in rows of three."""
     hands = st.container()
+    with st.container(key="quiet_effects_letters"):
+        effect_cards.letters(model)
     cards = []
+    rows = st.container(key="effects_cards")
     for start in range(0, len(effects), IN_A_ROW):
         row = effects[start : start + IN_A_ROW]
-        places = st.columns(max(2, len(row)) if start == 0 else IN_A_ROW, gap="large")
+        places = rows.columns(max(2, len(row)) if start == 0 else IN_A_ROW, gap="large")
         for place, effect in zip(places, row, strict=False):
             key = "answer" if effect is effects[0] else f"answer_{effect.key}"
             cards.append(effect_cards.card(model, effect, place, key))
@@ -141,25 +179,35 @@ def effects(now: Choice, on: Stage) -> Comparison | None:
     """The values compared, and every card's number: all that moves."""
     cause = model[now.treatment]
     x = other = m = z = None
-    one, two, three = st.columns(3, gap="medium")
-    if len(cause.states) != 2:
+    several = len(cause.states) != 2
+    held = any(card.effect.key == "CDE" for card in on.cards)
+    hands = 2 * several + held + bool(now.covariate) + now.predicting
+    places = iter(st.columns(max(3, hands), gap="medium"))
+    if several:
         low, high = (cause.states[0], cause.states[-1]) if cause.states else controls.limits(cause)[:2]
-        with one:
+        with next(places):
             x = controls.value(say("effects.x", noun=plain(cause.label)), cause, "effects_x", high, live=True)
-        with two:
+        with next(places):
             other = controls.value(say("effects.other"), cause, "effects_other", low, live=True)
-    if now.mediator:
-        with three:
+    if held:
+        with next(places):
             m = _value(now.mediator, say("effects.held", noun=plain(model[now.mediator].label)), "effects_m")
     if now.covariate:
-        with three:
+        with next(places):
             z = _value(now.covariate, plain(model[now.covariate].label), "effects_z")
+    guess = predict.NONE
+    if now.predicting:
+        with next(places):
+            first = on.cards[0].effect
+            label = say("words.colon", start=say("predict.guess"), rest=say(f"effects.{first.key}_name"))
+            guess = predict.effect(label, "effects", now.measure.variable, first.scale, now.hidden)
     frame.engine()
     with frame.trouble_shown():
         c = comparison(now, x, other, m, z)
         for card in on.cards:
-            effect_cards.fill(model, card, c)
-        if not frame.talking():
+            own = guess if card is on.cards[0] else replace(guess, text="", number=None)
+            effect_cards.fill(model, card, c, own)
+        if not (frame.talking() or now.hidden):
             with on.under:
                 for card in on.cards:
                     workings.panel(f"effects_{card.effect.key}", model, card.effect.build(c), card.effect.key)
@@ -173,15 +221,16 @@ def _value(name: str, label: str, key: str) -> str | float:
 
 now = choose()
 if now.family == COURT:
-    courtroom.draw()
+    courtroom.draw(now.treatment)
+    foot.without_story("effects", say("court.assumed"), ("counterfactual", "randomisation", "confounding"))
     st.stop()  # the court room is a story of its own: what ends the page speaks of the other one
 found = possible(now)
 if not found:
-    st.info(say("effects.none"), icon=":material/info:")
+    nothing(now)
 on = stage(now, found)
 with on.hands:
     c = effects(now, on) if found else None
-if c and not frame.talking():
+if c and not (frame.talking() or now.hidden):
     first = on.cards[0].effect
     takeaway.panel(
         "effects",

@@ -15,6 +15,7 @@ from pages.ui import (
     people,
     predict,
     prices,
+    randomising,
     refuting,
     sampling,
     sentences,
@@ -35,6 +36,8 @@ ICON = ":material/balance:"
 SECTION = "What follows"
 HELP = "Choose what to adjust for, watch paths open and close, and see the price of the wrong set."
 GRAPHS = True  # a model that is only a graph has its verdicts too
+
+STEPS = 3  # of a talk: the paths without a verdict, the verdict with its price, and what a table of units says
 
 frame.enter(__file__)
 st.title(f"{ICON} {say('adjust.title')}", anchor=False)
@@ -75,14 +78,30 @@ def choose() -> Choice | None:
         sets = controls.switch(say("adjust.sets"), "adjust_sets", help=say("adjust.sets_help"))
         test = model.numeric and refuting.wanted(model)
         predicting = predict.wanted("adjust")
+    arms = compared(model, x) if model.numeric else None
     left, right = st.columns([6, 7], gap="medium")
     rest = [n for n in others if n != y]
     with right:
         given = controls.pick_several(say("adjust.for"), model, rest, "adjust_for", []) if rest else []
-    effect = Effect(model, x, Measure.of(model[y]), tuple(given))
+    effect = Effect(model, x, Measure.of(model[y]), tuple(given), arms)
     with right:
         guess, told = verdict.guess((model.id, x, y, effect.given)) if predicting else ("", True)
     return Choice(effect, sets, test, guess, told, left, right)
+
+
+def compared(model: Model, x: str) -> prices.Arms | None:
+    """Which two values of the treatment are compared, where it has more than two."""
+    variable = model[x]
+    if len(variable.states) in (1, 2):
+        return None
+    most, least = randomising.arms(model, x)
+    with st.container(key="quiet_adjust_arms"):
+        one, other = st.columns(2, gap="medium")
+        with one:
+            high = controls.value(say("adjust.compare", noun=plain(variable.label)), variable, "adjust_one", most)
+        with other:
+            low = controls.value(say("adjust.against"), variable, "adjust_other", least)
+    return high, low
 
 
 def _default(names: list[str] | tuple[str, ...], wanted: str) -> str:
@@ -106,7 +125,9 @@ class Stage:
 
     canvas: graph.Canvas
     legend: DeltaGenerator
+    size: DeltaGenerator
     story: DeltaGenerator
+    step: int
     answer: DeltaGenerator
     sample: DeltaGenerator
     ways: DeltaGenerator
@@ -114,20 +135,27 @@ class Stage:
     test: DeltaGenerator
 
 
-def stage(now: Choice) -> Stage:
+def stage(now: Choice, step: int) -> Stage:
     """The graph on the left; the verdict, the price and the sample on the right; paths and table under both."""
-    with now.left:
+    quiet = "" if frame.talking() else "quiet_"
+    # in a talk's last step the sample's size stands under a smaller graph
+    with now.left, st.container(key=f"adjust_left_{step}" if frame.talking() else None):
         canvas = graph.canvas(now.model, "adjust", on_pick=lambda name: pick(now, name), verb=say("adjust.verb"))
         legend = st.container()
+        size = st.container()
         story = st.container(key="quiet_adjust_story")
     with now.right:
         answer = st.container(key="answer")
-        sample = st.container(key="quiet_adjust_sample")
+        sample = st.container(key=f"{quiet}adjust_sample")
+        if not frame.talking():
+            size = sample.container()
     one, two = st.columns([6, 7], gap="medium")
     return Stage(
         canvas,
         legend,
+        size,
         story,
+        step,
         answer,
         sample,
         one.container(key="quiet_adjust_ways"),
@@ -148,7 +176,8 @@ def tell(now: Choice, told: bool, on: Stage) -> None:
         on.story.caption(prose(model.story))
     with on.answer:
         if told:
-            verdict.draw(*asked)
+            # a talk's last step gives the reasons' room to the sample
+            verdict.draw(*asked, reasons=not frame.talking() or on.step < STEPS)
         if now.guess:
             st.markdown(f":small[{say('predict.yours', guess=now.guess)}]")
         if model.numeric:
@@ -169,7 +198,7 @@ def sample(effect: Effect, test: bool, on: Stage) -> None:
     """A table of units and what it reports: all that moves with its size."""
     n, seed = sampling.size()
     with frame.trouble_shown():
-        sampling.draw(effect, n, seed)
+        sampling.draw(effect, n, seed, on.sample)
         if not frame.talking():
             with on.table:
                 sampling.table(effect, n, seed)
@@ -184,11 +213,12 @@ def page() -> None:
     if now is None:
         st.info(say("adjust.too_few"), icon=":material/info:")
         return
-    told = steps.walk(__file__, "adjust", 2) == 2 and now.told
-    on, model, effect = stage(now), now.model, now.effect
+    step = steps.walk(__file__, "adjust", STEPS)
+    told = step > 1 and now.told
+    on, model, effect = stage(now, step), now.model, now.effect
     tell(now, told, on)
-    if model.numeric and told:
-        with on.sample:
+    if model.numeric and told and step == STEPS:
+        with on.size:
             sample(effect, now.test, on)
     if model.numeric and told and not frame.talking():
         workings.panel("adjust", model, effect.query, first=lambda: prices.work(effect))

@@ -13,6 +13,7 @@ from causal.identification.points import mentioned
 from causal.model import Model
 from causal.query import Query
 from pages.ui import (
+    asking,
     choosing,
     controls,
     deriving,
@@ -67,7 +68,7 @@ def choose() -> Choice:
     which, ask = (st, st) if frame.talking() else st.columns([4, 9], gap="medium", vertical_alignment="bottom")
     with which.container(key="quiet_derive_graph"):
         model = gallery.choose(
-            stories.current(), "derive_graph", ("derive_hidden", "derive_query", "derive_experiments")
+            stories.current(), "derive_graph", ("derive_hidden", "derive_query", "derive_experiments", "derive_moves")
         )
     start = default(model)
     controls.settle("derive_query", start, lambda v: isinstance(v, str))
@@ -78,6 +79,8 @@ def choose() -> Choice:
         bind=controls.BIND,
         help=None if frame.talking() else say("ask.help"),
         max_chars=LONGEST,
+        on_change=controls.reset,
+        args=("derive_moves",),
         label_visibility="collapsed" if frame.talking() else "visible",
     )
     names = people.observed(model)
@@ -128,8 +131,10 @@ def stage() -> Stage:
 
 
 def tell(now: Choice, query: Query, verdict: Verdict, on: Stage) -> None:
-    """The verdict in words, with its formula and numbers, or its hedge."""
+    """The question and the verdict in words, with its formula and numbers, or its hedge."""
     with on.answer:
+        if asked := asking.words(now.model, query):
+            st.container(key="quiet_derive_asked").markdown(asked)
         if not verdict:
             # Parts that cannot be known may cancel; only two models, or a question of one part, decide it.
             decided = verdict.witness is not None or len(verdict.solved) == 1
@@ -207,7 +212,7 @@ def show_twins(now: Choice, query: Query, verdict: Verdict, on: Stage) -> None:
             twins.draw(found, asked, verdict.rung, tried)
     if found:
         with on.under:
-            twins.panel(found)
+            twins.panel(found, asked)
 
 
 def _smooth(model: Model, query: Query) -> bool:

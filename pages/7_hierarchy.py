@@ -1,7 +1,5 @@
 """Why the rungs do not collapse: the same data, another effect; the same experiments, another "what if"."""
 
-import streamlit as st
-
 from pages.ui import controls, foot, frame, ledgers, look, machines, people, stories, turning
 from pages.ui.measure import Measure
 from pages.ui.texts import say
@@ -12,6 +10,11 @@ SECTION = "What follows"
 HELP = "Why no amount of seeing tells what doing gives, and no experiment what would have been."
 
 SHOWN = ("seen", "done", "arrow", "ledger")
+TERMS = {
+    "seen": ("confounding", "do", "exogenous"),
+    "done": ("counterfactual", "randomisation", "exogenous"),
+    "arrow": ("confounding", "adjusting", "mediator"),
+}
 
 frame.enter(__file__)
 model = stories.current()
@@ -33,4 +36,4 @@ if chosen == "ledger":
     example = foot.example_of(model, Measure.of(model[people.outcome(model)]), treated)
     foot.draw("machines", model, 3, ("coupling", "confounding", "randomisation", "counterfactual"), example)
 else:
-    st.caption(say("machines.source"))
+    foot.without_story("machines", say(f"machines.source_{chosen}"), TERMS[chosen])

@@ -10,7 +10,7 @@ from causal.adjustment import judge
 from causal.criteria import adjust
 from causal.files import gallery
 from causal.pricing import price
-from pages.ui.numbers import points
+from pages.ui.numbers import difference, points
 
 PAGE = "pages/5_adjust.py"
 GRAPHS = {path.stem: path for path in gallery()}
@@ -160,3 +160,17 @@ def test_a_graph_without_one_of_its_arrows_is_contradicted_by_its_own_table():
     app = run(PAGE, **asked, adjust_drop=f"{cause}>{effect}")
     assert not app.exception
     assert "**contradicted**" in texts(app)
+
+
+def test_the_two_values_compared_can_be_chosen_where_there_are_more_than_two():
+    model = causal.load("record-sales")
+    app = run(PAGE, model="record-sales", adjust_one="600", adjust_other="500")
+    found = price(model, "Radio", "Sales", (), (600.0, 500.0), "")
+    assert difference(model["Sales"], found.effect_reported).split("\u00a0")[0] in texts(app)
+    assert difference(model["Sales"], found.effect).split("\u00a0")[0] in texts(app)
+
+
+def test_a_talk_ends_with_the_sample():
+    said = [texts(run(PAGE, adjust_graph="m-bias", talk="true", adjust_step=step)) for step in "123"]
+    assert ["does not work" in s or "Nothing needs" in s for s in said] == [False, True, True]
+    assert ["A table of" in s for s in said] == [False, False, True]

@@ -36,6 +36,14 @@ def test_both_tables_give_the_interval_of_the_theorem(drug, placebo, chose, refu
     assert courtroom.necessity(trial, survey).interval == pytest.approx((low, high), abs=1e-7)
 
 
+def test_the_work_shows_the_ends_that_the_programs_find():
+    trial, survey = Counts((60, 40), (40, 60)), Counts((40, 20), (10, 30))
+    low, high = courtroom.verdicts(trial, survey)["both"].interval
+    shown = courtroom.work(trial, survey)
+    assert shown.low.endswith(f"= {low:.6g}") and shown.high.endswith(f"= {high:.6g}")
+    assert 0 < low < high < 1
+
+
 def test_tables_of_different_populations_contradict_each_other():
     with pytest.raises(ImpossibleEvidence) as wrong:
         courtroom.necessity(Counts((0, 100), (0, 100)), Counts((50, 50), (50, 50)))

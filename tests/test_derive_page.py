@@ -116,3 +116,53 @@ def test_a_right_rule_goes_on_until_no_action_is_left():
     assert "No do( ) is left" in app.success[0].value
     assert "no open path joins" in texts(app)
     assert not press(app, "Start again").success
+
+
+def test_a_link_restores_the_rules_that_were_chosen_and_what_came_of_the_last():
+    asked = {"derive_graph": "front-door", "derive_own": "true", "derive_query": "P(Y=1 | do(X=1), M=1)"}
+    app = press(
+        press(run(PAGE, **asked), "**leave out** that the turning up is seen"), "Rule 2: **see** the signing up"
+    )
+    there = run(PAGE, **asked, derive_moves=app.session_state["derive_moves"])
+    assert app.session_state["derive_moves"]
+    assert texts(there) == texts(app)
+
+
+def test_rules_of_another_question_are_forgotten():
+    app = press(run(PAGE, derive_graph="front-door", derive_own="true", derive_query="P(M=1 | do(X=1))"), "Rule 2")
+    assert app.success
+    app.text_input(key="derive_query").set_value("P(Y=1 | do(X=1))").run()
+    assert not app.success and not app.session_state["derive_moves"]
+
+
+def test_moves_that_no_rule_makes_are_left_out():
+    app = run(PAGE, derive_graph="front-door", derive_own="true", derive_moves="see X, fly Z, see Y")
+    assert not app.exception and not app.error
+    assert "The graph does not allow this" in texts(app)
+
+
+@pytest.mark.parametrize(
+    ("model", "question", "words"),
+    [
+        (
+            "smallpox",
+            "P(D=1 | do(V=0))",
+            "that the child is dead, if we **make sure** that the vaccination is left out",
+        ),
+        ("smallpox", "P(D=1 | V=0)", "that the child is dead, where we **see** that the vaccination is left out"),
+        (
+            "smallpox",
+            "P(D[V=0]=1 | V=1)",
+            "would the child be dead, **had** the vaccination been left out, among those",
+        ),
+        ("record-sales", "E(Sales | do(Radio=10))", "sales in 6 months on average, if we **set** radio play to 10"),
+    ],
+)
+def test_the_question_is_said_in_the_storys_words(model, question, words):
+    assert words in texts(run(PAGE, model=model, derive_query=question))
+
+
+@pytest.mark.parametrize("question", ["P(D[V=1]=1, D[V=0]=0)", "P(D=1) - P(D=0)", "P(D)", "P(D[V=1, S=S[V=0]]=1)"])
+def test_no_question_is_too_strange_for_the_page(question):
+    app = run(PAGE, model="smallpox", derive_query=question)
+    assert not app.exception and not app.error

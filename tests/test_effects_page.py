@@ -4,6 +4,8 @@ import pytest
 
 import causal
 from causal.effects import EFFECTS, compare
+from pages.ui import numbers
+from pages.ui.courtroom import CASES
 from tests.test_pages import run, texts
 
 PAGE = "pages/4_effects.py"
@@ -51,3 +53,32 @@ def test_contradicting_tables_are_told_in_place():
     app = run(PAGE, effects_family="court", effects_trial_with_died="1", effects_survey_with_died="500")
     assert not app.exception
     assert "contradict" in app.error[0].value
+
+
+def test_the_tables_of_smallpox_are_the_storys_own_and_leave_open_what_its_mechanism_decides():
+    model = causal.load("smallpox")
+    trial, survey = CASES["smallpox"]
+    for (died, lived), v in zip(trial, ("1", "0"), strict=True):
+        assert died / (died + lived) == pytest.approx(causal.ask(model, f"P(D=1 | do(V={v}))").value)
+    for (died, lived), v in zip(survey, ("1", "0"), strict=True):
+        for count, d in ((died, "1"), (lived, "0")):
+            assert count / 1e6 == pytest.approx(causal.ask(model, f"P(V={v}, D={d})").value)
+    shown = texts(run(PAGE, effects_family="court", effects_case="smallpox"))
+    assert "do not decide it" in shown
+    assert numbers.probability(causal.ask(model, EFFECTS["PN"].build(compare(model, "V", "D"))).value) in shown
+
+
+def test_a_guess_hides_every_effect_until_the_reveal():
+    app = run(PAGE, model="kidney-stones", effects_predict="true")
+    model = causal.load("kidney-stones")
+    exact = numbers.points(causal.ask(model, EFFECTS["ATE"].build(compare(model, "T", "R"))).value).split("\u00a0")[0]
+    assert not app.exception and exact not in texts(app)
+    app.toggle(key="effects_reveal").set_value(True).run()
+    assert exact in texts(app) and "Your guess" in texts(app)
+
+
+def test_where_there_is_only_one_way_a_cause_with_several_is_offered():
+    app = run(PAGE, model="record-sales", effects_family="ways")
+    app.button(key="effects_try_Label").click().run()
+    assert not app.exception
+    assert "Natural indirect effect" in texts(app)

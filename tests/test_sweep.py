@@ -9,10 +9,10 @@ from strategies import COUPLINGS, discrete_models, linear_models, mixed_models, 
 import causal
 from causal.association import Conditional
 from causal.counterfactual import prepare
-from causal.engine import put
 from causal.errors import BadQuery, CausalError, ImpossibleEvidence
 from causal.files import from_dict
 from causal.query import Atom, Term
+from causal.sweeping import put
 
 COUPLED = ("monotone", "independent")
 

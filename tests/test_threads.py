@@ -105,7 +105,7 @@ def test_thirty_sliders_on_one_question_do_not_mix(hurried):
 
     def visit(number):
         own = many[number:] + many[:number]
-        one_by_one = [causal.ask(model, causal.engine.put(term, "Radio", v)).to_dict() for v in own[:20]]
+        one_by_one = [causal.ask(model, causal.sweeping.put(term, "Radio", v)).to_dict() for v in own[:20]]
         return own, one_by_one, [a.to_dict() for a in causal.sweep(model, term, "Radio", own)]
 
     alone = {v: a.to_dict() for v, a in zip(many, causal.sweep(model, term, "Radio", many), strict=True)}

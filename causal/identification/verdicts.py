@@ -166,9 +166,7 @@ def _with_numbers(verdict: Verdict, model: Model, asked: _Asked) -> Verdict:
     except TooLarge as error:
         return replace(verdict, because=error.message)
     if not all(map(isfinite, numbers.values())):
-        reason = (
-            "What would be measured in this model does not define it: something that it is given, or divided by, is 0."
-        )
+        reason = "The formula holds, but these numbers leave it empty: it looks at cases that never happen here."
         return replace(verdict, because=reason)
     if _never_given(model, asked.query):
         return replace(verdict, because="What this question takes for given never happens in this model.")

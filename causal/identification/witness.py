@@ -68,6 +68,8 @@ def witness(
     graph = project(model)
     if len(graph.ancestors(mentioned(query) & set(graph.nodes))) > MOST_NODES:
         return None
+    if max(prod(len(model[p].states) for p in causes(graph, n)) for n in graph.nodes) > MOST_ROWS:
+        return None
     thin = thinned(graph, unknown, mentioned(query) & set(graph.nodes))
     best: Witness | None = None
     for look, (size, seed) in enumerate(LOOKS):
@@ -108,8 +110,6 @@ def _gap(found: Witness) -> float:
 def _look(
     model: Model, graph: Projection, shown: Projection, query: Query, experiments: Collection[str], size: int, seed: int
 ) -> Witness | None:
-    if max(prod(len(model[p].states) for p in causes(graph, n)) for n in graph.nodes) > MOST_ROWS:
-        return None
     skeleton = _skeleton(model, shown, query, size)
     joint = prod(len(model[n].states) for n in shown.nodes)
     if joint * sum(skeleton.row_count(n) * len(model[n].states) for n in shown.nodes) > LARGEST:

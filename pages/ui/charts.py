@@ -108,7 +108,7 @@ def _bars(states: tuple[str, ...], series: int, most: float) -> dict[str, Any]:
     x = {"type": "quantitative", "title": None, "scale": {"domain": [0, most]}}
     x["axis"] = {"format": "%" if most > SMALL_DOMAIN else ".2%", "tickCount": 4}
     where = {
-        "y": {"field": "state", "type": "nominal", "sort": list(states), "title": None, "axis": {"labelLimit": 160}},
+        "y": {"field": "state", "type": "nominal", "sort": list(states), "title": None, "axis": {"labelLimit": 220}},
         "yOffset": {"field": "series", "type": "nominal", "sort": ["all", *SERIES[:4]]},
         **_colour(),
     }

@@ -20,7 +20,10 @@ from pages.ui.texts import say
 if TYPE_CHECKING:
     from causal.identification.refuting import Refutation
 
-MOVES = "_derive_moves"
+MOVES = "derive_moves"
+"""The moves so far, as the link holds them: see X, drop_do Z."""
+LONGEST, MOST = 1000, 40
+SEPARATOR = ", "
 
 
 def start(model: Model, query: Query) -> tuple[Asked, dict[str, str]] | None:
@@ -61,7 +64,7 @@ def draw(model: Model, query: Query, place: DeltaGenerator) -> None:
             deriving.picture(model, None)
         return
     first, values = begun
-    path, tried = _walked(model, query, first)
+    path, kept, tried = _walked(model, first, _held())
     at = path[-1]
     st.markdown(deriving.equation(*(_latex(model, a, values) for a in path)))
     if not at.do:
@@ -72,7 +75,7 @@ def draw(model: Model, query: Query, place: DeltaGenerator) -> None:
             say(f"choose.{_name(move, at)}", noun=sentences.noun(model[move.of])),
             key=f"derive_move_{i}",
             on_click=_try,
-            args=(model, query, move),
+            args=(SEPARATOR.join([*kept, _written(move, at)]),),
         )
     if not offered:
         st.markdown(say("choose.none"))
@@ -80,8 +83,10 @@ def draw(model: Model, query: Query, place: DeltaGenerator) -> None:
         _said(model, tried, path, values)
     with place:
         deriving.picture(model, tried.licence if tried else None)
-    if len(path) > 1 or tried:
-        st.button(say("choose.again"), key="derive_again", icon=":material/undo:", type="tertiary", on_click=_forget)
+    if tried:
+        st.button(
+            say("choose.again"), key="derive_again", icon=":material/undo:", type="tertiary", on_click=_try, args=("",)
+        )
 
 
 def _said(model: Model, move: Move, path: tuple[Asked, ...], values: dict[str, str]) -> None:
@@ -122,23 +127,34 @@ def _name(move: Move, at: Asked) -> str:
     return "drop_do" if move.of in at.do else "drop_seen"
 
 
-def _walked(model: Model, query: Query, first: Asked) -> tuple[tuple[Asked, ...], Move | None]:
-    """What the visitor has come to with this question in this graph, and the last try."""
-    held = st.session_state.get(MOVES)
-    if held is None or held[0] != (model, query):
-        return (first,), None
-    return held[1], held[2]
+def _held() -> str:
+    """What the link says of the moves, in a field that nobody sees; only what has a field can be in a link."""
+    controls.settle(MOVES, "", lambda v: isinstance(v, str))
+    with st.container(key="unseen_derive_moves"):
+        return st.text_input(say("choose.moves"), key=MOVES, bind=controls.BIND, max_chars=LONGEST)
 
 
-def _try(model: Model, query: Query, move: Move) -> None:
-    begun = start(model, query)
-    if begun:
-        path, _ = _walked(model, query, begun[0])
-        st.session_state[MOVES] = (model, query), (*path, move.after) if move.legal else path, move
+def _walked(model: Model, first: Asked, held: str) -> tuple[tuple[Asked, ...], tuple[str, ...], Move | None]:
+    """What these moves lead to, those that the graph allows, and the last one (which it may not allow)."""
+    graph = project(model)
+    path, kept, last = (first,), (), None
+    for written in held.split(SEPARATOR)[:MOST]:
+        offered = {_written(move, path[-1]): move for move in moves(graph, path[-1])}
+        if written not in offered:
+            break
+        last = offered[written]
+        if not last.legal:
+            break
+        path, kept = (*path, last.after), (*kept, written)
+    return path, kept, last
 
 
-def _forget() -> None:
-    st.session_state.pop(MOVES, None)
+def _written(move: Move, at: Asked) -> str:
+    return f"{_name(move, at)} {move.of}"
+
+
+def _try(written: str) -> None:
+    st.session_state[MOVES] = written
 
 
 def wanted() -> bool:

@@ -76,6 +76,31 @@ def panel(
     st.caption(words)
 
 
+def contrast(page: str, model: Model, measure: Measure, with_: Values, without: Values, exact: str) -> None:
+    """All units after one action, with a ring round those that another action would have made different."""
+    units = _population(model)
+    outcomes = units.columns(with_)[measure.variable.name]
+    filled = outcomes == measure.event
+    changed = outcomes != units.columns(without)[measure.variable.name]
+    helped, hurt = int((filled & changed).sum()), int((~filled & changed).sum())
+    share = numbers.probability(helped / UNITS)
+    words = say("crowd.contrast", of=UNITS, helped=helped, hurt=hurt, share=share, exact=exact)
+    everybody = np.ones(UNITS, dtype=bool)
+    data = {
+        "rung": 3,
+        "alt": clean(words.replace("**", ""), 600),
+        "places": None,
+        "mark": None,
+        "ends": [],
+        "filled": _bits(filled),
+        "changed": _bits(changed),
+        "counts": _bits(everybody),
+        "open": _bits(~everybody),
+    }
+    _DOTS(key=f"{page}_dots", data=[data])
+    st.caption(words)
+
+
 @lru_cache(maxsize=1024)
 def _drawn(
     rung: int, model: Model, measure: Measure, exact: _Exact, known: Items, done: Items

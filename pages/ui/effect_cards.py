@@ -9,10 +9,11 @@ from streamlit.delta_generator import DeltaGenerator
 
 import causal
 from causal.effects import Comparison, Effect, Side, sides
+from causal.errors import BadQuery
 from causal.model import Model
-from pages.ui import drawing, frame, graph, look, numbers, sentences
+from pages.ui import drawing, frame, graph, look, numbers, predict, sentences
 from pages.ui.measure import ask, say_gap, say_gap_between
-from pages.ui.texts import say
+from pages.ui.texts import plain, say
 
 RATIO = "×"
 
@@ -40,13 +41,27 @@ def card(model: Model, effect: Effect, place: DeltaGenerator, key: str) -> Card:
     return Card(effect, words, (one, two))
 
 
-def fill(model: Model, on: Card, c: Comparison) -> None:
-    """Ask, and say the answer."""
+def letters(model: Model) -> None:
+    """What the short names in the small graphs mean, where they do not say it themselves."""
+    short = [v for v in model if not v.exogenous and (len(v.name) < 3 or v.name.lower() not in v.label.lower())]
+    said = [say("effects.letter", name=plain(v.name), label=plain(v.label)) for v in short if v.name != v.label]
+    if said:
+        st.markdown(say("effects.letters", letters=say("words.separator").join(said)))
+
+
+def fill(model: Model, on: Card, c: Comparison, guess: predict.Guess = predict.NONE) -> None:
+    """Ask, and say the answer (a question mark until the reveal)."""
     query = on.effect.build(c)
     with on.words, frame.trouble_shown():
         sentence = sentences.capital(say(f"effects.{on.effect.key}", **_words(model, c)))
-        number = look.number(on.effect.rung, _number(model, on.effect, c, ask(model, query)))
-        st.markdown(f"{sentence}\n\n{number}\n\n${causal.latex(query, model)}$")
+        try:
+            parts = ("?", "") if guess.hidden else _number(model, on.effect, c, ask(model, query))
+        except BadQuery as error:
+            if not error.kind.endswith("division-by-zero"):
+                raise
+            parts = "–", say("effects.never")  # a ratio to what never happens
+        predict.answer(on.effect.rung, sentence, parts, guess)
+        st.markdown(f"${causal.latex(query, model)}$")
     for canvas, side in zip(on.worlds, sides(query), strict=False):
         canvas.draw(_scene(model, side), alt=_said(model, side))
         with canvas.place:
@@ -61,6 +76,8 @@ def _words(model: Model, c: Comparison) -> dict[str, str]:
         "x": _clause(model, c.treatment, c.x),
         "other": _clause(model, c.treatment, c.other),
         "contrast": say("effects.contrast", x=_clause(model, c.treatment, c.x), other=other),
+        "had_x": _been(model, c.treatment, c.x),
+        "had_other": _been(model, c.treatment, c.other),
         "what": sentences.what(outcome, c.y),
     }
     if c.y:
@@ -78,19 +95,29 @@ def _clause(model: Model, name: str, value: str) -> str:
     return say(form, noun=sentences.noun(variable), value=sentences.state(variable, _value(model, name, value)))
 
 
+def _been(model: Model, name: str, value: str) -> str:
+    variable = model[name]
+    form = "imagining.at" if variable.continuous else "imagining.been"
+    return say(form, noun=sentences.noun(variable), value=sentences.state(variable, _value(model, name, value)))
+
+
 def _value(model: Model, name: str, value: str) -> str | float:
     return float(value) if model[name].continuous else value
 
 
-def _number(model: Model, effect: Effect, c: Comparison, answer: causal.Answer) -> str:
+def _number(model: Model, effect: Effect, c: Comparison, answer: causal.Answer) -> tuple[str, str]:
+    """The number, and its unit if it has one end only."""
     ends = answer.interval or (answer.value or 0.0,)
     if effect.scale == "difference":
         outcome = model[c.outcome]
-        return say_gap(outcome, ends[0]) if len(ends) == 1 else say_gap_between(outcome, *ends)
+        if len(ends) > 1:
+            return say_gap_between(outcome, *ends), ""
+        number, _, unit = say_gap(outcome, ends[0]).partition(numbers.NBSP)
+        return number, unit
     if effect.scale == "share":
-        return numbers.probability(ends[0]) if len(ends) == 1 else numbers.interval(*ends)
+        return numbers.probability(ends[0]) if len(ends) == 1 else numbers.interval(*ends), ""
     shown = [f"{RATIO}{numbers.NBSP}{end:.3g}" for end in ends]
-    return shown[0] if len(shown) == 1 else say("words.to", low=shown[0], high=shown[1])
+    return shown[0] if len(shown) == 1 else say("words.to", low=shown[0], high=shown[1]), ""
 
 
 def _scene(model: Model, side: Side) -> drawing.Scene:
@@ -107,4 +134,6 @@ def _said(model: Model, side: Side) -> str:
         facts = sentences.facts(model, {a.variable: _value(model, a.variable, a.value or "") for a in side.facts})
         return say("effects.alt_facts", facts=facts)
     done = {s.variable: _value(model, s.variable, s.value) for s in side.held if s.value is not None}
-    return say("effects.alt_done", done=sentences.facts(model, done))
+    said = say("effects.alt_done", done=sentences.facts(model, done))
+    kept = sentences.listed(plain(model[s.variable].label) for s in side.held if s.value is None)
+    return say("effects.alt_kept", said=said, kept=kept) if kept else said

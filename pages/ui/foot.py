@@ -18,24 +18,39 @@ from pages.ui.texts import plain, say
 
 def draw(page: str, model: Model, rung: int, terms: Sequence[str], example: Term | None) -> None:
     """The end of a page; ``terms`` are the glossary's words that it uses (no ``example``: nothing can be asked)."""
-    with st.container(key=f"foot_{page}", horizontal=True, vertical_alignment="center", gap="small"):
-        st.caption(assumption(model, rung), width="content")
-        with st.container(key="quiet_meanings", horizontal=True, gap="small", width="content"):
-            for term in terms:
-                meaning(term)
+    _line(page, assumption(model, rung), terms)
     with st.container(key=f"quiet_{page}_foot"):
         if example:
             ask_bar(page, model, example)
         with st.expander(say("graph.in_words"), type="compact"):
             st.text(graph.described(model))
-        st.button(
-            say("frame.reset"),
-            icon=":material/restart_alt:",
-            type="tertiary",
-            key=f"{page}_reset",
-            on_click=controls.reset,
-            args=(f"{page}_",),
-        )
+        _again(page)
+
+
+def without_story(page: str, line: str, terms: Sequence[str]) -> None:
+    """The end of what is no story of the picker: a ``line`` of what is assumed, the words, and the way back."""
+    _line(page, line, terms)
+    with st.container(key=f"quiet_{page}_foot"):
+        _again(page)
+
+
+def _line(page: str, line: str, terms: Sequence[str]) -> None:
+    with st.container(key=f"foot_{page}", horizontal=True, vertical_alignment="center", gap="small"):
+        st.caption(line, width="content")
+        with st.container(key="quiet_meanings", horizontal=True, gap="small", width="content"):
+            for term in terms:
+                meaning(term)
+
+
+def _again(page: str) -> None:
+    st.button(
+        say("frame.reset"),
+        icon=":material/restart_alt:",
+        type="tertiary",
+        key=f"{page}_reset",
+        on_click=controls.reset,
+        args=(f"{page}_",),
+    )
 
 
 def assumption(model: Model, rung: int) -> str:

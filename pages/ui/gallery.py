@@ -28,7 +28,9 @@ def _shipped(name: str) -> Model:
 
 
 def choose(
-    story: Model, key: str = "adjust_graph", anew: Collection[str] = ("adjust_x", "adjust_y", "adjust_for")
+    story: Model,
+    key: str = "adjust_graph",
+    anew: Collection[str] = ("adjust_x", "adjust_y", "adjust_for", "adjust_one", "adjust_other"),
 ) -> Model:
     """Choose a graph; another one has other variables, so the controls ``anew`` start again."""
     known = [name for name in section("gallery") if name in _paths()]

@@ -2,14 +2,35 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import streamlit as st
 
 import causal
 from causal.model import Model
 from causal.query import Term
-from pages.ui import charts, controls, drawing, frame, graph, look, numbers, people, sentences
+from pages.ui import (
+    charts,
+    controls,
+    drawing,
+    frame,
+    graph,
+    look,
+    numbers,
+    people,
+    sentences,
+    stories,
+    takeaway,
+    workings,
+)
 from pages.ui.measure import Measure
 from pages.ui.texts import clean, say
+
+if TYPE_CHECKING:
+    from causal.ledger import Assumptions
+
+SUITED = ("kidney-stones", "smallpox", "firing-squad")
+"""Stories to go on with from one that the ledger cannot take."""
 
 LINES = (
     ("mechanisms", 3, True),
@@ -28,6 +49,8 @@ def draw(model: Model) -> None:
     treatment, outcome = model[people.treatment(model)], model[people.outcome(model)]
     if len(outcome.states) != 2 or not treatment.states or not (treatment.observable and outcome.observable):
         st.info(say("ledger.states"), icon=":material/info:")
+        for name in SUITED:
+            st.button(stories.title_of(name), key=f"machines_story_{name}", on_click=stories.choose, args=(name,))
         return
     measure = Measure.of(outcome)
     left, right = st.columns([6, 6], gap="large")
@@ -40,15 +63,19 @@ def draw(model: Model) -> None:
             shape = look.RUNGS[rung]
             label = f":{shape.color}[{shape.icon} {rung}] {say(f'ledger.{name}', noun=sentences.noun(treatment))}"
             made[name] = controls.switch(label, f"machines_{name}", default, help=say(f"ledger.{name}_help"))
+    with right:
+        answer = st.container()
+    with left if frame.talking() else right:
         shown = model if made["unconfounded"] else ledger.confounded(model, treatment.name, outcome.name)
         scene = drawing.scene(shown, done={treatment.name: treatment.states[-1]})
         graph.canvas(shown, "machine_ledger").draw(scene, alt=graph.described(shown))
-    with right, frame.trouble_shown():
+    with answer, frame.trouble_shown():
         x = treatment.states[-1]
         question: Term = measure.term(action={treatment.name: x})
         if chosen == "needed":
             question = ledger.needed(model, treatment.name, outcome.name)
-        (low, high), sharp = ledger.settle(model, treatment.name, outcome.name, question, ledger.Assumptions(**made))
+        assumed = ledger.Assumptions(**made)
+        (low, high), sharp = ledger.settle(model, treatment.name, outcome.name, question, assumed)
         with st.container(key="answer"):
             rung = 3 if chosen == "needed" else 2
             words = {"x": sentences.state(treatment, x), "noun": sentences.noun(treatment)}
@@ -69,6 +96,23 @@ def draw(model: Model) -> None:
             say("ledger.alt"),
             charts.domain_of([high]),
         )
+    if not frame.talking():
+        with left:
+            _work(shown, question, assumed, ledger.command("FILE", treatment.name, outcome.name, question, assumed))
+
+
+def _work(model: Model, question: Term, made: Assumptions, commands: tuple[str, ...]) -> None:
+    """How the number was found; the model whose graph is drawn can be taken along, so anybody can find it again."""
+
+    def draw() -> None:
+        st.markdown(say("ledger.work"))
+        st.code("\n".join(commands), language=None, wrap_lines=True)
+
+    if made.directed and made.mechanisms and made.unconfounded:
+        workings.panel("machines", model, question)
+    else:
+        workings.folded("machines", draw)
+    takeaway.panel("machines", model, question, graph="graph_machine_ledger", action={})
 
 
 def _kind(low: float, high: float, sharp: bool, directed: bool) -> str:

@@ -78,7 +78,7 @@ def stage(machine: Machine) -> Stage:
 def drag(machine: Machine, on: Stage) -> None:
     """The lever, the answer that moves, and the bars that do not."""
     controls.settle("machines_share", 0, lambda v: isinstance(v, int) and 0 <= v <= 100)
-    st.slider(say("machines.lever"), 0, 100, 0, format="%d %%", key="machines_share", bind=controls.BIND)
+    st.slider(say("machines.lever"), 0, 100, 0, format=say("machines.place"), key="machines_share", bind=controls.BIND)
     held = live_slider.held("machines_share")
     share = st.session_state["machines_share"] / 100 if held is None else held
     model = machine.build(share)
@@ -101,8 +101,8 @@ def drag(machine: Machine, on: Stage) -> None:
     with on.under:
         if machine.rung == 3:
             measure = Measure.of(model["Y"])
-            seen = measure.ask(model, action={"X": "1"})
-            crowd.panel("machines", 3, model, measure, seen, given={}, action={"X": "1"})
+            exact = numbers.probability(answer.value or 0.0)
+            crowd.contrast("machines", model, measure, {"X": "1"}, {"X": "0"}, exact)
         workings.panel("machines", model, query)
 
 

@@ -79,7 +79,8 @@ def _with_unit(variable: Variable, shown: str) -> str:
 
 
 def _short(x: float, places: int) -> str:
-    shown = f"{x:,.{places}f}"
+    # two roads to one number differ in the last bits, which must not round 54.75 both ways
+    shown = f"{round(x, 9):,.{places}f}"
     if "." in shown:
         shown = shown.rstrip("0").rstrip(".")
     return "0" if shown in ("-0", "") else shown.replace("-", MINUS)

@@ -10,7 +10,7 @@ from causal.answer import Answer
 from causal.model import Variable
 from pages.ui import controls, look, numbers
 from pages.ui.measure import Measure
-from pages.ui.texts import say
+from pages.ui.texts import clean, say
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,25 @@ def guess(page: str, measure: Measure, on: bool) -> Guess:
         number, text = percent / 100, numbers.probability(percent / 100)
     revealed = controls.switch(say("predict.reveal"), f"{page}_reveal")
     return Guess(text, number, not revealed)
+
+
+def effect(label: str, page: str, variable: Variable, scale: str, hidden: bool) -> Guess:
+    """The guess of an effect on a variable: a difference, a share or a ratio."""
+    if scale == "difference" and variable.continuous:
+        low, high, step = controls.limits(variable)
+        most, unit = high - low, clean(variable.unit).replace("%", "%%")
+        ends, start, shown = (-most, most, step), 0.0, f"%+.{controls.decimals(variable)}f {unit}"
+    elif scale == "difference":
+        ends, start, shown = (-100.0, 100.0, 1.0), 0.0, f"%+.0f {say('sample.points')}"
+    elif scale == "share":
+        ends, start, shown = (0.0, 100.0, 1.0), 50.0, "%.0f %%"
+    else:
+        ends, start, shown = (0.0, 10.0, 0.1), 1.0, f"%.1f {say('effects.ratio')}"
+    low, high, step = ends
+    key = f"{page}_guess"
+    controls.settle(key, start, lambda v: isinstance(v, float) and low <= v <= high)
+    number = st.slider(label, low, high, start, step, format=shown, key=key, bind=controls.BIND)
+    return Guess((shown % number).replace("-", numbers.MINUS), number, hidden)
 
 
 def answer(rung: int, sentence: str, parts: tuple[str, str], guess: Guess) -> None:

@@ -30,6 +30,7 @@ class Effect:
     x: str
     measure: Measure
     given: tuple[str, ...]
+    compared: Arms | None = None
 
     @property
     def y(self) -> str:
@@ -39,7 +40,7 @@ class Effect:
     @property
     def arms(self) -> Arms:
         """The two values of the treatment that are compared."""
-        return randomising.arms(self.model, self.x)
+        return self.compared or randomising.arms(self.model, self.x)
 
     @property
     def query(self) -> Operation:

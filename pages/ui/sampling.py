@@ -6,6 +6,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 import causal
 from causal.errors import ImpossibleEvidence
@@ -35,13 +36,13 @@ def size() -> tuple[int, int]:
             say("sample.size"), SIZES, value=500, format_func="{:,}".format, key="adjust_n", bind=controls.BIND
         )
         held = live_slider.held("adjust_n")
-    with which:
+    with which, st.container(key="quiet_adjust_seed"):
         seed = controls.whole(say("sample.which"), "adjust_seed", 9999, say("sample.which_help"))
     return (n if held is None else SIZES[round(held * (len(SIZES) - 1))]), seed
 
 
-def draw(effect: Effect, n: int, seed: int) -> None:
-    """The estimate with its interval, in words and on one axis with the report and the truth."""
+def draw(effect: Effect, n: int, seed: int, place: DeltaGenerator) -> None:
+    """The estimate with its interval, in words; and in ``place`` on one axis with the report and the truth."""
     found = _estimate(effect, hash(effect), n, seed)
     variable = effect.measure.variable
     if found.value is None or found.low is None or found.high is None:
@@ -51,7 +52,7 @@ def draw(effect: Effect, n: int, seed: int) -> None:
     left_out = say("sample.left_out", n=f"{n - found.n:,}") if found.n < n else ""
     said = say("sample.says", n=f"{n:,}", value=say_gap(variable, found.value), ends=ends)
     st.markdown(f"{said} {left_out}".strip())
-    with suppress(ImpossibleEvidence):  # then there is no report to hold the table against
+    with suppress(ImpossibleEvidence), place:  # then there is no report to hold the table against
         _chart(effect, n, found, price(effect), seed)
 
 

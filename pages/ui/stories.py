@@ -40,7 +40,7 @@ def picker() -> None:
         bind=controls.BIND,
         label_visibility="collapsed",
         on_change=controls.reset,
-        width=230,
+        width=250,
     )
 
 
@@ -78,6 +78,17 @@ def _open() -> None:
         st.session_state["open_error"] = plain_message(error)
         return
     take(model)
+
+
+def choose(name: str) -> None:
+    """Have the pages speak of another shipped story; to be called before anything is drawn."""
+    st.session_state["model"] = name
+    controls.reset()
+
+
+def title_of(name: str) -> str:
+    """A shipped story's title as a button says it."""
+    return plain(_title(name))
 
 
 def take(model: Model) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import streamlit as st
 
 import causal
 from causal.model import Model
-from pages.ui import controls, drawing, frame, graph, look, numbers, takeaway, workings
+from pages.ui import controls, drawing, frame, graph, look, numbers, sentences, takeaway, workings
 from pages.ui.measure import Measure, ask
 from pages.ui.texts import plain, say
 
@@ -18,6 +20,9 @@ def _models() -> dict[str, Model]:
     from causal import machines  # brings the engine, which pages import when they need it
 
     model = causal.load(STORY)
+    # "Stone before treatment" would give the answer to what came first
+    sized = (replace(v, label=say("turning.size")) if v.name == GROUP else v for v in model)
+    model = replace(model, variables=tuple(sized))
     return {"before": model, "after": machines.reversed_arrow(model, GROUP, TREATMENT)}
 
 
@@ -34,25 +39,27 @@ def draw() -> None:
     with right:
         canvas = graph.canvas(model, "machine_turning")
         canvas.draw(drawing.scene(model), alt=graph.described(model))
+        table = st.container(key="turning_table")
     measure = Measure.of(model[model.outcome])
     one, other = model[TREATMENT].states
     exact = ask(model, _gap(measure, one, other, "do")).value or 0.0
     within = ask(models["before"], _gap(measure, one, other, "do")).value or 0.0
     together = ask(model, _gap(measure, one, other, "see")).value or 0.0
-    with answer:
-        right_one = "within" if abs(exact - within) < abs(exact - together) else "together"
-        st.markdown(
-            f"{say('turning.asked')}\n\n{look.number(2, numbers.points(exact))}\n\n{say(f'turning.{right_one}')}"
-        )
-    mark = {right_one: say("turning.right")}
     one_name, other_name = (_label(model, TREATMENT, t) for t in (one, other))
+    with answer:
+        asked = sentences.capital(say("turning.asked", one=one_name, other=other_name))
+        right_one = "within" if abs(exact - within) < abs(exact - together) else "together"
+        st.markdown(f"{asked}\n\n{look.number(2, numbers.points(exact))}\n\n{say(f'turning.{right_one}')}")
+    mark = {right_one: say("turning.right")}
     rows = [say("turning.head", one=one_name, other=other_name), "|:--|--:|--:|--:|"]
     for state in model[GROUP].states:
         rows.append(_row(model, measure, _label(model, GROUP, state), {GROUP: state}))
     rows.append(_row(model, measure, f"{say('turning.all')} {mark.get('together', '')}", {}))
     rows.append(f"| {say('turning.weighted')} {mark.get('within', '')} | | | **{numbers.points(within)}** |")
-    st.markdown("\n".join(rows))
-    st.caption(say("turning.same"))
+    with table:
+        st.markdown("\n".join(rows))
+        with st.container(key="quiet_turning"):
+            st.caption(say("turning.same"))
     if not frame.talking():
         query = _gap(measure, one, other, "do")
         workings.panel("machines", model, query)

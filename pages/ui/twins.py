@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 from itertools import islice, product
+from math import prod
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
 import causal
 from causal.identification.points import mentioned
-from causal.model import Model
-from causal.query import Query
+from causal.model import Model, Variable
+from causal.query import Query, terms
 from pages.ui import foot, frame, look, numbers, stories
-from pages.ui.texts import clean, plain, say
+from pages.ui.texts import plain, say
 
 if TYPE_CHECKING:
     from causal.identification.witness import Witness
 
-MOST_ROWS = 8
+MOST_ROWS, MOST_IN_FULL = 8, 128
 NAMES = ("A", "B")
 
 
@@ -32,31 +35,48 @@ def draw(found: Witness, query: Query, rung: int, tried: str) -> None:
             said = number(found.models[0], query, value)
             st.markdown(f"{say('twins.answer', name=name)}  \n{look.number(rung, said)}")
     st.markdown(say("twins.same_tried", nouns=tried) if tried else say("twins.same"))
-    st.markdown(_table(found.models, _asked(found.models[0], query)))
+    names = _asked(found.models[0], query)
+    st.markdown(_table(found.models, names, MOST_ROWS))
+    if (rest := _cells(found.models[0], names) - MOST_ROWS) > 0:
+        st.caption(say("twins.more", n=f"{rest:,}"))
 
 
-def models(found: Witness) -> None:
+def models(found: Witness, query: Query) -> None:
     """Both models in full, to read, to keep and to open."""
-    places = st.columns(2, gap="medium")
+    names = _asked(found.models[0], query)
+    if _cells(found.models[0], names) > MOST_ROWS:
+        st.markdown(f"**{say('twins.all')}**\n\n{_table(found.models, names, MOST_IN_FULL)}")
+    st.markdown(say("twins.how"))
+    places = st.columns(2, gap="large")
+    for i, (one, other) in enumerate(zip(*found.models, strict=True)):
+        with places[i % 2]:
+            st.markdown(_mechanism(found.models, one, other))
+    places = st.columns(2, gap="large")
     for place, name, model in zip(places, NAMES, found.models, strict=True):
-        with place:
-            st.markdown(f"**{say('twins.model', name=name)}**\n\n{_summary(model)}")
-            with st.container(horizontal=True):
-                st.download_button(
-                    say("twins.save", name=name),
-                    lambda model=model: causal.dumps(model).encode("utf-8", "replace"),
-                    f"model-{name}.toml",
-                    key=f"derive_save_{name}",
-                    icon=":material/download:",
-                    on_click="ignore",
-                )
-                st.button(
-                    say("twins.open", name=name),
-                    key=f"derive_open_{name}",
-                    icon=":material/file_open:",
-                    on_click=stories.take,
-                    args=(model,),
-                )
+        with place, st.container(horizontal=True):
+            st.download_button(
+                say("twins.save", name=name),
+                lambda model=model: causal.dumps(model).encode("utf-8", "replace"),
+                f"model-{name}.toml",
+                key=f"derive_save_{name}",
+                icon=":material/download:",
+                on_click="ignore",
+            )
+            st.button(
+                say("twins.open", name=name),
+                key=f"derive_open_{name}",
+                icon=":material/file_open:",
+                on_click=stories.take,
+                args=(_asking(model, query, name),),
+            )
+
+
+def _asking(model: Model, query: Query, name: str) -> Model:
+    """A witness as a story of its own, about the question that it is a witness of."""
+    term = next(terms(query))
+    acted = [s.variable for s in term.action] + [s.variable for a in (*term.event, *term.evidence) for s in a.world]
+    ends = {"treatment": acted[0], "outcome": term.event[0].variable} if acted else {}
+    return replace(model, title=say("twins.model", name=name), **ends)
 
 
 def number(model: Model, query: Query, value: float) -> str:
@@ -77,39 +97,59 @@ def _shares(model: Model, names: tuple[str, ...]) -> tuple[float, ...]:
     return tuple(float(p) for p in distribution(model, names).values.ravel())
 
 
-def _table(models: tuple[Model, Model], names: tuple[str, ...]) -> str:
+def _cells(model: Model, names: tuple[str, ...]) -> int:
+    return prod(len(model[n].states) for n in names)
+
+
+def _table(models: tuple[Model, Model], names: tuple[str, ...], most: int) -> str:
     first = models[0]
-    rows = [
-        "| "
-        + " | ".join([*(plain(first[n].label) for n in names), *(say("twins.model", name=n) for n in NAMES)])
-        + " |",
-        "|" + "--:|" * (len(names) + 2),
-    ]
     cells = product(*(first[n].states for n in names))
     shares = zip(cells, *(_shares(m, names) for m in models), strict=True)
-    for states, *pair in islice(shares, MOST_ROWS):
-        said = [plain(first[n].label_of(s)) for n, s in zip(names, states, strict=True)]
-        rows.append("| " + " | ".join([*said, *map(numbers.probability, pair)]) + " |")
-    return "\n".join(rows)
+    rows = [
+        [*(plain(first[n].label_of(s)) for n, s in zip(names, states, strict=True)), *map(numbers.probability, pair)]
+        for states, *pair in islice(shares, most)
+    ]
+    return _ruled([plain(first[n].label) for n in names], rows)
 
 
-def _summary(model: Model) -> str:
-    """Each mechanism in a line: what it follows, and how often its last state comes in each case."""
-    lines = []
-    for v in model:
-        rows = getattr(v.mechanism, "rows", ())
-        shares = ", ".join(numbers.probability(row[-1]) for row in rows if not isinstance(row, str))
-        after = ", ".join(plain(model[p].label) for p in v.parents)
-        what = f"{plain(v.label)} = {plain(v.label_of(v.states[-1]))}" if v.states else clean(v.label)
-        lines.append(f"- {say('twins.follows' if after else 'twins.alone', what=what, after=after, shares=shares)}")
-    return "\n".join(lines)
+def _mechanism(models: tuple[Model, Model], one: Variable, other: Variable) -> str:
+    """How often a variable takes its last state in each case of its causes, in both models."""
+    causes = [models[0][p] for p in one.parents]
+    cases = product(*(c.states for c in causes))
+    pairs = list(zip(cases, _last(one), _last(other), strict=True))
+    rows = [
+        [*(plain(c.label_of(s)) for c, s in zip(causes, case, strict=True)), *map(numbers.probability, pair)]
+        for case, *pair in pairs[:MOST_IN_FULL]
+    ]
+    event = say("words.fact", label=_label(one), value=plain(one.label_of(one.states[-1])))
+    said = f"**{event}**\n\n{_ruled([_label(c) for c in causes], rows)}"
+    rest = len(pairs) - len(rows)
+    return f"{said}\n\n{say('twins.more_cases', n=f'{rest:,}')}" if rest else said
 
 
-def panel(found: Witness) -> None:
+def _label(variable: Variable) -> str:
+    return f"{say('derive.cause')} {plain(variable.name)}" if variable.exogenous else plain(variable.label)
+
+
+def _last(variable: Variable) -> tuple[float, ...]:
+    """The probability of the last state, row by row."""
+    return tuple(
+        float(row == variable.states[-1]) if isinstance(row, str) else row[-1] for row in variable.mechanism.rows
+    )
+
+
+def _ruled(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """A table with a column for each model at its right."""
+    columns = [*heads, *(say("twins.model", name=n) for n in NAMES)]
+    lines = [columns, ["--:"] * len(columns), *rows]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+def panel(found: Witness, query: Query) -> None:
     """What both are made of, where somebody asks."""
     if frame.talking():
         return
     opened = st.expander(say("twins.made"), icon=":material/function:", key="derive_made", on_change="rerun")
     if opened.open:
         with opened:
-            models(found)
+            models(found, query)

@@ -21,13 +21,16 @@ def judge(model: Model, x: str, y: str, given: tuple[str, ...]) -> adjustment.Ve
     return adjustment.judge(model, x, y, given)
 
 
-def draw(model: Model, x: str, y: str, given: tuple[str, ...]) -> None:
+def draw(model: Model, x: str, y: str, given: tuple[str, ...], reasons: bool = True) -> None:
     """The verdict, and the reasons."""
     found = judge(model, x, y, given)
     if found.valid:
         st.markdown(say("verdict.works" if given else "verdict.nothing"))
         return
     lines = [say("verdict.fails" if given else "verdict.something")]
+    if not reasons:
+        st.markdown(lines[0])
+        return
     lines += [f"- {_reason(model, reason)}" for reason in found.reasons[:MOST]]
     if (rest := len(found.reasons) - MOST) > 0:
         lines.append(f"- {say('verdict.more', n=rest)}")

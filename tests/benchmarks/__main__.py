@@ -24,10 +24,10 @@ import numpy as np
 
 import causal
 from causal.counterfactual import prepare
-from causal.engine import sweep
 from causal.files import from_dict
 from causal.network import monotone_noise
 from causal.query import Term
+from causal.sweeping import sweep
 from tests.benchmarks.cases import STEPS, Case, cases, seen
 from tests.benchmarks.identifying import BOUNDING, IDENTIFICATION, bounding, identification
 from tests.benchmarks.rivals import Agrum, Floor

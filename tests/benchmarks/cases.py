@@ -40,7 +40,7 @@ class Case:
         """The question for every state of the slider that can be known or set."""
         found = []
         for state in self.model[self.slider].states:
-            term = causal.engine.put(self.term, self.slider, state)
+            term = causal.sweeping.put(self.term, self.slider, state)
             try:
                 causal.ask(self.model, term)
             except causal.CausalError:

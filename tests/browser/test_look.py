@@ -76,3 +76,20 @@ def test_every_graph_of_the_gallery_fits_a_projector_with_everything_adjusted_fo
         page = visit().go("adjust", talk="true", adjust_step="2", adjust_graph=name, adjust_for=chosen)
         over = page.evaluate(TOO_TALL)
         assert over <= 0, f"{over} px too tall with {chosen}"
+
+
+@pytest.mark.parametrize(
+    ("path", "query"),
+    [
+        ("effects", {"model": "monty-hall"}),
+        ("effects", {"model": "smallpox", "effects_family": "ways"}),
+        ("effects", {"effects_family": "court", "effects_case": "smallpox"}),
+        ("adjust", {"adjust_graph": "m-bias", "adjust_for": "Z", "adjust_step": "3"}),
+        ("hierarchy", {"machines_show": "arrow"}),
+        ("hierarchy", {"machines_show": "ledger", "model": "smallpox"}),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "-".join(value.values()),
+)
+def test_the_fullest_views_fit_a_projector(visit, path, query):
+    over = visit().go(path, talk="true", **query).evaluate(TOO_TALL)
+    assert over <= 0, f"{over} px too tall"

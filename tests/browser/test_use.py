@@ -149,6 +149,32 @@ def test_the_address_restores_what_was_chosen(visit):
     assert second.page.locator(".st-key-answer").inner_text() == answer
 
 
+def test_the_address_restores_the_rules_that_were_chosen(visit):
+    first = visit()
+    page = first.go("derive", derive_graph="front-door", derive_own="true")
+    page.get_by_role("button", name=re.compile("Rule 2")).click()
+    first.settle()
+    refuted = page.get_by_text("The graph does not allow this")
+    assert refuted.count() == 1 and "derive_moves" in page.url
+    page.reload()
+    first.settle()
+    assert refuted.count() == 1
+
+
+def test_a_witness_opens_as_a_story_of_its_own_that_asks_the_same(visit):
+    visitor = visit()
+    page = visitor.go("derive", derive_graph="instrument")
+    page.get_by_text("What the two models are made of").click()
+    visitor.settle()
+    asked = page.locator(".st-key-derive_query input")
+    before = asked.input_value()
+    page.get_by_role("button", name="Open model A").click()
+    visitor.settle()
+    assert page.locator(".st-key-model input").input_value() == "Model A"
+    assert asked.input_value() == before
+    assert page.get_by_text("No, data cannot tell").count() == 1
+
+
 @pytest.mark.parametrize("path", PAGES, ids=lambda p: p or "ladder")
 def test_garbage_in_a_link_falls_back_in_silence(visit, path):
     junk = "<img src=x onerror=alert(1)>"

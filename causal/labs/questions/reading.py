@@ -1,4 +1,4 @@
-"""Reading an answer that somebody, or some machine, wrote: a number, limits, yes or no, or "cannot be known".
+r"""Reading an answer that somebody, or some machine, wrote: a number, limits, yes or no, or "cannot be known".
 
 The last line that begins with "Answer:" counts; without one, the last \boxed{}; without that, the last line that can be
 read. Within it, limits come before "cannot be known" (it cannot be known exactly, but lies between ...), and that before
@@ -17,6 +17,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from causal.labs.questions.numerals import Numeral, numerals
@@ -37,30 +38,39 @@ _LATEX = [
     (r"\\(?:left|right|[,;!:() \[\]])|\\q?quad\b", " "),
     (r"[$`*]|__|~", ""),
 ]
-_CALLED = r"(?:final |my |the |short )*(?:answer|antwort|result|ergebnis|conclusion)(?: is| ist| lautet)?\s*[:=]\s*"
+_CALLED = r"(?:(?:final|my|the|short) )*(?:answer|antwort|result|ergebnis|conclusion)(?: is| ist| lautet)?\s*[:=]\s*"
 _ANSWER = re.compile(
     rf"(?:^|\n|[.!?]\s)[\s>#\-–•]*{_CALLED}(?=\S)|\b(?:answer is|antwort (?:ist|lautet))\b:?\s*", re.IGNORECASE
 )
+_FOUND_OUT = (
+    "known?|determined?|said?|say|tell|told|identif(?:y|ied)|computed?|calculated?|answer(?:ed)?|inferr?(?:ed)?|derived?|"
+    "conclude[d]?|deduced?|decided?|establish(?:ed)?|estimated?|found|worked out|pinned down"
+)
+_ABLE = "identifiable|determinable|knowable|computable|decidable|answerable"
 _UNKNOWN = re.compile(
-    r"\b(?:can(?:not|'t| not)|could(?: not|n't)|impossible to|no way to|not possible to|unable to|not enough to)\s"
-    r"(?:\w+ ){0,3}?(?:known?|determined?|said?|say|tell|told|identif(?:y|ied)|computed?|calculated?|answer(?:ed)?|inferr?(?:ed)?|derived?|"
-    r"conclude[d]?|deduced?|decided?|establish(?:ed)?|estimated?|found|worked out|pinned down)\b"
-    r"|\b(?:un|in)(?:known|determined|determinable|determinate|decidable|identifiable|knowable|answerable)\b"
-    r"|\bnot\s(?:\w+ ){0,2}?(?:identif(?:ied|iable)|known|determined|determinable|knowable|computable|decidable|answerable|"
-    r"given enough|enough (?:information|data))\b"
-    r"|\b(?:insufficient|not sufficient|too little|lack of|missing) (?:\w+ )?(?:information|data|evidence)\b"
-    r"|\bno (?:\w+ )?(?:answer|number|conclusion) (?:can|follows)|\b(?:i )?(?:don't|do not) know\b"
-    r"|\bnicht (?:\w+ )?(?:bestimmbar|bekannt|berechenbar|identifizierbar|entscheidbar|beantwortbar|wissen|bestimmen|sagen|berechnen|beantworten)"
-    r"|\bunbestimmbar|\bunbekannt|\bkeine (?:eindeutige )?(?:antwort|aussage)",
-    re.IGNORECASE,
+    rf"""
+    \b(?:can(?:not|'t|\ not)|could(?:\ not|n't)|impossible\ to|no\ way\ to|not\ possible\ to|unable\ to|not\ enough\ to)
+      \s(?:\w+\s){{0,3}}?(?:{_FOUND_OUT.replace(" ", "[ ]")})\b
+    | \b(?:unknown|undetermined|indeterminate|(?:un|in)(?:{_ABLE}))\b
+    | \bnot\s(?:\w+\s){{0,2}}?(?:identified|known|determined|{_ABLE}|enough\s(?:information|data))\b
+    | \b(?:insufficient|not\ sufficient|too\ little|lack\ of|missing)\s(?:\w+\s)?(?:information|data|evidence)\b
+    | \bno\s(?:\w+\s)?(?:answer|number|conclusion)\s(?:can|follows)
+    | \b(?:don't|do\ not)\ know\b
+    | \bnicht\s(?:\w+\s)?(?:bestimmbar|bekannt|berechenbar|identifizierbar|entscheidbar|beantwortbar)
+    | \bnicht\s(?:\w+\s)?(?:wissen|bestimmen|sagen|berechnen|beantworten)
+    | \bunbestimmbar|\bunbekannt|\bkeine\s(?:eindeutige\s)?(?:antwort|aussage)
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 _YES = re.compile(r"^\W*(?:yes|ja|true|correct|it (?:would|does|is|will)(?! not|n't))\b", re.IGNORECASE)
-_NO = re.compile(
-    r"^\W*(?:no|nein|false|not?|it (?:would|does|is|will)(?: not|n't))\b(?! (?:more than|less than))", re.IGNORECASE
-)
+_NO = re.compile(r"^\W*(?:no|nein|false|not|it (?:would|does|is|will)(?: not|n't))\b", re.IGNORECASE)
 _JOIN = re.compile(
     r"\s*(?:%|percent|prozent)?\s*(?:-|–|—|to|and|und|bis|through|\.\.\.?|…|,|;)\s*(?:at most|höchstens)?\s*",
     re.IGNORECASE,
+)
+_LIST = re.compile(r"\s*(?:%|percent)?\s*(?:,|;|and|und)\s*", re.IGNORECASE)
+_OPENED = re.compile(
+    r"(?:between|from|zwischen|von|range[sd]?(?: from)?|[\[(]|∈)\s*(?:about |approximately )?$", re.IGNORECASE
 )
 _LEAST = re.compile(
     r"(?:at least|no less than|not less than|≥|>=|>|more than|above|mindestens|from|lower bound:?)\s*$", re.IGNORECASE
@@ -69,6 +79,9 @@ _RISES = re.compile(r"\s*(?:%|percent)?\s*(?:≤|<=|<)", re.IGNORECASE)
 _MOST = re.compile(
     r"(?:at most|no more than|not more than|up to|≤|<=|<|less than|below|höchstens|upper bound:?)\s*$", re.IGNORECASE
 )
+_FRACTIONS = {"½": "1/2", "⅓": "1/3", "⅔": "2/3", "¼": "1/4", "¾": "3/4", "⅕": "1/5"}
+_SIGNS = str.maketrans({"−": "-", "‐": "-", "‑": "-", "’": "'", "⁄": "/", "\r": "\n", **_FRACTIONS})
+_BOX = re.compile(r"\\(?:boxed|fbox)\s*\{([^{}]*)\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,17 +125,7 @@ def read(text: str) -> Reading:
 
 def normal(text: str) -> str:
     """The text without Markdown and LaTeX, in plain signs."""
-    plain = "".join(c if c in "½⅓⅔¼¾⅕" else unicodedata.normalize("NFKC", c) for c in text)
-    for sign, words in zip("½⅓⅔¼¾⅕", ("1/2", "1/3", "2/3", "1/4", "3/4", "1/5"), strict=True):
-        plain = plain.replace(sign, words)
-    plain = (
-        plain.replace("−", "-")
-        .replace("‐", "-")
-        .replace("‑", "-")
-        .replace("’", "'")
-        .replace("⁄", "/")
-        .replace("\r", "\n")
-    )
+    plain = unicodedata.normalize("NFKC", text.translate(_SIGNS)).translate(_SIGNS)
     for _ in range(3):  # \text within \boxed within \mathbf
         for pattern, instead in _LATEX:
             plain = re.sub(pattern, instead, plain)
@@ -131,12 +134,10 @@ def normal(text: str) -> str:
 
 def _passages(plain: str) -> list[str]:
     """Where the answer may stand, the surest place first."""
-    called = [re.split(r"\n", plain[m.end() :].strip(), maxsplit=1)[0] for m in _ANSWER.finditer(plain)]
-    boxed = re.findall(r"\\(?:boxed|fbox)\s*\{([^{}]*)\}", plain)
-    bare = re.sub(r"\\(?:boxed|fbox)\s*\{([^{}]*)\}", r"\1", plain)
-    called = [re.sub(r"\\(?:boxed|fbox)\s*\{([^{}]*)\}", r"\1", c) for c in called]
-    lines = [line for line in bare.split("\n") if line.strip()]
-    return [*called[::-1], *boxed[::-1], *lines[::-1]]
+    called = [plain[found.end() :].strip().partition("\n")[0] for found in _ANSWER.finditer(plain)]
+    lines = [line for line in plain.split("\n") if line.strip()]
+    places = [*called[::-1], *_BOX.findall(plain)[::-1], *lines[::-1]]
+    return [_BOX.sub(r"\1", place) for place in places]
 
 
 def _passage(passage: str) -> Reading:
@@ -157,20 +158,14 @@ def _limits(line: str) -> Reading | None:
     found = list(numerals(line))
     if "±" in line and len(found) > 1:
         return None
-    for one, two in zip(found, found[1:], strict=False):
+    for one, two in pairwise(found):
         between, before = line[one.end : two.start], line[: one.start]
         if not _JOIN.fullmatch(between):
             continue
-        opened = re.search(
-            r"(?:between|from|zwischen|von|range[sd]?(?: from)?|[\[(]|∈)\s*(?:about |approximately )?$",
-            before,
-            re.IGNORECASE,
-        )
-        listed = re.fullmatch(r"\s*(?:%|percent)?\s*(?:,|;|and|und)\s*", between, re.IGNORECASE)
-        if (opened or not listed) and one.value != two.value:
-            return Reading("limits", (one, two) if one.value <= two.value else (two, one))
         if one.value == two.value:
             return Reading("number", (one,))
+        if _OPENED.search(before) or not _LIST.fullmatch(between):
+            return Reading("limits", (one, two) if one.value <= two.value else (two, one))
     for number in found:
         before = line[: number.start]
         upper = next((n for n in found if n.start > number.end and _MOST.search(line[: n.start])), None)
@@ -185,8 +180,7 @@ def _limits(line: str) -> Reading | None:
 
 def _number(line: str) -> Numeral | None:
     """What stands after the last sign of equality; a percentage before any other number, the first before the rest."""
-    part = re.split(r"[=≈]", line)
-    for piece in reversed(part):
+    for piece in reversed(re.split(r"[=≈]", line)):
         found = list(numerals(piece))
         if found:
             return next((n for n in found if n.percent), found[0])

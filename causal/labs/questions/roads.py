@@ -48,13 +48,19 @@ class Road:
 def roads(question: Question) -> tuple[Road, ...]:
     """Every wrong road that can be walked from here, the likeliest mistake first."""
     found: list[Road] = []
-    for key, query in _mistaken(question):
-        value = _value(question, query)
+    for key, taken_for in _mistaken(question):
+        value = _value(question, taken_for)
         if value is not None:
             found.append(Road(key, value))
-    if question.rung == 2 and not isinstance(question.query, Term):
+    query = question.query
+    if question.rung == 2 and not isinstance(query, Term):
         found += _adjusted(question, both=True)
-    elif question.rung == 2 and not question.query.evidence and question.family.key != "upstream":  # type: ignore[union-attr]
+    elif (
+        question.rung == 2
+        and isinstance(query, Term)
+        and not query.evidence
+        and query.event[0].variable == question.scene.y
+    ):
         found += _adjusted(question, both=False)
     return tuple(found)
 
@@ -72,6 +78,7 @@ def _mistaken(question: Question) -> Iterator[tuple[str, Query]]:
     if isinstance(query, Operation):
         if question.rung == 2:
             yield "seen", _each(query, _as_seen)
+    if not isinstance(query, Term):
         return
     if question.rung == 1:
         yield from _mistaken_seeing(query)

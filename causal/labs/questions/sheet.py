@@ -136,7 +136,7 @@ def draw(model: Model, rng: np.random.Generator, wander: bool = False) -> Scene:
         kind = model[y].continuous
         pairs = [(a, b) for b in names for a in names if a in graph.ancestors(model, b) and _varies(model, a, b, kind)]
         x, y = _pick(rng, [(x, y), *pairs])
-    on, off = _values(model, x, rng)
+    on, off = _values(model, x, rng, wander)
     event = "" if model[y].continuous else (model[y].states[-1] if not wander else _pick(rng, model[y].states))
     rest = [s for s in model[y].states if s != event]
     others = [n for n in names if n not in (x, y) and model[n].continuous == model[y].continuous]
@@ -152,7 +152,7 @@ def draw(model: Model, rng: np.random.Generator, wander: bool = False) -> Scene:
         event,
         rest[0] if len(rest) == 1 else "",
         z,
-        _pick(rng, _values(model, z, rng)) if z else "",
+        _pick(rng, _values(model, z, rng, True)) if z else "",
         _pick(rng, between) if between else "",
         _facts(model, x, y, names, rng),
     )
@@ -166,13 +166,11 @@ def _pick(rng: np.random.Generator, options: Sequence[T]) -> T:
     return options[int(rng.integers(len(options)))]
 
 
-def _values(model: Model, name: str, rng: np.random.Generator) -> tuple[str, str]:
-    """Two values of a variable: the last state against the first, or a high number against a low one."""
+def _values(model: Model, name: str, rng: np.random.Generator, wander: bool) -> tuple[str, str]:
+    """Two values of a variable: the last state against the first (or any two), or a high number against a low one."""
     v = model[name]
     if not v.continuous:
-        if len(v.states) == 2:
-            return v.states[1], v.states[0]
-        one, two = rng.permutation(len(v.states))[:2]
+        one, two = rng.permutation(len(v.states))[:2] if wander else (-1, 0)
         return v.states[int(one)], v.states[int(two)]
     found = engine.ask(model, ask_for(name))
     mean, sd = found.mean or 0.0, found.sd or 1.0
