@@ -130,6 +130,8 @@ ORDER = [
     "causal.labs.questions.reading",
     "causal.labs.questions.grading",
     "causal.labs.questions.packing",
+    "causal.labs.questions.marking",
+    "causal.labs.questions.asking",
     "causal.labs.portrait",
     "causal.labs.portrait.brush",
     "causal.labs.portrait.weather",

@@ -21,6 +21,7 @@ Report = Callable[[float, str], None]
 Task = Callable[[Mapping[str, object], Report], Result]
 
 TASKS: Mapping[str, str] = {
+    "pack questions": "causal.labs.questions.packing:work",
     "rehearse": "causal.labs.tasks:rehearse",
     "portraits": "causal.labs.portrait.seeing:train",
 }

@@ -163,6 +163,22 @@ def right_answer(key: Key) -> str:
     return say(f"answer.{key.kind}")
 
 
+def tolerance_words(key: Key) -> str:
+    """How near to the right answer counts; nothing where yes or no is asked, or nothing follows."""
+    if key.asks == "more" or key.kind == "unknown" or key.low is None:
+        return ""
+    near = slack(key, key.low) if key.kind == "limits" else key.tolerance
+    return say("answer.points", number=share(near)) if key.asks in ("share", "points") else _shown(key, near)
+
+
+def road_ends(key: Key) -> list[tuple[str, str]]:
+    """Where each wrong road leads, and what it is, in words; those that end where the right one does are left out."""
+    if key.asks == "more":
+        return []
+    ends = [r for r in key.roads if key.kind != "number" or abs(r.value - (key.low or 0.0)) > key.tolerance]
+    return [(_shown(key, r.value), say(f"road.{r.key}", labels=r.labels)) for r in ends]
+
+
 def _shown(key: Key, value: float) -> str:
     if key.asks == "share":
         return say("answer.percent", number=share(value))

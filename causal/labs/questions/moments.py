@@ -15,7 +15,7 @@ from causal.query import Setting
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Moments:
-    """The joint normal distribution of some variables, an entry each; ``slopes`` say how means move with what is set."""
+    """A joint normal distribution, an entry for each variable; ``slopes`` say how means move with what is set."""
 
     names: tuple[str, ...]
     means: Array

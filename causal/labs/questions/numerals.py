@@ -12,33 +12,29 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from math import isfinite
 
-_SMALL = {
-    word: number
-    for number, words in enumerate(
-        """zero null|one eins|two zwei|three drei|four vier|five fünf|six sechs|seven sieben|eight acht|nine neun|ten zehn|
-        eleven elf|twelve zwölf|thirteen dreizehn|fourteen vierzehn|fifteen fünfzehn|sixteen sechzehn|seventeen siebzehn|
-        eighteen achtzehn|nineteen neunzehn|twenty zwanzig""".split("|")
-    )
-    for word in words.split()
-}
-_TENS = {
-    word: 10 * number
-    for number, words in enumerate(
-        """twenty zwanzig|thirty dreißig|forty vierzig|fifty fünfzig|sixty sechzig|seventy siebzig|eighty achtzig|
-        ninety neunzig|hundred hundert""".split("|"),
-        start=2,
-    )
-    for word in words.split()
-}
-_PARTS = {
-    word: number
-    for number, words in enumerate(
-        """half halves hälfte|third drittel|quarter fourth viertel|fifth fünftel|sixth sechstel|seventh siebtel|
-        eighth achtel|ninth neuntel|tenth zehntel""".split("|"),
-        start=2,
-    )
-    for word in words.split()
-}
+
+def _counted(words: str, first: int = 0, times: int = 1) -> dict[str, int]:
+    """Words, those for one number side by side and those for the next one after a bar, with their numbers."""
+    groups = enumerate(words.split("|"), start=first)
+    return {word: times * number for number, group in groups for word in group.split()}
+
+
+_SMALL = _counted(
+    "zero null|one eins|two zwei|three drei|four vier|five fünf|six sechs|seven sieben|eight acht|nine neun|ten zehn|"
+    "eleven elf|twelve zwölf|thirteen dreizehn|fourteen vierzehn|fifteen fünfzehn|sixteen sechzehn|seventeen siebzehn|"
+    "eighteen achtzehn|nineteen neunzehn"
+)
+_TENS = _counted(
+    "twenty zwanzig|thirty dreißig|forty vierzig|fifty fünfzig|sixty sechzig|seventy siebzig|eighty achtzig|"
+    "ninety neunzig|hundred hundert",
+    first=2,
+    times=10,
+)
+_PARTS = _counted(
+    "half halves hälfte|third drittel|quarter fourth viertel|fifth fünftel|sixth sechstel|seventh siebtel|"
+    "eighth achtel|ninth neuntel|tenth zehntel",
+    first=2,
+)
 
 
 def _any(words: object) -> str:

@@ -9,11 +9,13 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
+from causal import files
 from causal.labs.questions.families import FAMILIES
 from causal.labs.questions.keys import Key, key
 from causal.labs.questions.levels import LEVELS, Level
@@ -21,6 +23,8 @@ from causal.labs.questions.naming import NAMINGS
 from causal.labs.questions.prompting import prompt
 from causal.labs.questions.sheet import Question, sheet, told
 from causal.model import Model
+
+Texts = npt.NDArray[np.str_]
 
 MOST = 200
 """The questions a pack may hold."""
@@ -43,15 +47,27 @@ def pack(
     levels: Sequence[Level] = LEVELS,
 ) -> list[Packed]:
     """So many different questions (fewer, if the stories do not hold more)."""
-    found: dict[str, Packed] = {}
-    for question, level, naming in _draw(models, min(count, MOST), seed, namings, levels):
+    return list(packs(models, count, seed, namings, levels))
+
+
+def packs(
+    models: Sequence[Model],
+    count: int,
+    seed: int,
+    namings: Sequence[str] = tuple(NAMINGS),
+    levels: Sequence[Level] = LEVELS,
+) -> Iterator[Packed]:
+    """The questions of a pack, one after the other."""
+    told_already: set[str] = set()
+    most = min(count, MOST)
+    for question, level, naming in _draw(models, most, seed, namings, levels):
+        if len(told_already) == most:
+            return
         text = prompt(question, level)
-        if text not in found:
-            number = f"{seed}-{len(found) + 1:03d}"
-            found[text] = Packed(number, text, key(question, level, number, naming))
-        if len(found) == min(count, MOST):
-            break
-    return list(found.values())
+        if text not in told_already:
+            told_already.add(text)
+            number = f"{seed}-{len(told_already):03d}"
+            yield Packed(number, text, key(question, level, number, naming))
 
 
 def _draw(
@@ -68,6 +84,23 @@ def _draw(
         family = by_rung[turn % 3][int(rng.integers(len(by_rung[turn % 3])))]
         for question in sheet(model, seed * 1000 + turn, [family], wander=True):
             yield question, level, naming
+
+
+def work(arguments: Mapping[str, object], report: Callable[[float, str], None]) -> Mapping[str, Texts]:
+    """A pack as long work: ``models`` as JSON, ``count``, ``seed``, ``namings``; three files, each as one text."""
+    models = [files.loads(str(text), "model.json") for text in _list(arguments["models"])]
+    count = int(str(arguments["count"]))
+    namings = [str(naming) for naming in _list(arguments["namings"])]
+    packed = []
+    for one in packs(models, count, int(str(arguments["seed"])), namings):
+        packed.append(one)
+        report(len(packed) / count, f"question {len(packed)} of {count}")
+    written = (questions_jsonl(packed), questions_csv(packed), keys_jsonl(packed))
+    return {name: np.array([text]) for name, text in zip(("jsonl", "csv", "key"), written, strict=True)}
+
+
+def _list(value: object) -> list[object]:
+    return list(value) if isinstance(value, list | tuple) else []
 
 
 def questions_jsonl(packed: Sequence[Packed]) -> str:

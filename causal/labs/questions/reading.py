@@ -1,8 +1,8 @@
 r"""Reading an answer that somebody, or some machine, wrote: a number, limits, yes or no, or "cannot be known".
 
-The last line that begins with "Answer:" counts; without one, the last \boxed{}; without that, the last line that can be
-read. Within it, limits come before "cannot be known" (it cannot be known exactly, but lies between ...), and that before
-yes and no, and those before a number.
+The last line that begins with "Answer:" counts; without one, the last \boxed{}; without that, the last line that can
+be read. Within it, limits come before "cannot be known" (it cannot be known exactly, but lies between ...), and that
+before yes and no, and those before a number.
 
 >>> read("I think so. **Answer:** about 32 %").shares
 (0.32,)

@@ -75,9 +75,8 @@ def _value(question: Question, query: Query) -> float | None:
 def _mistaken(question: Question) -> Iterator[tuple[str, Query]]:
     """The questions that this one is taken for."""
     query = question.query
-    if isinstance(query, Operation):
-        if question.rung == 2:
-            yield "seen", _each(query, _as_seen)
+    if isinstance(query, Operation) and question.rung == 2:
+        yield "seen", _each(query, _as_seen)
     if not isinstance(query, Term):
         return
     if question.rung == 1:
