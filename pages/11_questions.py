@@ -20,7 +20,6 @@ from pages.ui import (
     foot,
     frame,
     graph,
-    look,
     question_live,
     question_packs,
     question_replies,
@@ -42,7 +41,7 @@ INSTEAD = "kidney-stones"
 FIRST = "done"
 
 frame.enter(__file__)
-look.title(3, say("questions.title"))
+st.title(f"{ICON} {say('questions.title')}", anchor=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,19 +57,24 @@ class Choice:
 def choose() -> Choice:
     """Which question, in which words, with which assumptions."""
     story = usable(stories.current())
-    talk = frame.talking()
-    which, names, number = st.columns([7, 6, 2] if not talk else [7, 6, 0.1], gap="medium", vertical_alignment="bottom")
+    if frame.talking():
+        which, holds = st.columns([5, 6], gap="medium", vertical_alignment="bottom")
+        names = number = st.container(key="quiet_questions_names")
+    else:
+        which, names, number = st.columns([6, 6, 3], gap="medium", vertical_alignment="bottom")
+        holds = st.container()
+    with number:
+        seed = controls.whole(say("questions.seed"), "questions_seed", 9999, help=say("questions.seed_help"))
     with names:
         namings = {name: say(f"questions.{name}") for name in NAMINGS}
         naming = controls.one_of(say("questions.names"), namings, "questions_names", OWN)
-    with number, st.container(key="quiet_questions_seed"):
-        seed = controls.whole(say("questions.seed"), "questions_seed", 9999, help=say("questions.seed_help"))
     model = told(story, naming, seed)
     found = {q.family.key: q for q in sheet(model, seed)} if model is not None else {}
     with which:
         asked = question(found)
-    options = {name: word(f"level.{name}") for name in LEVELS}
-    level = controls.one_of(say("questions.level"), options, "questions_level", "data")
+    with holds:
+        options = {name: word(f"level.{name}") for name in LEVELS}
+        level = controls.one_of(say("questions.level"), options, "questions_level", "data")
     return Choice(story, tuple(found.values()), found[asked], next(name for name in LEVELS if name == level))
 
 
@@ -90,7 +94,7 @@ def question(found: dict[str, Question]) -> str:
     """Choose the kind of question."""
     names = {name: f"{q.rung} · {say(f'questions.row_{name}')}" for name, q in found.items()}
     first = FIRST if FIRST in found else next(iter(found))
-    controls.settle("questions_ask", first, lambda v: v in found)
+    controls.settle("questions_ask", first, lambda v: v in found, found)
     chosen = st.selectbox(
         say("questions.ask"),
         list(found),
@@ -131,7 +135,7 @@ def page() -> None:
     now = choose()
     asked, found = now.asked, verdict(now.asked, now.level)
     marks = key(asked, now.level)
-    left, right = st.columns([6, 7], gap="medium")
+    left, right = st.columns([5, 6], gap="medium")
     with left:
         with st.container(key="questions_said"):
             st.markdown(prose(tell(asked)))

@@ -10,20 +10,17 @@ from causal.labs.questions.grading import right_answer
 from causal.labs.questions.keys import Key
 from causal.labs.questions.levels import LEVELS, Level, Verdict, verdict
 from causal.labs.questions.sheet import Question
-from causal.labs.questions.wording import say as word
 from pages.ui import frame, look
 from pages.ui.texts import plain, say
 
 IN_TALK = ("seen", "done", "more-done", "treated", "necessary", "unit")
 """A lecture hall's table has these rows, and that of the question asked."""
 
-_LARGEST = 24
-
 
 def draw(questions: Sequence[Question], now: Question, level: Level) -> None:
     """The table; the question asked and the prompt chosen stand out."""
-    heads = {name: word(f"level.{name}") for name in LEVELS}
-    heads[level] = f"**{heads[level]}**"
+    heads = {name: say(f"questions.head_{name}") for name in LEVELS}
+    heads[level] = say("questions.here", cell=heads[level])
     lines = [say("questions.table", **heads), "|---|---|---|---|---|"]
     for question in questions:
         if frame.talking() and question.family.key not in IN_TALK and question is not now:

@@ -44,19 +44,19 @@ def _any(words: object) -> str:
 _FEW = _any({*_SMALL, *_TENS})
 _POWER = r"\s?(?:e|[×x]\s?10\^)\s?\{?([+-]?\d{1,3})\}?"
 _DIGITS = r"(?:\d{1,3}(?:[ \u00a0\u202f']\d{3})+(?!\d)(?:[.,]\d+)?|\d[\d.,]*\d|\d|[.,]\d+)"
-_OF = r"\s?(?:/|\bof|\bout of|\bin|\bvon|\baus|\bunter|\bover)\s?(?:(?:all|every|the|insgesamt)\s)?"
+_OF = r"\s?(?:/|\bof|\bout[ ]of|\bin|\bvon|\baus|\bunter|\bover)\s?(?:(?:all|every|the|insgesamt)\s)?"
 _NUMBER = rf"""
-    (?P<sign>(?<![\w)\]%]\s)(?<![\w)\]%])[+-]\s?|\b(?:minus|negative)\s)?
+    (?P<sign>(?<![\w)\]%])(?:[+-](?=[\d.,])|(?<![\w)\]%]\s)[+-]\s)|\b(?:minus|negative)\s)?
     (?P<digits>(?<![\w.,]){_DIGITS}(?:{_POWER})?)
-    (?:{_OF.replace(" ", "[ ]")}(?P<below>{_DIGITS.replace(" ", "[ ]")})(?!\s?%))?
-""".replace("[ \\u00a0", "[\\ \\u00a0")
+    (?:{_OF}(?P<below>{_DIGITS})(?!\s?%))?
+"""
 _WORDS = rf"""
     (?P<words>\b(?:minus\s|negative\s)?(?:
         (?:(?P<count>an?|ein|eine|die|der|das|{_FEW})[\s-])?(?P<part>{_any(_PARTS)})s?
         | (?P<tens>{_any(_TENS)})[\s-](?P<ones>{_any(w for w, n in _SMALL.items() if 0 < n < 10)})
         | (?P<small>{_FEW})
     )\b)
-    (?:{_OF.replace(" ", "[ ]")}(?P<of_word>{_FEW}|\d+)\b)?
+    (?:{_OF}(?P<of_word>{_FEW}|\d+)\b)?
 """
 _PERCENT = (
     r"""(?P<percent>\s?(?:%(?:\s?points?)?|per[ ]?cent(?:age)?(?:[ -]points?)?|prozent(?:punkte?n?)?|pct|pp\b))"""

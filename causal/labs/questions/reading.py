@@ -25,6 +25,9 @@ from causal.labs.questions.numerals import Numeral, numerals
 MOST = 20_000
 """Of a longer text only the end is read."""
 
+MOST_LINE, MOST_PLACES = 400, 40
+"""Of a longer line only a part is read, and only so many places are tried, the surest first."""
+
 Kind = Literal["number", "limits", "yes", "no", "unknown", "nothing"]
 
 _LATEX = [
@@ -44,13 +47,13 @@ _ANSWER = re.compile(
 )
 _FOUND_OUT = (
     "known?|determined?|said?|say|tell|told|identif(?:y|ied)|computed?|calculated?|answer(?:ed)?|inferr?(?:ed)?|derived?|"
-    "conclude[d]?|deduced?|decided?|establish(?:ed)?|estimated?|found|worked out|pinned down"
+    "conclude[d]?|deduced?|decided?|establish(?:ed)?|estimated?|found|worked[ ]out|pinned[ ]down"
 )
 _ABLE = "identifiable|determinable|knowable|computable|decidable|answerable"
 _UNKNOWN = re.compile(
     rf"""
     \b(?:can(?:not|'t|\ not)|could(?:\ not|n't)|impossible\ to|no\ way\ to|not\ possible\ to|unable\ to|not\ enough\ to)
-      \s(?:\w+\s){{0,3}}?(?:{_FOUND_OUT.replace(" ", "[ ]")})\b
+      \s(?:\w+\s){{0,3}}?(?:{_FOUND_OUT})\b
     | \b(?:unknown|undetermined|indeterminate|(?:un|in)(?:{_ABLE}))\b
     | \bnot\s(?:\w+\s){{0,2}}?(?:identified|known|determined|{_ABLE}|enough\s(?:information|data))\b
     | \b(?:insufficient|not\ sufficient|too\ little|lack\ of|missing)\s(?:\w+\s)?(?:information|data|evidence)\b
@@ -77,10 +80,10 @@ _LEAST = re.compile(
 )
 _RISES = re.compile(r"\s*(?:%|percent)?\s*(?:≤|<=|<)", re.IGNORECASE)
 _MOST = re.compile(
-    r"(?:at most|no more than|not more than|up to|≤|<=|<|less than|below|höchstens|upper bound:?)\s*$", re.IGNORECASE
+    r"(?:at most|no more than|not more than|up to|≤|<=|<|(?<!no )(?<!not )less than|below|höchstens|upper bound:?)\s*$", re.IGNORECASE
 )
 _FRACTIONS = {"½": "1/2", "⅓": "1/3", "⅔": "2/3", "¼": "1/4", "¾": "3/4", "⅕": "1/5"}
-_SIGNS = str.maketrans({"−": "-", "‐": "-", "‑": "-", "’": "'", "⁄": "/", "\r": "\n", **_FRACTIONS})
+_SIGNS = str.maketrans({"−": "-", "‐": "-", "‑": "-", "’": "'", "⁄": "/", "\r": "\n", "…": " – ", **_FRACTIONS})
 _BOX = re.compile(r"\\(?:boxed|fbox)\s*\{([^{}]*)\}")
 
 
@@ -126,6 +129,7 @@ def read(text: str) -> Reading:
 def normal(text: str) -> str:
     """The text without Markdown and LaTeX, in plain signs."""
     plain = unicodedata.normalize("NFKC", text.translate(_SIGNS)).translate(_SIGNS)
+    plain = re.sub(r"\.{2,}", " – ", plain)
     for _ in range(3):  # \text within \boxed within \mathbf
         for pattern, instead in _LATEX:
             plain = re.sub(pattern, instead, plain)
@@ -134,10 +138,11 @@ def normal(text: str) -> str:
 
 def _passages(plain: str) -> list[str]:
     """Where the answer may stand, the surest place first."""
-    called = [plain[found.end() :].strip().partition("\n")[0] for found in _ANSWER.finditer(plain)]
-    lines = [line for line in plain.split("\n") if line.strip()]
-    places = [*called[::-1], *_BOX.findall(plain)[::-1], *lines[::-1]]
-    return [_BOX.sub(r"\1", place) for place in places]
+    ends = [found.end() for found in _ANSWER.finditer(plain)][: -MOST_PLACES - 1 : -1]
+    called = [plain[end : end + 2 * MOST_LINE].strip().partition("\n")[0][:MOST_LINE] for end in ends]
+    boxed = [box[:MOST_LINE] for box in _BOX.findall(plain)[: -MOST_PLACES - 1 : -1]]
+    lines = [line[-MOST_LINE:] for line in plain.split("\n") if line.strip()][: -MOST_PLACES - 1 : -1]
+    return [_BOX.sub(r"\1", place) for place in [*called, *boxed, *lines]]
 
 
 def _passage(passage: str) -> Reading:
@@ -167,8 +172,9 @@ def _limits(line: str) -> Reading | None:
         if _OPENED.search(before) or not _LIST.fullmatch(between):
             return Reading("limits", (one, two) if one.value <= two.value else (two, one))
     for number in found:
-        before = line[: number.start]
-        upper = next((n for n in found if n.start > number.end and _MOST.search(line[: n.start])), None)
+        before = line[max(0, number.start - 30) : number.start]
+        later = (n for n in found if n.start > number.end)
+        upper = next((n for n in later if _MOST.search(line[max(0, n.start - 30) : n.start])), None)
         if _MOST.search(before):
             return Reading("limits", (number,), "below")
         if upper and (_LEAST.search(before) or _RISES.match(line[number.end :])):
@@ -179,8 +185,8 @@ def _limits(line: str) -> Reading | None:
 
 
 def _number(line: str) -> Numeral | None:
-    """What stands after the last sign of equality; a percentage before any other number, the first before the rest."""
-    for piece in reversed(re.split(r"[=≈]", line)):
+    """What stands after the last sign of equality or colon; a percentage before any other number, the first before the rest."""
+    for piece in reversed(re.split(r"[=≈:]", line)):
         found = list(numerals(piece))
         if found:
             return next((n for n in found if n.percent), found[0])
