@@ -303,7 +303,9 @@ def test_a_quantity_keeps_its_unit(text):
     assert found.values == (pytest.approx(QUANTITIES[text]),)
 
 
-@pytest.mark.parametrize("text", ["", "   ", "I like trains.", "Answer:", "%", "…", "-", "\\boxed{}", "1e999", "Answer: ?"])
+@pytest.mark.parametrize(
+    "text", ["", "   ", "I like trains.", "Answer:", "%", "…", "-", "\\boxed{}", "1e999", "Answer: ?"]
+)
 def test_where_there_is_no_answer_none_is_read(text):
     assert read(text).kind == "nothing"
 
@@ -326,7 +328,20 @@ def test_any_text_is_read_without_an_error(text):
 
 
 @pytest.mark.parametrize(
-    "piece", ["1,", "1 111", "at least ", "cannot be ", "not a ", "\\text{", "answer is ", "between 1 and ", "a a ", "\\frac{1}{", "1/"]
+    "piece",
+    [
+        "1,",
+        "1 111",
+        "at least ",
+        "cannot be ",
+        "not a ",
+        "\\text{",
+        "answer is ",
+        "between 1 and ",
+        "a a ",
+        "\\frac{1}{",
+        "1/",
+    ],
 )
 def test_no_text_takes_long_to_read(piece):
     began = time.perf_counter()

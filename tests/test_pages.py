@@ -40,6 +40,8 @@ KEYS = [
         "pictures_draw",
     ),
     *("pictures_cut", "pictures_step", "pictures_work"),
+    *("questions_ask", "questions_names", "questions_level", "questions_seed", "questions_from", "questions_count"),
+    *("questions_pack_seed", "questions_work"),
     *("derive_graph", "derive_hidden", "derive_experiments", "derive_step", "derive_own"),
     *("derive_query", "derive_moves"),
 ]

@@ -36,7 +36,7 @@ def _marked(known: Mapping[str, Key], given: Mapping[str, str]) -> Iterator[Line
         yield {
             "id": number,
             "outcome": found.outcome,
-            "error": found.error or None,
+            "mistake": found.error or None,
             "read": found.read or None,
             "right_answer": found.answer,
             "rung": key.rung,
@@ -55,7 +55,7 @@ def _summary(grades: list[tuple[Key, Grade]]) -> Line:
         "right_by_rung": _shares(right, grades, "rung"),
         "right_by_level": _shares(right, grades, "level"),
         "right_by_naming": _shares(right, grades, "naming"),
-        "errors": dict(sorted(Counter(found.error for _, found in grades if found.error).items())),
+        "mistakes": dict(sorted(Counter(found.error for _, found in grades if found.error).items())),
     }
 
 

@@ -80,7 +80,8 @@ _LEAST = re.compile(
 )
 _RISES = re.compile(r"\s*(?:%|percent)?\s*(?:≤|<=|<)", re.IGNORECASE)
 _MOST = re.compile(
-    r"(?:at most|no more than|not more than|up to|≤|<=|<|(?<!no )(?<!not )less than|below|höchstens|upper bound:?)\s*$", re.IGNORECASE
+    r"(?:at most|no more than|not more than|up to|≤|<=|<|(?<!no )(?<!not )less than|below|höchstens|upper bound:?)\s*$",
+    re.IGNORECASE,
 )
 _FRACTIONS = {"½": "1/2", "⅓": "1/3", "⅔": "2/3", "¼": "1/4", "¾": "3/4", "⅕": "1/5"}
 _SIGNS = str.maketrans({"−": "-", "‐": "-", "‑": "-", "’": "'", "⁄": "/", "\r": "\n", "…": " – ", **_FRACTIONS})
@@ -185,7 +186,7 @@ def _limits(line: str) -> Reading | None:
 
 
 def _number(line: str) -> Numeral | None:
-    """What stands after the last sign of equality or colon; a percentage before any other number, the first before the rest."""
+    """The number after the last sign of equality or colon: the first that is a percentage, else the first."""
     for piece in reversed(re.split(r"[=≈:]", line)):
         found = list(numerals(piece))
         if found:
