@@ -92,7 +92,7 @@ def usable(model: Model) -> Model:
 
 def question(found: dict[str, Question]) -> str:
     """Choose the kind of question."""
-    names = {name: f"{q.rung} · {say(f'questions.row_{name}')}" for name, q in found.items()}
+    names = {name: f"{q.rung} · {question_table.row(q)}" for name, q in found.items()}
     first = FIRST if FIRST in found else next(iter(found))
     controls.settle("questions_ask", first, lambda v: v in found, found)
     chosen = st.selectbox(
@@ -112,7 +112,7 @@ def below(now: Choice, marks: Key) -> None:
     tabs = st.tabs([say(f"questions.{name}") for name in ("prompt", "reply", "live", "pack", "places")])
     with tabs[0]:
         st.markdown(say("questions.prompt_how"))
-        st.code(written, language=None, wrap_lines=True, height=420)
+        st.code(written, language=None, wrap_lines=True)
     with tabs[1]:
         question_replies.pasted(marks)
     with tabs[2]:

@@ -65,11 +65,10 @@ def test_whatever_is_pasted_the_page_lives_on(text):
 
 
 def test_a_model_without_numbers_is_told_so_and_another_story_is_asked_about():
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    app = run(PAGE)
     graph = from_dict({"format": 1, "variables": {"X": {}, "Y": {"parents": ["X"]}}}, "graph")
     app.session_state["opened_model"], app.session_state["model"] = graph, "opened"
     app.run()
-    app.switch_page(PAGE).run()
     assert not app.exception
     assert any("only a graph" in info.value for info in app.info)
     assert any("WHAT WAS SEEN" in code.value for code in app.code)

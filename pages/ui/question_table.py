@@ -11,7 +11,7 @@ from causal.labs.questions.keys import Key
 from causal.labs.questions.levels import LEVELS, Level, Verdict, verdict
 from causal.labs.questions.sheet import Question
 from pages.ui import frame, look
-from pages.ui.texts import plain, say
+from pages.ui.texts import plain, say, section
 
 IN_TALK = ("seen", "done", "more-done", "treated", "necessary", "unit")
 """A lecture hall's table has these rows, and that of the question asked."""
@@ -26,18 +26,25 @@ def draw(questions: Sequence[Question], now: Question, level: Level) -> None:
         if frame.talking() and question.family.key not in IN_TALK and question is not now:
             continue
         rung = look.RUNGS[question.rung]
-        row = f":{rung.color}[{rung.icon}] {say(f'questions.row_{question.family.key}')}"
+        name = f":{rung.color}[{rung.icon}] {row(question)}"
         cells = [cell(verdict(question, name)) for name in LEVELS]
         if question is now:
-            row = f"**{row}**"
+            name = f"**{name}**"
             cells = [
                 say("questions.here", cell=c) if name == level else c for name, c in zip(LEVELS, cells, strict=True)
             ]
-        lines.append(f"| {row} | {' | '.join(cells)} |")
+        lines.append(f"| {name} | {' | '.join(cells)} |")
     with st.container(key="questions_table"):
         st.markdown("\n".join(lines))
     with st.container(key="quiet_questions_table"):
         st.caption(say("questions.table_how"))
+
+
+def row(question: Question) -> str:
+    """A question in a few words; of something continuous it asks how high, not how often."""
+    means = section("questions") if not question.scene.event else {}
+    own = f"mean_{question.family.key}"
+    return say(f"questions.{own if own in means else f'row_{question.family.key}'}")
 
 
 def cell(found: Verdict) -> str:
