@@ -17,6 +17,7 @@ from causal.labs.questions.wording import say as word
 from causal.model import Model
 from pages.ui import (
     controls,
+    deriving,
     foot,
     frame,
     graph,
@@ -145,9 +146,8 @@ def page() -> None:
             hard = difficulty(asked, found.low if found.kind == "number" else None)
             reasons = listed(word(f"difficulty.{reason}") for reason in hard.reasons)
             st.caption(say("questions.difficulty", grade=hard.grade, reasons=reasons))
-            graph.canvas(asked.model, "questions").draw(
-                Scene(), alt=say("questions.alt", graph=graph.described(asked.model))
-            )
+            shown = deriving.measured(asked.model)
+            graph.canvas(shown, "questions").draw(Scene(), alt=say("questions.alt", graph=graph.described(shown)))
     with right:
         question_table.draw(now.questions, asked, now.level)
     if frame.talking():

@@ -350,6 +350,20 @@ def test_limits_without_a_graph_are_accepted_where_they_hold_in_every_graph():
     assert grade(marks, "between 0 and 1").outcome == "right"
 
 
+def test_limits_that_may_be_narrower_must_hold_what_is_true():
+    marks = key(next(q for q in questions("m-bias") if q.family.key == "necessary"), "graph")
+    low, high = marks.holds
+    assert not marks.sharp and marks.kind == "limits" and marks.low - 1e-9 <= low < high < marks.high
+    assert grade(marks, f"between {100 * low} % and {100 * high:.4f} %").outcome == "right"
+    assert grade(marks, f"between {100 * marks.low} % and {100 * high - 5:.4f} %").error == "other_limits"
+
+
+def test_what_never_occurs_is_left_out_of_a_table_and_said_so():
+    question = questions("firing-squad")[0]
+    assert " | 0\n" not in prompt(question, "experiment") and "never occur" in prompt(question, "experiment")
+    assert "never occur" not in prompt(questions("kidney-stones")[0], "experiment")
+
+
 # Packs, and the command that marks them
 
 

@@ -136,7 +136,9 @@ def _are_ends(key: Key, low: float, high: float) -> bool:
 
 def _inside(key: Key, low: float, high: float) -> bool:
     assert key.low is not None and key.high is not None  # noqa: S101 - limits have ends
-    return key.low - slack(key, key.low) <= low < high <= key.high + slack(key, key.high)
+    near = slack(key, key.low)
+    true = key.holds or (key.low, key.high)
+    return key.low - near <= low <= true[0] + near and true[1] - near <= high <= key.high + near
 
 
 def slack(key: Key, end: float) -> float:
@@ -168,7 +170,9 @@ def tolerance_words(key: Key) -> str:
     if key.asks == "more" or key.kind == "unknown" or key.low is None:
         return ""
     near = slack(key, key.low) if key.kind == "limits" else key.tolerance
-    return say("answer.points", number=share(near)) if key.asks in ("share", "points") else _shown(key, near)
+    if key.asks not in ("share", "points"):
+        return _shown(key, near)
+    return say("answer.points" if share(near) != "1" else "answer.point", number=share(near))
 
 
 def road_ends(key: Key) -> list[tuple[str, str]]:

@@ -29,7 +29,8 @@ ASKS = frozenset(get_args(Asks))
 class Key:
     """All that grading needs. ``low`` and ``high`` are the right limits, equal for a number; None where there are none.
 
-    ``sharp`` False: narrower limits within these may be right too. ``unit`` is that of a mean.
+    ``sharp`` False: narrower limits within these may be right too, as long as they hold what is true in the story
+    itself, ``holds``. ``unit`` is that of a mean.
     """
 
     id: str
@@ -47,6 +48,7 @@ class Key:
     query: str = ""
     story: str = ""
     naming: str = ""
+    holds: tuple[float, float] | None = None
 
     def to_json(self) -> str:
         """The key as one line."""
@@ -74,7 +76,14 @@ def key(question: Question, level: Level, number: str = "1", naming: str = "") -
         printing.text(question.query),
         question.model.id,
         naming,
+        None if found.sharp else _truth(question),
     )
+
+
+def _truth(question: Question) -> tuple[float, float] | None:
+    """What is true in the story itself, as limits."""
+    found = verdict(question, "mechanisms")
+    return None if found.low is None or found.high is None else (found.low, found.high)
 
 
 def from_json(data: Mapping[str, Any]) -> Key:
@@ -87,6 +96,9 @@ def from_json(data: Mapping[str, Any]) -> Key:
         ends = [None if plain[name] is None else _finite(plain[name]) for name in ("low", "high")]
         plain["low"], plain["high"] = ends
         plain["tolerance"] = _finite(plain["tolerance"])
+        if plain.get("holds") is not None:
+            low, high = plain["holds"]
+            plain["holds"] = _finite(low), _finite(high)
         found = Key(**plain)
     except (KeyError, TypeError, ValueError) as error:
         raise BadQuery(f"it is no key of this lab ({type(error).__name__}: {str(error)[:80]})", "key") from None

@@ -19,6 +19,9 @@ from causal.labs.questions.wording import clean, digits, label, listed, say, sha
 from causal.model import Model
 from causal.projection import project
 
+NEVER = 1e-12
+"""Combinations that are rarer than this are left out of tables."""
+
 
 def prompt(question: Question, level: Level) -> str:
     """All that a language model is given: the world, as far as this level tells it, the question, and how to answer."""
@@ -99,10 +102,15 @@ def _table(model: Model, names: tuple[str, ...], done: str, value: str) -> Itera
     found = distribution(model, names, {done} if done else ())
     left = [n for n in names if n != done]
     yield " | ".join([*(label(model[n]) for n in left), "%"])
+    never = 0
     for states in product(*(model[n].states for n in left)):
         at = dict(zip(left, states, strict=True)) | ({done: value} if done else {})
-        place = tuple(model[n].states.index(at[n]) for n in names)
-        yield " | ".join([*(state(model[n], at[n]) for n in left), share(float(found.values[place]))])
+        p = float(found.values[tuple(model[n].states.index(at[n]) for n in names)])
+        never += p < NEVER
+        if p >= NEVER:
+            yield " | ".join([*(state(model[n], at[n]) for n in left), share(p)])
+    if never:
+        yield say("say.never")
 
 
 def _moments(model: Model, found: Moments) -> Iterator[str]:
