@@ -10,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 import causal
 from causal.files import from_dict
+from causal.labs import tasks
 from causal.labs.questions import asking
 from causal.labs.questions.asking import Endpoint, NoEndpoint, endpoint
 from causal.labs.questions.keys import key
@@ -17,6 +18,7 @@ from causal.labs.questions.levels import LEVELS
 from causal.labs.questions.prompting import prompt
 from causal.labs.questions.sheet import sheet, told
 from causal.labs.questions.wording import share
+from pages.ui import question_packs
 from tests.test_pages import ROOT, run, texts
 
 PAGE = "pages/11_questions.py"
@@ -74,15 +76,13 @@ def test_a_model_without_numbers_is_told_so_and_another_story_is_asked_about():
     assert any("WHAT WAS SEEN" in code.value for code in app.code)
 
 
-def test_a_pack_is_made_on_request(tmp_path, monkeypatch):
+def test_a_pack_is_made_on_request_and_its_files_are_whole(tmp_path, monkeypatch):
     monkeypatch.setenv("LADDER_CACHE", str(tmp_path))
-    app = run(PAGE, questions_from="this", questions_count="10")
-    app.button(key="questions_pack_begin").click().run()
-    for _ in range(60):
-        if app.get("download_button"):
-            break
-        time.sleep(0.5)
-        app.run()
+    app = run(PAGE, model="fever", questions_from="this", questions_count="10")
+    assert app.button(key="questions_pack_begin") and not app.get("download_button")
+    found = tasks.do("pack questions", question_packs.wanted([causal.load("fever")], 10, 1))
+    assert [str(found[name][0]).count("\n") for name in ("jsonl", "key")] == [10, 10]
+    app = run(PAGE, model="fever", questions_from="this", questions_count="10")
     assert len(app.get("download_button")) == 3
     assert any("python -m causal grade" in code.value for code in app.code)
 
@@ -304,6 +304,20 @@ def test_with_secrets_it_is_asked_and_its_answer_is_graded(chatbot):
     assert any(code.value == "I think. Answer: 83.25 %" for code in app.code)
     assert "**Right" in texts(app)
     assert "s3cret" not in texts(app)
+
+
+def test_a_visitor_can_stop_it_and_what_has_come_is_kept(chatbot):
+    app = with_secrets(url=chatbot, model="silent")
+    app.button(key="questions_live_ask").click().run()
+    for _ in range(40):
+        if any(code.value == "So " for code in app.code):
+            break
+        time.sleep(0.05)
+        app.run()
+    app.button(key="questions_live_stop").click().run()
+    assert not app.exception and not app.error
+    assert any(code.value == "So " for code in app.code) and "Stopped" in texts(app)
+    assert app.button(key="questions_live_ask")
 
 
 def test_trouble_with_the_endpoint_is_shown_in_place(chatbot):

@@ -32,7 +32,7 @@ def draw(prompt: str, key: Key) -> None:
         talk.stop()  # another question is asked now
         del st.session_state[TALK]
         talk = None
-    if talk is None or talk.ended:
+    if talk is None or talk.ended or talk.stopped.is_set():
         if st.button(say("questions.live_ask"), key="questions_live_ask", icon=":material/send:"):
             st.session_state[TALK], st.session_state[OF] = asking.ask(where, prompt), prompt
             st.rerun()
@@ -64,6 +64,7 @@ def _going_on() -> None:
         return
     if st.button(say("questions.live_stop"), key="questions_live_stop", icon=":material/stop:"):
         talk.stop()
+        st.rerun()
     if talk.text:
         st.code(talk.text, language=None, wrap_lines=True)
     else:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 import causal
@@ -29,13 +31,7 @@ def draw(model: Model) -> None:
     with three:
         seed = controls.whole(say("questions.pack_seed"), "questions_pack_seed", 9999)
     models = [model] if which == "this" else [causal.load(name) for name in causal.shipped()]
-    arguments = {
-        "models": [causal.dumps(m, "json") for m in models],
-        "count": int(count),
-        "seed": seed,
-        "namings": list(NAMINGS),
-    }
-    found = long_work.result("pack questions", arguments, "questions_pack", at_once=False)
+    found = long_work.result("pack questions", wanted(models, int(count), seed), "questions_pack", at_once=False)
     if found is None:
         return
     with st.container(horizontal=True):
@@ -49,3 +45,9 @@ def draw(model: Model) -> None:
             )
     st.markdown(say("questions.pack_grade", id=f"{seed}-001"))
     st.code(f"python -m causal grade questions-{seed}.key.jsonl answers.jsonl", language=None)
+
+
+def wanted(models: Sequence[Model], count: int, seed: int) -> dict[str, object]:
+    """What the work of making a pack is told."""
+    stories = [causal.dumps(model, "json") for model in models]
+    return {"models": stories, "count": count, "seed": seed, "namings": list(NAMINGS)}
