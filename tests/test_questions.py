@@ -52,10 +52,10 @@ def counted(model, query):
 @pytest.mark.parametrize("naming", NAMINGS)
 @pytest.mark.parametrize("story", [*STORIES, *LINEAR])
 def test_every_answer_equals_counting(story, naming):
-    for seed in (1, 2):
-        for question in questions(story, naming, seed, wander=seed == 2):
-            found = verdict(question, "mechanisms")
-            assert (found.low, found.high) == pytest.approx(counted(question.model, question.query), abs=1e-7)
+    seed = list(NAMINGS).index(naming)
+    for question in questions(story, naming, seed, wander=naming != OWN):
+        found = verdict(question, "mechanisms")
+        assert (found.low, found.high) == pytest.approx(counted(question.model, question.query), abs=1e-7)
 
 
 @pytest.mark.parametrize("naming", NAMINGS)
@@ -143,7 +143,7 @@ def test_a_question_says_all_that_its_query_names(naming):
 # What each prompt makes answerable
 
 
-@pytest.mark.parametrize("story", ["drug-and-gender", "smoking-tar-cancer", "instrument", "front-door", "m-bias"])
+@pytest.mark.parametrize("story", ["smoking-tar-cancer", "instrument", "m-bias"])
 def test_what_is_answerable_is_what_identification_says(story):
     for question in questions(story):
         for level, experiments in (("graph", []), ("experiment", [question.trial])):
