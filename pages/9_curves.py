@@ -21,7 +21,6 @@ GRAPHS = True  # the lab has a story of its own, so it does not matter which one
 SIZES = (30, 60, 100, 300, 1000)
 FEW, STRAIGHT, NOWHERE = 60, 1, 5.0  # so many points, a straight line, and a value at which nothing was shown
 STEPS = 3
-WIDE, WIDE_TALK = [8, 4, 2], [14, 0.1, 0.1]
 
 frame.enter(__file__)
 look.title(2, say("curves.title"))
@@ -29,8 +28,11 @@ look.title(2, say("curves.title"))
 
 def choose() -> Choice:
     """Which world it is, and which points are shown."""
-    wide = WIDE_TALK if frame.talking() else WIDE
-    which, size, options = st.columns(wide, gap="medium", vertical_alignment="bottom")
+    if frame.talking():
+        which = st.container()
+        size, options = st.container(key="quiet_curves_points").columns(2)
+    else:
+        which, size, options = st.columns([8, 4, 2], gap="medium", vertical_alignment="bottom")
     with which:
         words = {kind: say(f"curves.{kind}") for kind in KINDS}
         kind = controls.one_of(say("curves.world"), words, "curves_world", KINDS[1])
@@ -57,10 +59,11 @@ class Stage:
 
 def stage(now: Choice, step: int) -> Stage:
     """The chart on the left, the two answers and the world's graph on the right, the three worlds below."""
-    hands = st.container()
-    if frame.talking() and step == STEPS:
+    last = frame.talking() and step == STEPS
+    hands = st.container(key="quiet_curves_hands" if last else "curves_hands")
+    if last:
         nowhere = st.empty()
-        return Stage(hands, nowhere, nowhere, nowhere, None, st.container(key="answer"), nowhere)
+        return Stage(hands, nowhere, nowhere, nowhere, None, st.container(key="answer").container(key="curves_table"), nowhere)
     left, right = st.columns([7, 5], gap="large")
     with right:
         fitted = st.container(key="answer")
@@ -97,7 +100,7 @@ def move(now: Choice, step: int, on: Stage) -> None:
             if not frame.talking():
                 st.markdown(say("curves.legend"))
         with on.fitted:
-            fields.fitted(found, x)
+            fields.fitted(found, x, step == 1)
         if on.canvas:
             with on.acted:
                 fields.acted(now.kind, x)

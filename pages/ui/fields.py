@@ -65,8 +65,11 @@ def curve(found: Fit) -> Curve:
     return Curve(xs, found.at(xs), *found.band(xs))
 
 
-def fitted(found: Fit, x: float) -> None:
-    """What the curve says at x, how far its refits disagree there, and how well it does where points were shown."""
+def fitted(found: Fit, x: float, alone: bool) -> None:
+    """What the curve says at x, how far its refits disagree there, and how well it does where points were shown.
+
+    ``alone``: nothing else stands beside it yet, so that a talk has room for all of it.
+    """
     at = np.array([x])
     value = float(found.at(at)[0])
     low, high = (float(end[0]) for end in found.band(at))
@@ -76,7 +79,7 @@ def fitted(found: Fit, x: float) -> None:
     miss = say("curves.miss", miss=sacks(found.miss(fitting.fresh())), low=_number(SHOWN[0]), high=_number(SHOWN[1]))
     with st.container(key="quiet_curves_miss"):
         st.markdown(f"{words} {miss}")
-    if frame.talking():
+    if frame.talking() and alone:
         st.markdown(words)
 
 
@@ -120,7 +123,7 @@ def table(x: float) -> None:
     lines = [head, "|:--|" + "--:|" * len(KINDS)]
     for name, text in _seen(x):
         lines.append(f"| {name} | " + " | ".join(f":blue[{cell}]" for cell in _answers(text)) + " |")
-    cells = (f"**:orange[{sacks(done(kind, x))}]**" for kind in KINDS)
+    cells = (f":orange[**{sacks(done(kind, x))}**]" for kind in KINDS)
     lines.append(f"| **{say('curves.row_do', at=bags(x))}** | " + " | ".join(cells) + " |")
     st.markdown("\n".join(lines))
 
