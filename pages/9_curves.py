@@ -63,7 +63,9 @@ def stage(now: Choice, step: int) -> Stage:
     hands = st.container(key="quiet_curves_hands" if last else "curves_hands")
     if last:
         nowhere = st.empty()
-        return Stage(hands, nowhere, nowhere, nowhere, None, st.container(key="answer").container(key="curves_table"), nowhere)
+        return Stage(
+            hands, nowhere, nowhere, nowhere, None, st.container(key="answer").container(key="curves_table"), nowhere
+        )
     left, right = st.columns([7, 5], gap="large")
     with right:
         fitted = st.container(key="answer")

@@ -1,0 +1,91 @@
+"""The musicians: the story of record sales, and what the press writes, which is an effect of sales and of money."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+import causal
+from causal.labs.star.shifting import Columns
+from causal.model import Linear, Model, Unit, Variable
+from causal.units import draw
+
+OUTCOME = "Sales"
+PRESS = "Press"
+FEATURES = ("Label", "TikTok", "Radio", PRESS)
+"""What a predictor may be told of an artist."""
+
+TRAINED, ASKED, SEED = 3000, 1000, 1
+"""How many artists a predictor learns from, and how many others it is tried on and asked about."""
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What the predictor is told, and what is edited."""
+
+    features: tuple[str, ...]
+    edited: str
+
+
+CASES: Mapping[str, Case] = {
+    "label": Case(("Label", "TikTok", "Radio"), "Label"),
+    "radio": Case(("Label", "TikTok", "Radio"), "Radio"),
+    "hidden": Case(("Label", "Radio"), "Radio"),
+    "collider": Case(FEATURES, "Radio"),
+}
+
+
+@lru_cache(maxsize=1)
+def story() -> Model:
+    """The story with the press: more is written about those who sell more, and about those whose label pays for it."""
+    model = causal.load("record-sales")
+    press = Variable(
+        PRESS,
+        "Press coverage",
+        parents=("Label", OUTCOME),
+        mechanism=Linear(10.0, (0.1, 0.3), 8.0),
+        unit="articles",
+        range=(0.0, 300.0),
+        step=1.0,
+        position=(2.0, 2.0),
+    )
+    variables = (*model.variables, press)
+    return replace(model, id="musicians", variables=variables, units=tuple(map(_written_about, model.units)))
+
+
+def _written_about(unit: Unit) -> Unit:
+    """An artist of the story with as many articles as artists like that have on average."""
+    known = dict(unit.facts)
+    articles = 10.0 + 0.1 * float(known["Label"]) + 0.3 * float(known[OUTCOME])
+    return replace(unit, facts=(*unit.facts, (PRESS, f"{articles:g}")))
+
+
+def measured(features: Sequence[str]) -> Model:
+    """The story for whoever measures only these features and the outcome; what then moves nothing is left out."""
+    kept = {*features, OUTCOME}
+    variables = (replace(v, latent=v.name not in kept) for v in story() if v.name in kept or v.name != PRESS)
+    return replace(story(), variables=tuple(variables), units=())
+
+
+def star(features: Sequence[str]) -> Model:
+    """The graph that an edit assumes: every feature leads to the outcome, and nothing leads to a feature."""
+    rows = len(features) - 1
+    inputs = tuple(
+        replace(story()[name], parents=(), mechanism=None, position=(0.0, float(i))) for i, name in enumerate(features)
+    )
+    outcome = replace(story()[OUTCOME], parents=tuple(features), mechanism=None, position=(1.5, rows / 2))
+    return Model((*inputs, outcome), id="star", treatment=features[0], outcome=OUTCOME)
+
+
+def beyond(facts: Mapping[str, float], features: Sequence[str]) -> tuple[str, ...]:
+    """The features in which an artist lies outside of all that a predictor has learnt from."""
+    learnt, _ = artists()
+    return tuple(n for n in features if not learnt[n].min() <= facts[n] <= learnt[n].max())
+
+
+@lru_cache(maxsize=1)
+def artists() -> tuple[Columns, Columns]:
+    """Artists to learn from, and others to ask about: every variable of each."""
+    found = draw(story(), TRAINED + ASKED, SEED).columns()
+    return {n: c[:TRAINED] for n, c in found.items()}, {n: c[TRAINED:] for n, c in found.items()}
