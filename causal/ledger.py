@@ -19,6 +19,7 @@ from causal.bounding import bounds
 from causal.errors import BadQuery
 from causal.graph import descendants
 from causal.model import Function, Model, Table, Variable
+from causal.printing import text
 from causal.query import Term, ask_for
 
 
@@ -52,9 +53,28 @@ def settle(model: Model, treatment: str, outcome: str, question: Term, made: Ass
             return answer.interval, bool(answer.sharp)
         return (answer.value or 0.0, answer.value or 0.0), True
     graph = model if made.unconfounded else confounded(model, treatment, outcome)
-    sources = ["observed", f"do:{treatment}"] if made.experiment else ["observed"]
-    found = bounds(graph, question, sources, [f"monotone:{treatment}:{outcome}"] if made.monotone else [])
+    found = bounds(graph, question, *_given(treatment, outcome, made))
     return found.interval or (0.0, 1.0), found.sharp
+
+
+def _given(treatment: str, outcome: str, made: Assumptions) -> tuple[list[str], list[str]]:
+    """The distributions that are known, and what is assumed, as ``causal.bounds`` takes them."""
+    sources = ["observed", f"do:{treatment}"] if made.experiment else ["observed"]
+    return sources, [f"monotone:{treatment}:{outcome}"] if made.monotone else []
+
+
+def command(file: str, treatment: str, outcome: str, question: Term, made: Assumptions) -> tuple[str, ...]:
+    """The command lines that give the same: two where the arrow's direction is open, for each direction one.
+
+    ``file`` names the model whose graph is drawn, the hidden cause included.
+    """
+    asked = f"python -m causal ask {file} '{{}}'"
+    if made.directed and made.mechanisms and made.unconfounded:
+        return (asked.format(text(question)),)
+    sources, assumed = _given(treatment, outcome, made)
+    lines = [f"python -m causal bounds {file} '{text(question)}' --from {','.join(sources)}"]
+    lines[0] += "".join(f" --assume {a}" for a in assumed)
+    return tuple(lines) if made.directed else (*lines, asked.format(text(_without_effect(question, treatment))))
 
 
 HIDDEN = "hidden"

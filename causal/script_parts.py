@@ -177,7 +177,7 @@ def told(low, high):
 '''
 
 WORLD = '''\
-# value = intercept + B value + sd noise, solved along the arrows: value = (I - B)^-1 (intercept + sd noise).
+# value = intercept + B value + sd noise, solved along the arrows: NAMES lists causes before their effects.
 # The noise is standard normal, the unit's own, and the same in every world.
 def world(held):
     """Every variable as a constant and its loadings on the noise, where an action holds some of them.
@@ -193,8 +193,10 @@ def world(held):
             constants[i], loadings[i] = other[0][i], other[1][i]
         else:
             constants[i], loadings[i] = value, 0.0
-    solved = np.linalg.inv(np.eye(len(NAMES)) - slopes)
-    return solved @ constants, solved @ loadings
+    for i in range(len(NAMES)):
+        constants[i] += slopes[i] @ constants
+        loadings[i] += slopes[i] @ loadings
+    return constants, loadings
 
 
 def quantity(name, held):

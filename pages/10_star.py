@@ -45,9 +45,9 @@ look.title(3, say("star.title"))
 def choose() -> Request:
     """What the predictor is told and what is edited, whose story it is, and which predictor answers."""
     cases = {name: say(f"star.case_{name}") for name in (*CASES, OWN)}
-    chosen = controls.one_of(say("star.case"), cases, "star_case", next(iter(CASES)))
+    chosen = controls.one_of(say("star.case"), cases, "star_case", next(iter(CASES)), quiet=True)
     case = own() if chosen == OWN else CASES[chosen]
-    who, which = st.columns([5, 6], gap="large", vertical_alignment="bottom")
+    who, which = st.columns(2, gap="large", vertical_alignment="bottom")
     persons = {p.name: p for p in people.named(story())}
     with who, st.container(key="quiet_star_who"):
         name = controls.one_of(say("star.who"), {n: plain(n) for n in persons}, "star_who", next(iter(persons)))
@@ -95,9 +95,9 @@ def stage(request: Request, step: int) -> Stage:
     """The star on the left, the true graph on the right, the comparison and the crowd below."""
     star_canvas = true_canvas = None
     edited = caused = st.empty()
-    compared = st.container()
+    above, compared = st.container(), st.container()
     if step < STEPS or not frame.talking():
-        left, right = compared.columns(2, gap="large")
+        left, right = above.columns(2, gap="large")
         with left:
             st.header(say("star.star"), anchor=False)
             star_canvas = graph.canvas(star(request.features), "star_assumed")
@@ -108,7 +108,7 @@ def stage(request: Request, step: int) -> Stage:
                 true_canvas = graph.canvas(measured(request.features), "star_true")
                 caused = st.container(key="answer")
     crowd = st.container(key="answer_crowd" if step == STEPS else "crowd_later")
-    return Stage(star_canvas, edited, true_canvas, caused, st.container(), crowd, st.container())
+    return Stage(star_canvas, edited, true_canvas, caused, compared, crowd, st.container())
 
 
 @st.fragment

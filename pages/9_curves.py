@@ -127,7 +127,9 @@ def page() -> None:
         move(now, step, on)
     if step == STEPS:
         if not frame.talking():
-            st.markdown(say("curves.picture"))
+            with st.container(horizontal=True, vertical_alignment="center"):
+                st.markdown(say("curves.picture"), width="content")
+                st.page_link("pages/8_pictures.py", label=say("curves.picture_link"), icon=":material/palette:")
         st.markdown(f"**{say('curves.home')}**")
     model = world(now.kind)
     if not frame.talking():

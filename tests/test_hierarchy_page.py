@@ -1,9 +1,13 @@
 """The page of the hierarchy: levers move the higher rung and nothing below, switches widen the ledger's number."""
 
+import json
+import shlex
+
 import pytest
 
 import causal
-from causal import machines
+from causal import machines, writing
+from causal.__main__ import main
 from causal.ledger import confounded
 from pages.ui import numbers
 from tests.test_pages import run, texts
@@ -64,3 +68,18 @@ def test_an_assumption_that_data_contradict_is_told_in_place():
 def test_a_story_that_the_ledger_cannot_take_is_told_so(model):
     app = run(PAGE, model=model, machines_show="ledger")
     assert not app.exception and app.info
+
+
+def test_the_ledgers_interval_comes_out_of_the_command_lines_that_it_shows(tmp_path, capsys):
+    switches = {"machines_mechanisms": "false", "machines_unconfounded": "false", "machines_directed": "false"}
+    app = run(PAGE, model="smallpox", machines_show="ledger", machines_work="true", **switches)
+    model = causal.load("smallpox")
+    path = tmp_path / "model.toml"
+    path.write_text(writing.dumps(confounded(model, "V", "D")), encoding="utf-8")
+    shown = next(block.value for block in app.code if "bounds" in block.value).replace("FILE", str(path))
+    ends = []
+    for line in shown.splitlines():
+        assert main(shlex.split(line)[3:]) == 0
+        answer = json.loads(capsys.readouterr().out)
+        ends += answer.get("interval") or [answer["value"]]
+    assert numbers.between(min(ends), max(ends)) in texts(app)

@@ -30,6 +30,16 @@ KEYS = [
     *("adjust_graph", "adjust_x", "adjust_y", "adjust_for", "adjust_n", "adjust_seed", "adjust_sets", "adjust_step"),
     *("adjust_predict", "adjust_guess", "adjust_reveal", "adjust_work", "adjust_test", "adjust_drop"),
     *("adjust_one", "adjust_other", "effects_case", "effects_predict", "effects_guess", "effects_reveal"),
+    *(
+        "pictures_who",
+        "pictures_seed",
+        "pictures_knob",
+        "pictures_to",
+        "pictures_map",
+        "pictures_kind",
+        "pictures_draw",
+    ),
+    *("pictures_cut", "pictures_step", "pictures_work"),
     *("derive_graph", "derive_hidden", "derive_experiments", "derive_step", "derive_own"),
     *("derive_query", "derive_moves"),
 ]
@@ -78,8 +88,10 @@ def test_garbage_in_the_link_is_dropped(page, junk):
         ("pages/2_doing.py", "do_seed", {"do_random": "true"}),
         ("pages/3_imagining.py", "imagine_seed", {"imagine_unit": "drawn"}),
         ("pages/5_adjust.py", "adjust_seed", {}),
+        ("pages/8_pictures.py", "pictures_seed", {"pictures_who": "another"}),
+        ("pages/8_pictures.py", "pictures_draw", {}),
     ],
-    ids=lambda value: value if isinstance(value, str) and "_seed" in value else "",
+    ids=lambda value: value if isinstance(value, str) and value.endswith(("_seed", "_draw")) else "",
 )
 def test_no_link_breaks_a_field_of_numbers(page, key, beside, junk):
     app = run(page, **beside, **{key: junk})

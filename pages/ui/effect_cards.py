@@ -9,6 +9,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 import causal
 from causal.effects import Comparison, Effect, Side, sides
+from causal.errors import BadQuery
 from causal.model import Model
 from pages.ui import drawing, frame, graph, look, numbers, predict, sentences
 from pages.ui.measure import ask, say_gap, say_gap_between
@@ -53,8 +54,13 @@ def fill(model: Model, on: Card, c: Comparison, guess: predict.Guess = predict.N
     query = on.effect.build(c)
     with on.words, frame.trouble_shown():
         sentence = sentences.capital(say(f"effects.{on.effect.key}", **_words(model, c)))
-        large, small = ("?", "") if guess.hidden else _number(model, on.effect, c, ask(model, query))
-        predict.answer(on.effect.rung, sentence, (large, small), guess)
+        try:
+            parts = ("?", "") if guess.hidden else _number(model, on.effect, c, ask(model, query))
+        except BadQuery as error:
+            if not error.kind.endswith("division-by-zero"):
+                raise
+            parts = "–", say("effects.never")  # a ratio to what never happens
+        predict.answer(on.effect.rung, sentence, parts, guess)
         st.markdown(f"${causal.latex(query, model)}$")
     for canvas, side in zip(on.worlds, sides(query), strict=False):
         canvas.draw(_scene(model, side), alt=_said(model, side))

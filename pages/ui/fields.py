@@ -119,7 +119,7 @@ def chart(found: Fit, now: Choice, x: float, acting: bool) -> None:
 
 def table(x: float) -> None:
     """Everything that can be seen is the same in the three worlds; what comes of acting is not."""
-    head = "| | " + " | ".join(say(f"curves.{kind}") for kind in KINDS) + " |"
+    head = f"| {say('curves.corner')} | " + " | ".join(say(f"curves.{kind}") for kind in KINDS) + " |"
     lines = [head, "|:--|" + "--:|" * len(KINDS)]
     for name, text in _seen(x):
         lines.append(f"| {name} | " + " | ".join(f":blue[{cell}]" for cell in _answers(text)) + " |")

@@ -2,14 +2,32 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import streamlit as st
 
 import causal
 from causal.model import Model
 from causal.query import Term
-from pages.ui import charts, controls, drawing, frame, graph, look, numbers, people, sentences, stories
+from pages.ui import (
+    charts,
+    controls,
+    drawing,
+    frame,
+    graph,
+    look,
+    numbers,
+    people,
+    sentences,
+    stories,
+    takeaway,
+    workings,
+)
 from pages.ui.measure import Measure
 from pages.ui.texts import clean, say
+
+if TYPE_CHECKING:
+    from causal.ledger import Assumptions
 
 SUITED = ("kidney-stones", "smallpox", "firing-squad")
 """Stories to go on with from one that the ledger cannot take."""
@@ -56,7 +74,8 @@ def draw(model: Model) -> None:
         question: Term = measure.term(action={treatment.name: x})
         if chosen == "needed":
             question = ledger.needed(model, treatment.name, outcome.name)
-        (low, high), sharp = ledger.settle(model, treatment.name, outcome.name, question, ledger.Assumptions(**made))
+        assumed = ledger.Assumptions(**made)
+        (low, high), sharp = ledger.settle(model, treatment.name, outcome.name, question, assumed)
         with st.container(key="answer"):
             rung = 3 if chosen == "needed" else 2
             words = {"x": sentences.state(treatment, x), "noun": sentences.noun(treatment)}
@@ -77,6 +96,23 @@ def draw(model: Model) -> None:
             say("ledger.alt"),
             charts.domain_of([high]),
         )
+    if not frame.talking():
+        with left:
+            _work(shown, question, assumed, ledger.command("FILE", treatment.name, outcome.name, question, assumed))
+
+
+def _work(model: Model, question: Term, made: Assumptions, commands: tuple[str, ...]) -> None:
+    """How the number was found; the model whose graph is drawn can be taken along, so anybody can find it again."""
+
+    def draw() -> None:
+        st.markdown(say("ledger.work"))
+        st.code("\n".join(commands), language=None, wrap_lines=True)
+
+    if made.directed and made.mechanisms and made.unconfounded:
+        workings.panel("machines", model, question)
+    else:
+        workings.folded("machines", draw)
+    takeaway.panel("machines", model, question, graph="graph_machine_ledger", action={})
 
 
 def _kind(low: float, high: float, sharp: bool, directed: bool) -> str:

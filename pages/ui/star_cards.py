@@ -90,7 +90,7 @@ def caused(request: Request, share: float, canvas: graph.Canvas) -> None:
     nouns = {"noun": _noun(request.edited), "at": _quantity(request.edited, value)}
     follow = sentences.listed(_noun(n) for n in moved) or say("star.nothing")
     canvas.draw(shown, alt=say("star.alt_true", follow=follow, **nouns))
-    st.markdown(say("star.imagine", name=plain(request.person.name), follow=follow, **nouns))
+    st.markdown(say("star.imagine", follow=follow, **nouns))
     st.markdown(look.number(3, *_number(exact)) + " " + say("star.instead", now=sales(facts[OUTCOME])))
 
 

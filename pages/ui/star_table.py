@@ -24,12 +24,14 @@ def crowd(request: Request, trained: Trained, share: float) -> None:
     with right, st.container(key="star_table"):
         noun = sentences.noun(story()[request.edited])
         lines = [
-            say("star.head", noun=noun, share=numbers.probability(share), gain=sales(GAIN)),
+            say("star.head", share=numbers.probability(share)),
             "|:--|--:|--:|--:|--:|",
         ]
         lines += [_row(trained, kind, request, share) for kind in KINDS]
         st.markdown("\n".join(lines))
-        st.markdown(say("star.read", n=f"{edits.found:,}", noun=noun, gain=sales(GAIN)))
+        st.markdown(
+            say("star.read", n=f"{edits.found:,}", noun=noun, share=numbers.probability(share), gain=sales(GAIN))
+        )
 
 
 def nearest(request: Request, trained: Trained) -> None:

@@ -24,16 +24,8 @@ def panel(prefix: str, model: Model, query: Query, of: str = "", first: Callable
 
     ``first`` draws what comes before.
     """
-    opened = st.expander(
-        say("work.of", what=of) if of else say("work.title"),
-        icon=":material/function:",
-        key=f"{prefix}_work",
-        on_change="rerun",
-        bind="query-params",
-    )
-    if not opened.open:
-        return
-    with opened, trouble_shown():
+
+    def draw() -> None:
         if first:
             first()
         st.code(causal.text(query), language=None, wrap_lines=True)
@@ -42,6 +34,22 @@ def panel(prefix: str, model: Model, query: Query, of: str = "", first: Callable
                 st.markdown(plain_but_readable(text))
             if formula:
                 st.latex(formula)
+
+    folded(prefix, draw, of)
+
+
+def folded(prefix: str, draw: Callable[[], None], of: str = "") -> None:
+    """Any work that is drawn once somebody looks."""
+    opened = st.expander(
+        say("work.of", what=of) if of else say("work.title"),
+        icon=":material/function:",
+        key=f"{prefix}_work",
+        on_change="rerun",
+        bind="query-params",
+    )
+    if opened.open:
+        with opened, trouble_shown():
+            draw()
 
 
 def plain_but_readable(text: str) -> str:

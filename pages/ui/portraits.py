@@ -1,0 +1,88 @@
+"""Portraits on a page: whose it is, the picture with its description in words, and cards that hold one each."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections.abc import Sequence
+from functools import lru_cache
+from html import escape
+
+import streamlit as st
+
+import causal
+from causal.labs.portrait import people as draws
+from causal.labs.portrait.drawing import DRAWN, Scene, svg
+from causal.model import Model
+from pages.ui import controls, frame, numbers, people
+from pages.ui.texts import clean, plain, say
+
+STORY = "portrait"
+ANOTHER = "another"
+MOST_SEEDS = 9999
+
+
+@lru_cache(maxsize=1)
+def story() -> Model:
+    """The model that every portrait is drawn from."""
+    return causal.load(STORY)
+
+
+def choose() -> tuple[str, Scene]:
+    """Whose portrait it is: one of the story's people, or whoever comes by."""
+    model = story()
+    persons = {p.name: p for p in people.named(model)}
+    options = {**{n: plain(n) for n in persons}, ANOTHER: say("pictures.another")}
+    chosen = controls.one_of(say("pictures.who"), options, "pictures_who", next(iter(persons)))
+    if chosen != ANOTHER:
+        return chosen, Scene.of({n: str(v) for n, v in persons[chosen].facts.items()})
+    seed = controls.whole(say("pictures.seed"), "pictures_seed", MOST_SEEDS)
+    frame.engine()
+    return say("pictures.somebody"), draws.anybody(model, seed)
+
+
+def settable() -> tuple[str, ...]:
+    """The variables that can be turned: all that the picture shows but the person's own features."""
+    model = story()
+    return tuple(v.name for v in model.endogenous if v.name in DRAWN)
+
+
+def told(scene: Scene, missing: frozenset[str] = frozenset()) -> str:
+    """The picture in words, for whoever does not see it."""
+    model = story()
+    shown = [f"{clean(model[n].label)}: {clean(model[n].label_of(scene[n]))}" for n in settable() if n not in missing]
+    return say("pictures.alt", what="; ".join(shown))
+
+
+def show(scene: Scene, missing: frozenset[str] = frozenset(), start: str = "") -> None:
+    """The picture, as sharp as the screen; ``start`` begins its description."""
+    _image("image/svg+xml", _encoded(scene, missing), f"{start} {told(scene, missing)}".strip())
+
+
+def show_pixels(png: bytes, alt: str, sharp: bool = False) -> None:
+    """A picture that is made of pixels."""
+    _image("image/png", b64encode(png).decode(), alt, " pixels" if sharp else "")
+
+
+def strip(scenes: Sequence[tuple[Scene, float]]) -> None:
+    """Small pictures in a row, each with its probability under it."""
+    figures = []
+    for scene, weight in scenes:
+        share = numbers.probability(weight)
+        picture = _tag(
+            "image/svg+xml", _encoded(scene, frozenset()), f"{say('pictures.probable', share=share)} {told(scene)}"
+        )
+        figures.append(f"<figure>{picture}<figcaption>{share}</figcaption></figure>")
+    st.html(f'<div class="portraits">{"".join(figures)}</div>')
+
+
+@lru_cache(maxsize=256)
+def _encoded(scene: Scene, missing: frozenset[str]) -> str:
+    return b64encode(svg(scene, missing).encode()).decode()
+
+
+def _image(kind: str, data: str, alt: str, more: str = "") -> None:
+    st.html(_tag(kind, data, alt, more))
+
+
+def _tag(kind: str, data: str, alt: str, more: str = "") -> str:
+    return f'<img class="portrait{more}" alt="{escape(alt)}" src="data:{kind};base64,{data}">'
