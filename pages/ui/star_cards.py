@@ -69,7 +69,7 @@ def edited(request: Request, trained: Trained | None, share: float, canvas: grap
     if said is None:
         st.markdown(say("star.learning", count=f"{musicians.TRAINED:,}"))
         return
-    st.markdown(look.number(1, *_number(said)) + " " + say("star.instead", now=sales(facts[OUTCOME])))
+    st.markdown(look.number(1, *_number(said)) + " " + say("star.instead", now=_number(facts[OUTCOME])[0]))
 
 
 def caused(request: Request, share: float, canvas: graph.Canvas) -> None:
@@ -91,7 +91,7 @@ def caused(request: Request, share: float, canvas: graph.Canvas) -> None:
     follow = sentences.listed(_noun(n) for n in moved) or say("star.nothing")
     canvas.draw(shown, alt=say("star.alt_true", follow=follow, **nouns))
     st.markdown(say("star.imagine", follow=follow, **nouns))
-    st.markdown(look.number(3, *_number(exact)) + " " + say("star.instead", now=sales(facts[OUTCOME])))
+    st.markdown(look.number(3, *_number(exact)) + " " + say("star.instead", now=_number(facts[OUTCOME])[0]))
 
 
 def compared(request: Request, trained: Trained | None, share: float) -> None:
@@ -112,7 +112,10 @@ def why(request: Request) -> None:
     given = tuple(n for n in request.features if n != request.edited)
     kept = sentences.listed(_noun(n) for n in given) or say("star.nothing")
     st.markdown(say("star.why", kept=kept, noun=_noun(request.edited)))
-    verdict.draw(measured(request.features), request.edited, OUTCOME, given)
+    model = measured(request.features)
+    verdict.draw(model, request.edited, OUTCOME, given)
+    if verdict.judge(model, request.edited, OUTCOME, given).valid:
+        st.markdown(say("star.fit"))
 
 
 def _promised(request: Request, trained: Trained, share: float) -> float:

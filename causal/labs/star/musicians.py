@@ -16,6 +16,9 @@ PRESS = "Press"
 FEATURES = ("Label", "TikTok", "Radio", PRESS)
 """What a predictor may be told of an artist."""
 
+_RAYS = {"Label": (0.0, 0.0), "TikTok": (0.0, 2.0), "Radio": (2.0, 0.0), PRESS: (2.0, 2.0)}
+"""Where a star is drawn: the outcome is in the middle."""
+
 TRAINED, ASKED, SEED = 3000, 1000, 1
 """How many artists a predictor learns from, and how many others it is tried on and asked about."""
 
@@ -70,11 +73,8 @@ def measured(features: Sequence[str]) -> Model:
 
 def star(features: Sequence[str]) -> Model:
     """The graph that an edit assumes: every feature leads to the outcome, and nothing leads to a feature."""
-    rows = len(features) - 1
-    inputs = tuple(
-        replace(story()[name], parents=(), mechanism=None, position=(0.0, float(i))) for i, name in enumerate(features)
-    )
-    outcome = replace(story()[OUTCOME], parents=tuple(features), mechanism=None, position=(1.5, rows / 2))
+    inputs = tuple(replace(story()[n], parents=(), mechanism=None, position=_RAYS[n]) for n in features)
+    outcome = replace(story()[OUTCOME], parents=tuple(features), mechanism=None, position=(1.0, 1.0))
     return Model((*inputs, outcome), id="star", treatment=features[0], outcome=OUTCOME)
 
 

@@ -42,7 +42,10 @@ def train(arguments: Mapping[str, object], report: Report) -> Result:
     known, asked, tried = (_table(columns, features) for columns in (learnt, everybody(), others))
     found: dict[str, Table] = {}
     for i, kind in enumerate(predictors.KINDS):
-        report(i / len(predictors.KINDS), f"predictor {i + 1} of {len(predictors.KINDS)} learns from {len(known):,}")
+        report(
+            i / len(predictors.KINDS),
+            f"predictor {i + 1} of {len(predictors.KINDS)} learns from {len(known):,} artists",
+        )
         predictor = predictors.train(kind, known, learnt[OUTCOME], musicians.SEED)
         found[f"{kind}_score"] = np.array(predictors.score(predictor.predict(tried), others[OUTCOME]))
         found[f"{kind}_now"] = predictor.predict(asked)
