@@ -58,7 +58,8 @@ def choose() -> Request:
 
 def own() -> Case:
     """A choice of one's own."""
-    left, right = st.columns(2, gap="large", vertical_alignment="bottom")
+    with st.container(key="quiet_star_own"):
+        left, right = st.columns(2, gap="large", vertical_alignment="bottom")
     with left:
         told = controls.pick_several(say("star.told"), story(), FEATURES, "star_told", FEATURES) or list(FEATURES)
     with right:
@@ -84,6 +85,7 @@ class Stage:
 
     star: graph.Canvas | None
     edited: DeltaGenerator
+    learning: DeltaGenerator
     true: graph.Canvas | None
     caused: DeltaGenerator
     compared: DeltaGenerator
@@ -96,19 +98,20 @@ def stage(request: Request, step: int) -> Stage:
     star_canvas = true_canvas = None
     edited = caused = st.empty()
     above, compared = st.container(), st.container()
+    learning = above
     if step < STEPS or not frame.talking():
         left, right = above.columns(2, gap="large")
         with left:
             st.header(say("star.star"), anchor=False)
             star_canvas = graph.canvas(star(request.features), "star_assumed")
-            edited = st.container(key="answer_1")
+            edited, learning = st.container(key="answer_1"), st.container()
         if step > 1:
             with right:
                 st.header(say("star.true"), anchor=False)
                 true_canvas = graph.canvas(measured(request.features), "star_true")
                 caused = st.container(key="answer")
     crowd = st.container(key="answer_crowd" if step == STEPS else "crowd_later")
-    return Stage(star_canvas, edited, true_canvas, caused, compared, crowd, st.container())
+    return Stage(star_canvas, edited, learning, true_canvas, caused, compared, crowd, st.container())
 
 
 @st.fragment
@@ -142,10 +145,10 @@ def page() -> None:
     step = steps.walk(__file__, "star", STEPS)
     frame.engine()
     hands = st.container()
-    arguments = training.arguments(request.features)
-    learnt = long_work.result(training.TASK, arguments, "star")
-    trained = Trained(request.features, learnt) if learnt is not None else None
     on = stage(request, step)
+    with on.learning:
+        learnt = long_work.result(training.TASK, training.arguments(request.features), "star")
+    trained = Trained(request.features, learnt) if learnt is not None else None
     with hands, frame.trouble_shown():
         move(request, trained, step, on)
     if step == STEPS:

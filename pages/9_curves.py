@@ -8,7 +8,20 @@ from streamlit.delta_generator import DeltaGenerator
 from causal.labs.curves import fitting
 from causal.labs.curves.worlds import CAUSE, KINDS, world
 from causal.query import ask_for
-from pages.ui import controls, drawing, fields, foot, frame, graph, live_slider, look, steps, takeaway, workings
+from pages.ui import (
+    controls,
+    drawing,
+    fields,
+    foot,
+    frame,
+    graph,
+    live_slider,
+    look,
+    never_shown,
+    steps,
+    takeaway,
+    workings,
+)
 from pages.ui.fields import Choice
 from pages.ui.texts import say
 
@@ -127,9 +140,7 @@ def page() -> None:
         move(now, step, on)
     if step == STEPS:
         if not frame.talking():
-            with st.container(horizontal=True, vertical_alignment="center"):
-                st.markdown(say("curves.picture"), width="content")
-                st.page_link("pages/8_pictures.py", label=say("curves.picture_link"), icon=":material/palette:")
+            never_shown.draw()
         st.markdown(f"**{say('curves.home')}**")
     model = world(now.kind)
     if not frame.talking():

@@ -5,9 +5,11 @@ import pyarrow as pa
 import pytest
 
 import causal
+from causal.labs import tasks
 from causal.labs.curves import fitting
 from causal.labs.curves.fitting import SHOWN, fit, shown
 from causal.labs.curves.worlds import KINDS, MEAN, REST, SLOPE, SPREAD, world
+from causal.labs.portrait import seeing
 from pages.ui import numbers
 from tests import oracle
 from tests.test_pages import run, texts
@@ -136,6 +138,20 @@ def test_switching_the_world_moves_no_dot_and_no_curve():
     )
     assert seen[0] == seen[1] == seen[2]
     assert done[0] != done[1]
+
+
+def test_the_picture_model_is_asked_for_what_nobody_is_met_like(tmp_path, monkeypatch):
+    monkeypatch.setenv("LADDER_CACHE", str(tmp_path))
+    monkeypatch.setattr(seeing, "ARGUMENTS", {"pictures": 120, "components": 8, "fresh": 20, "seed": 5})
+    portrait = causal.load("portrait")
+    season = dict(portrait.units[0].facts)["Season"]
+    assert causal.ask(portrait, f"P(Hat=straw | Season={season})").value == 0
+    before = run(PAGE)
+    pictures = len(before.get("html"))
+    assert any(button.key == "curves_picture_begin" for button in before.button)
+    tasks.do(seeing.TASK, seeing.ARGUMENTS)
+    after = run(PAGE)
+    assert not after.exception and len(after.get("html")) == pictures + 1
 
 
 def test_a_talk_shows_the_points_before_the_world():

@@ -67,7 +67,8 @@ def edited(request: Request, trained: Trained | None, share: float, canvas: grap
     canvas.draw(shown, alt=say("star.alt_star", **nouns))
     st.markdown(say("star.edit", name=plain(request.person.name), **nouns))
     if said is None:
-        st.markdown(say("star.learning", count=f"{musicians.TRAINED:,}"))
+        with st.container(key="quiet_star_learning"):
+            st.markdown(say("star.learning", count=f"{musicians.TRAINED:,}"))
         return
     st.markdown(look.number(1, *_number(said)) + " " + say("star.instead", now=_number(facts[OUTCOME])[0]))
 
