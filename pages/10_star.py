@@ -37,23 +37,27 @@ GRAPHS = True  # the lab has a story of its own, so it does not matter which one
 OWN = "own"
 HALF, MOST, STEP = 50, 200, 10  # percent
 STEPS = 3
+WIDE, WIDE_TALK = [8, 5], [11, 4]
 
 frame.enter(__file__)
 look.title(3, say("star.title"))
 
 
-def choose() -> Request:
-    """What the predictor is told and what is edited, whose story it is, and which predictor answers."""
+def choose() -> tuple[Request, DeltaGenerator]:
+    """What the predictor is told and what is edited, whose story it is, which predictor answers; and a place beside."""
     cases = {name: say(f"star.case_{name}") for name in (*CASES, OWN)}
-    chosen = controls.one_of(say("star.case"), cases, "star_case", next(iter(CASES)), quiet=True)
+    first, beside = st.columns(WIDE_TALK if frame.talking() else WIDE, gap="small")
+    with first:
+        chosen = controls.one_of(say("star.case"), cases, "star_case", next(iter(CASES)), quiet=True)
     case = own() if chosen == OWN else CASES[chosen]
-    who, which = st.columns(2, gap="large", vertical_alignment="bottom")
+    with st.container(key="quiet_star_choices"):
+        who, which = st.columns(2, gap="large", vertical_alignment="bottom")
     persons = {p.name: p for p in people.named(story())}
-    with who, st.container(key="quiet_star_who"):
+    with who:
         name = controls.one_of(say("star.who"), {n: plain(n) for n in persons}, "star_who", next(iter(persons)))
-    with which, st.container(key="quiet_star_kind"):
+    with which:
         kind = controls.one_of(say("star.kind"), {k: say(f"star.{k}") for k in KINDS}, "star_kind", KINDS[0])
-    return Request(persons[name], case.features, case.edited, kind)
+    return Request(persons[name], case.features, case.edited, kind), beside
 
 
 def own() -> Case:
@@ -69,11 +73,10 @@ def own() -> Case:
 
 def part(request: Request) -> float:
     """At which part of what it was the edited feature is imagined."""
-    noun = plain(story()[request.edited].label)
+    label, shown = plain(story()[request.edited].label), say("star.share")
     allowed = range(0, MOST + 1, STEP)
     controls.settle("star_share", HALF, lambda v: isinstance(v, int) and v in allowed)
-    label = say("star.share", noun=noun)
-    chosen = st.slider(label, 0, MOST, HALF, STEP, format="%d %%", key="star_share", bind=controls.BIND)
+    chosen = st.slider(label, 0, MOST, HALF, STEP, format=shown, key="star_share", bind=controls.BIND)
     held = live_slider.held("star_share")
     percent = chosen if held is None else STEP * round(held * MOST / STEP)
     return percent / 100
@@ -141,10 +144,9 @@ def move(request: Request, trained: Trained | None, step: int, on: Stage) -> Non
 
 def page() -> None:
     """The whole page, from the choice of a case to the sentence to take home."""
-    request = choose()
+    request, hands = choose()
     step = steps.walk(__file__, "star", STEPS)
     frame.engine()
-    hands = st.container()
     on = stage(request, step)
     with on.learning:
         learnt = long_work.result(training.TASK, training.arguments(request.features), "star")

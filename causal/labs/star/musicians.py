@@ -19,6 +19,9 @@ FEATURES = ("Label", "TikTok", "Radio", PRESS)
 _RAYS = {"Label": (0.0, 0.0), "TikTok": (0.0, 2.0), "Radio": (2.0, 0.0), PRESS: (2.0, 2.0)}
 """Where a star is drawn: the outcome is in the middle."""
 
+_WRITTEN = Linear(10.0, (0.1, 0.3), 8.0)
+"""How many articles: what the label's money and the sales add to them (invented)."""
+
 TRAINED, ASKED, SEED = 3000, 1000, 1
 """How many artists a predictor learns from, and how many others it is tried on and asked about."""
 
@@ -47,7 +50,7 @@ def story() -> Model:
         PRESS,
         "Press coverage",
         parents=("Label", OUTCOME),
-        mechanism=Linear(10.0, (0.1, 0.3), 8.0),
+        mechanism=_WRITTEN,
         unit="articles",
         range=(0.0, 300.0),
         step=1.0,
@@ -60,7 +63,8 @@ def story() -> Model:
 def _written_about(unit: Unit) -> Unit:
     """An artist of the story with as many articles as artists like that have on average."""
     known = dict(unit.facts)
-    articles = 10.0 + 0.1 * float(known["Label"]) + 0.3 * float(known[OUTCOME])
+    for_money, for_sales = _WRITTEN.coefficients
+    articles = _WRITTEN.intercept + for_money * float(known["Label"]) + for_sales * float(known[OUTCOME])
     return replace(unit, facts=(*unit.facts, (PRESS, f"{articles:g}")))
 
 
@@ -88,4 +92,6 @@ def beyond(facts: Mapping[str, float], features: Sequence[str]) -> tuple[str, ..
 def artists() -> tuple[Columns, Columns]:
     """Artists to learn from, and others to ask about: every variable of each."""
     found = draw(story(), TRAINED + ASKED, SEED).columns()
+    for column in found.values():
+        column.setflags(write=False)
     return {n: c[:TRAINED] for n, c in found.items()}, {n: c[TRAINED:] for n, c in found.items()}
