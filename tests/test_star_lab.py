@@ -31,11 +31,9 @@ def trained(tmp_path_factory):
         patch.setenv("LADDER_CACHE", str(tmp_path_factory.mktemp("kept")))
         patch.setattr(musicians, "TRAINED", 1200)
         patch.setattr(musicians, "ASKED", ARTISTS)
-        musicians.artists.cache_clear()
         causal.warm_up()
         sets = {case.features for case in CASES.values()}
         yield {features: Trained(features, tasks.do(training.TASK, arguments(features))) for features in sets}
-    musicians.artists.cache_clear()
 
 
 numbers_ = st.floats(-3, 3).map(lambda x: round(x, 3))

@@ -84,14 +84,14 @@ def star(features: Sequence[str]) -> Model:
 
 def beyond(facts: Mapping[str, float], features: Sequence[str]) -> tuple[str, ...]:
     """The features in which an artist lies outside of all that a predictor has learnt from."""
-    learnt, _ = artists()
+    learnt, _ = artists(TRAINED, ASKED)
     return tuple(n for n in features if not learnt[n].min() <= facts[n] <= learnt[n].max())
 
 
-@lru_cache(maxsize=1)
-def artists() -> tuple[Columns, Columns]:
-    """Artists to learn from, and others to ask about: every variable of each."""
-    found = draw(story(), TRAINED + ASKED, SEED).columns()
+@lru_cache(maxsize=4)
+def artists(trained: int, asked: int) -> tuple[Columns, Columns]:
+    """So many artists to learn from, and so many others to ask about: every variable of each."""
+    found = draw(story(), trained + asked, SEED).columns()
     for column in found.values():
         column.setflags(write=False)
-    return {n: c[:TRAINED] for n, c in found.items()}, {n: c[TRAINED:] for n, c in found.items()}
+    return {n: c[:trained] for n, c in found.items()}, {n: c[trained:] for n, c in found.items()}

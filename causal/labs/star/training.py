@@ -25,12 +25,17 @@ GAIN = 100.0
 
 def arguments(features: Sequence[str]) -> dict[str, object]:
     """What the task is given for these features, in the story's own order."""
-    return {"features": [f for f in musicians.FEATURES if f in features]}
+    named = [f for f in musicians.FEATURES if f in features]
+    return {"features": named, "trained": musicians.TRAINED, "asked": musicians.ASKED}
 
 
 def everybody() -> Columns:
     """Whoever is asked about: the story's named artists, then those drawn."""
-    _, others = musicians.artists()
+    _, others = musicians.artists(musicians.TRAINED, musicians.ASKED)
+    return _with_named(others)
+
+
+def _with_named(others: Columns) -> Columns:
     facts = [dict(unit.facts) for unit in musicians.story().units]
     return {n: np.concatenate([[float(f[n]) for f in facts], column]) for n, column in others.items()}
 
@@ -38,8 +43,8 @@ def everybody() -> Columns:
 def train(arguments: Mapping[str, object], report: Report) -> Result:
     """Train each kind, and give its score, what it says of every edit, and its nearest counterfactuals."""
     features = [str(f) for f in arguments["features"]]  # type: ignore[attr-defined]
-    learnt, others = musicians.artists()
-    known, asked, tried = (_table(columns, features) for columns in (learnt, everybody(), others))
+    learnt, others = musicians.artists(int(str(arguments["trained"])), int(str(arguments["asked"])))
+    known, asked, tried = (_table(columns, features) for columns in (learnt, _with_named(others), others))
     found: dict[str, Table] = {}
     for i, kind in enumerate(predictors.KINDS):
         report(
