@@ -245,6 +245,9 @@ def inequalities(quantities, bounds, facts):
         low, high = (lows[0], highs[0]) if lows[0] <= 0 else (-highs[0], -lows[0])
         return float(norm.cdf(high) - norm.cdf(low))
     r = float(spread[0] @ spread[1])
+    if r == 0:  # independent
+        return float(np.prod([norm.sf(low) - norm.sf(high) if low > 0 else norm.cdf(high) - norm.cdf(low)
+                              for low, high in zip(lows, highs)]))
     if abs(r) > 1 - 1e-14:  # the second is a function of the first
         low, high = (lows[1], highs[1]) if r > 0 else (-highs[1], -lows[1])
         return float(max(0.0, norm.cdf(min(highs[0], high)) - norm.cdf(max(lows[0], low))))
