@@ -44,6 +44,8 @@ KEYS = [
     *("questions_pack_seed", "questions_work"),
     *("derive_graph", "derive_hidden", "derive_experiments", "derive_step", "derive_own"),
     *("derive_query", "derive_moves"),
+    *("curves_world", "curves_n", "curves_seed", "curves_degree", "curves_x", "curves_step", "curves_work"),
+    *("star_case", "star_told", "star_edited", "star_who", "star_kind", "star_share", "star_step", "star_work"),
 ]
 GARBAGE = ["", "1e999", "-1", "<script>", "../../etc/passwd", "nan", "💥" * 50, "True", "[]"]
 
@@ -92,6 +94,7 @@ def test_garbage_in_the_link_is_dropped(page, junk):
         ("pages/5_adjust.py", "adjust_seed", {}),
         ("pages/8_pictures.py", "pictures_seed", {"pictures_who": "another"}),
         ("pages/8_pictures.py", "pictures_draw", {}),
+        ("pages/9_curves.py", "curves_seed", {}),
     ],
     ids=lambda value: value if isinstance(value, str) and value.endswith(("_seed", "_draw")) else "",
 )

@@ -24,6 +24,7 @@ TASKS: Mapping[str, str] = {
     "pack questions": "causal.labs.questions.packing:work",
     "rehearse": "causal.labs.tasks:rehearse",
     "portraits": "causal.labs.portrait.seeing:train",
+    "musicians": "causal.labs.star.training:train",
 }
 """Every task's name, and where its function is: a module and a name in it."""
 
