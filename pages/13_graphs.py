@@ -98,6 +98,9 @@ def search(now: Choice, step: int) -> None:
         if step > 1:
             st.header(say("graphs.truth"), anchor=False)
             discovered.truth(now.model, verdict)
+            count = sum(v.observable for v in now.story)
+            if count > sampling.MOST and not frame.talking():
+                st.caption(say("graphs.only", count=count, most=sampling.MOST))
     with st.container(key="answer"):
         tell(now, given, verdict, comparing.compare(limit, true))
     if worked and not frame.talking():

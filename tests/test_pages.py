@@ -42,6 +42,7 @@ KEYS = [
     *("pictures_cut", "pictures_step", "pictures_work"),
     *("derive_graph", "derive_hidden", "derive_experiments", "derive_step", "derive_own"),
     *("derive_query", "derive_moves"),
+    *("graphs_graph", "graphs_method", "graphs_n", "graphs_hide", "graphs_seed", "graphs_set", "graphs_step"),
 ]
 GARBAGE = ["", "1e999", "-1", "<script>", "../../etc/passwd", "nan", "💥" * 50, "True", "[]"]
 
@@ -90,6 +91,7 @@ def test_garbage_in_the_link_is_dropped(page, junk):
         ("pages/5_adjust.py", "adjust_seed", {}),
         ("pages/8_pictures.py", "pictures_seed", {"pictures_who": "another"}),
         ("pages/8_pictures.py", "pictures_draw", {}),
+        ("pages/13_graphs.py", "graphs_seed", {}),
     ],
     ids=lambda value: value if isinstance(value, str) and value.endswith(("_seed", "_draw")) else "",
 )

@@ -16,8 +16,6 @@ if TYPE_CHECKING:  # pages must not import the engine: its import thread may sti
     from causal.labs.discovery.comparing import Comparison
     from causal.labs.discovery.equivalence import Arrow, PartlyDirected
 
-CLASSES = {"extra": "extra", "reversed": "extra"}
-
 
 def found(model: Model, given: PartlyDirected, verdict: Comparison | None) -> None:
     """What a search found; with a verdict, each link that is wrong says so."""
@@ -27,7 +25,7 @@ def found(model: Model, given: PartlyDirected, verdict: Comparison | None) -> No
         for kind in ("extra", "reversed"):
             for a, b in verdict.links(kind):
                 arrow = (a, b) if kind == "extra" and (b, a) not in given.arrows else (b, a)
-                words[arrow], classes[arrow] = say(f"graphs.mark_{kind}"), CLASSES[kind]
+                words[arrow], classes[arrow] = say(f"graphs.mark_{kind}"), "extra"
     draw(model, given, "graphs_found", say("graphs.alt_found"), words, classes)
 
 
@@ -35,7 +33,7 @@ def truth(model: Model, verdict: Comparison | None) -> None:
     """The story's own graph, what is hidden dashed; arrows that the search missed say so."""
     missed = verdict.missing if verdict else ()
     scene = drawing.Scene(
-        arrows=dict.fromkeys(missed, "blocked"), words=dict.fromkeys(missed, say("graphs.mark_missing"))
+        arrows=dict.fromkeys(missed, "blocked"), words=dict.fromkeys(missed, say("graphs.mark_missing")), roomy=True
     )
     graph.canvas(model, "graphs_truth").draw(scene, alt=say("graphs.alt_truth"))
 
@@ -79,7 +77,7 @@ def draw(
     for arrow, word in words.items():
         marks[arrow if arrow in given.arrows else next((x for x in lines if set(x) == set(arrow)), arrow)] = word
     shown = _as_model(model, given, [*sorted(given.arrows), *lines])
-    scene = drawing.Scene(dict.fromkeys(done or {}, "do"), done or {}, kinds, marks)
+    scene = drawing.Scene(dict.fromkeys(done or {}, "do"), done or {}, kinds, marks, roomy=True)
     canvas = graph.canvas(shown, key, on_pick=pick, verb=say("graphs.verb") if pick else "", lines=lines)
     canvas.draw(scene, alt=f"{alt} {in_words(model, given)}")
 

@@ -18,8 +18,8 @@ from pages.ui import numbers
 from pages.ui.texts import clean
 
 MOST_NODES, MOST_EDGES = 20, 60
-WIDTH, LINE, GAP = 1.5, 0.215, (0.36, 0.4)
-"""Inches: a box's width, a line's height, and the gaps between columns and rows."""
+WIDTH, LINE, GAP, ROOMY = 1.5, 0.215, (0.36, 0.4), (0.9, 0.5)
+"""Inches: a box's width, a line's height, and the gaps between columns and rows, without and with words in them."""
 LETTERS = 15
 LINE_CLASS = "undecided"
 """The class of an arrow that is drawn as a line: its direction is not decided."""
@@ -37,6 +37,8 @@ class Scene:
     texts: Mapping[str, str] = field(default_factory=dict)
     arrows: Mapping[tuple[str, str], str] = field(default_factory=dict)
     words: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    roomy: bool = False
+    """Leave room for words between boxes."""
 
 
 def shown(model: Model, chance: bool = False) -> tuple[str, ...]:
@@ -93,7 +95,8 @@ def dot(model: Model, names: Iterable[str], show: Scene, compact: bool = False) 
     labels = {n: [clean(n, LETTERS)] if compact else _lines(model[n].label, 3) for n in nodes}
     width = max(0.5, 0.1 * max(len(n[0]) for n in labels.values()) + 0.2) if compact else WIDTH
     height = 0.34 if compact else LINE * (max(len(lines) for lines in labels.values()) + 2) + 0.16
-    apart = (width + GAP[0], height + GAP[1] * (0.6 if compact else 1))
+    between = ROOMY if show.roomy else GAP
+    apart = (width + between[0], height + between[1] * (0.6 if compact else 1))
     pinned = all(model[n].position for n in nodes)
     index = {n: i for i, n in enumerate(nodes)}
     parts = [_head(len(arrows) > 12, width, height)]

@@ -20,6 +20,9 @@ if TYPE_CHECKING:  # pages must not import the engine: its import thread may sti
 MOST = 500
 """The graphs of a class are counted up to here."""
 
+TALKED = 2
+"""A talk has room for so many lines of a trial."""
+
 LEAST = 0.001
 """Smaller p-values are not told apart."""
 
@@ -86,22 +89,22 @@ def _open(limit: PartlyDirected) -> None:
         st.markdown(f"{look.number(1, '0', say('graphs.none_open'))}")
         return
     many = say("graphs.many", most=MOST) if count > MOST else f"{count}"
-    st.markdown(look.number(1, f"{len(limit.lines)}", say("graphs.still_open", count=many)))
+    words = "graphs.one_open" if len(limit.lines) == 1 else "graphs.still_open"
+    st.markdown(look.number(1, f"{len(limit.lines)}", say(words, count=many)))
 
 
 def _counted(model: Model, limit: PartlyDirected, true: frozenset[Arrow], name: str) -> None:
     rows = _ranked(limit, true)
-    of = len(limit.lines)
-    best = next(here for who, here, _ in rows if who == name)
-    words = say("graphs.settles", name=plain(model[name].label), of=of)
-    st.markdown(look.number(2, f"{best}", words))
+    here = next(decided for who, decided, _ in rows if who == name)
+    words = say("graphs.settles", name=plain(model[name].label))
+    st.markdown(look.number(2, say("graphs.of", right=here, of=len(limit.lines)), words))
     if frame.talking():
         return
     lines = [say("graphs.ranking"), "|:--|--:|--:|"]
-    for who, here, (least, most) in rows:
+    for who, decided, (least, most) in rows:
         surely = f"{least}" if least == most else say("words.to", low=least, high=most)
         label = plain(model[who].label)
-        lines.append(f"| {f'**{label}**' if who == name else label} | {here} | {surely} |")
+        lines.append(f"| {f'**{label}**' if who == name else label} | {decided} | {surely} |")
     with st.container(key="answer_ranking"):
         st.markdown("\n".join(lines))
 
@@ -112,8 +115,9 @@ def _misled(model: Model, limit: PartlyDirected, true: frozenset[Arrow]) -> None
     hidden = sentences.listed(plain(v.label) for v in model if v.latent) or say("graphs.chance")
     extra = [pair for pair in _links(limit) if pair not in true and pair[::-1] not in true]
     if extra:
-        said = say("graphs.not_there", count=len(extra))
-        st.markdown(look.number(1, f"{len(extra)}", said))
+        st.markdown(
+            look.number(1, f"{len(extra)}", say("graphs.one_not_there" if len(extra) == 1 else "graphs.not_there"))
+        )
         st.markdown(say("graphs.hidden", hidden=hidden, links=listed(model, extra, "extra")))
     else:
         pairs = listed(model, misled(model), "extra")
@@ -129,12 +133,13 @@ def _tried(model: Model, limit: PartlyDirected, name: str, hidden: bool, n: int,
     if not found:
         return
     st.markdown(say("graphs.trial", n=f"{n:,}", name=plain(model[name].label)))
-    st.markdown("\n".join(f"- {_said(model, name, seen, hidden)}" for seen in found))
+    told = found[:TALKED] if frame.talking() else found
+    st.markdown("\n".join(f"- {_said(model, name, seen, hidden)}" for seen in told))
 
 
 def _said(model: Model, name: str, seen: Seen, hidden: bool) -> str:
     p = f"= {seen.p_value:.2g}" if seen.p_value >= LEAST else f"< {LEAST}"
-    kind = "moves" if seen.moves else "still_hidden" if hidden else "still"
+    kind = ("moves" if seen.moves else "still") + ("_hidden" if hidden else "")
     other = model[seen.name]
     return say(
         f"graphs.{kind}",

@@ -30,7 +30,7 @@ Independent = Callable[[str, str, Sequence[str]], bool]
 """Whether two variables are independent given others."""
 
 LEVEL = 0.01
-"""A test takes two variables for linked if chance alone would show such a link in fewer than one of a hundred tables."""
+"""A test takes two variables for linked if chance alone shows such a link in fewer than one of a hundred tables."""
 
 LEAST_SPREAD = 1e-12
 """What is left of a variance counts as at least this share of it: a column that follows from others has none."""
