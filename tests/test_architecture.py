@@ -134,6 +134,13 @@ ORDER = [
     "causal.labs.discovery.searching",
     "causal.labs.discovery.sampling",
     "causal.labs.discovery.experimenting",
+    "causal.labs.programs",
+    "causal.labs.programs.program",
+    "causal.labs.programs.worlds",
+    "causal.labs.programs.sampling",
+    "causal.labs.programs.stored",
+    "causal.labs.programs.record",
+    "causal.labs.programs.script",
     "causal.requests",
     "causal.batch",
     "causal.__main__",
@@ -194,6 +201,7 @@ def test_each_library_has_its_doors(path):
     assert "streamlit" not in roots or name == "app" or name.startswith("pages")
     assert "pgmpy" not in roots or name in PGMPY
     assert "opt_einsum" not in roots or name == "causal.network"
+    assert not roots & {"numpyro", "jax"} or name == "causal.labs.programs.program"
     assert "plotly" not in roots or name.startswith("pages.ui")
 
 

@@ -42,6 +42,7 @@ KEYS = [
     *("pictures_cut", "pictures_step", "pictures_work"),
     *("derive_graph", "derive_hidden", "derive_experiments", "derive_step", "derive_own"),
     *("derive_query", "derive_moves"),
+    *("programs_n", "programs_prior", "programs_live", "programs_seed", "programs_step"),
     *("graphs_graph", "graphs_method", "graphs_n", "graphs_hide", "graphs_seed", "graphs_set", "graphs_step"),
 ]
 GARBAGE = ["", "1e999", "-1", "<script>", "../../etc/passwd", "nan", "💥" * 50, "True", "[]"]

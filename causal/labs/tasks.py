@@ -23,6 +23,7 @@ Task = Callable[[Mapping[str, object], Report], Result]
 TASKS: Mapping[str, str] = {
     "rehearse": "causal.labs.tasks:rehearse",
     "portraits": "causal.labs.portrait.seeing:train",
+    "programs": "causal.labs.programs.sampling:live",
     "discovery": "causal.labs.discovery.sampling:sweep",
 }
 """Every task's name, and where its function is: a module and a name in it."""
