@@ -23,7 +23,7 @@ def choose() -> Choice:
     """How many units, what is believed before them, and whether to sample here and now."""
     from causal.labs.programs import sampling, stored, worlds
 
-    before, much, options = st.columns([6, 6, 3], gap="medium", vertical_alignment="bottom")
+    before, much, options = st.columns([7, 5, 3], gap="medium", vertical_alignment="bottom")
     with before:
         words = {prior: hidden_causes.words(prior) for prior in worlds.PRIORS}
         prior = controls.one_of(say("programs.prior"), words, "programs_prior", "open")

@@ -15,6 +15,7 @@ from pages.ui.texts import plain, say
 if TYPE_CHECKING:  # pages must not import the engine: its import thread may still be at it
     from causal.labs.discovery.comparing import Comparison
     from causal.labs.discovery.equivalence import PartlyDirected
+    from causal.labs.storing import Result
 
 TITLE = "Graphs"
 ICON = ":material/polyline:"
@@ -104,7 +105,7 @@ def search(now: Choice, step: int) -> None:
     with st.container(key="answer"):
         tell(now, given, verdict, comparing.compare(limit, true))
     if worked and not frame.talking():
-        grown(now, {size: worked[f"{now.method} {size}"] for size in sampling.SIZES}, comparing.compare(limit, true))
+        grown(now, worked, comparing.compare(limit, true))
 
 
 def tell(now: Choice, given: "PartlyDirected | None", verdict: "Comparison | None", limit: "Comparison") -> None:
@@ -121,37 +122,17 @@ def tell(now: Choice, given: "PartlyDirected | None", verdict: "Comparison | Non
         discovered.number(len(limit.right), sum(limit.counts.values()) - len(limit.extra), say("graphs.decidable"))
 
 
-def grown(now: Choice, worked: "dict[int, object]", limit: "Comparison") -> None:
-    """The same verdict for every size of table, and for endless data."""
+def grown(now: Choice, worked: "Result", limit: "Comparison") -> None:
+    """The same verdict for every size of table, and for endless data; and where a search is misled by certainty."""
     from causal.labs.discovery import comparing, sampling
     from causal.projection import project
 
     true = project(now.model).arrows
-    verdicts = [comparing.compare(sampling.graph_of(now.model, marks), true) for marks in worked.values()]
-    with st.container(key="answer_table"):
-        st.header(say("graphs.more"), anchor=False)
-        heads = [*(f"{size:,}" for size in worked), say("graphs.endless")]
-        st.markdown(
-            "\n".join(
-                [
-                    f"| {say('graphs.units')} | " + " | ".join(heads) + " |",
-                    "|:--|" + "--:|" * len(heads),
-                    *(
-                        f"| {say(f'graphs.row_{kind}')} | "
-                        + " | ".join(
-                            f"**{len(v.links(kind))}**" if v is limit else f"{len(v.links(kind))}"
-                            for v in [*verdicts, limit]
-                        )
-                        + " |"
-                        for kind in comparing.KINDS
-                    ),
-                ]
-            )
-        )
-    sure = sampling.certain(now.model)
-    if sure:
-        names = listed(plain(now.model[name].label) for name in sure)
-        st.markdown(say("graphs.certain", names=names))
+    marks = {f"{size:,}": worked[f"{now.method} {size}"] for size in sampling.SIZES}
+    verdicts = {size: comparing.compare(sampling.graph_of(now.model, found), true) for size, found in marks.items()}
+    discovered.by_size(verdicts | {say("graphs.endless"): limit})
+    if sure := sampling.certain(now.model):
+        st.markdown(say("graphs.certain", names=listed(plain(now.model[name].label) for name in sure)))
 
 
 def page() -> None:

@@ -60,7 +60,7 @@ def test_an_experiment_says_how_many_open_directions_it_decides_the_best_first()
 
 def test_a_hidden_cause_is_named_with_the_link_that_it_makes_up():
     kept("sprinkler", "Cloudy")
-    shown = texts(run(PAGE, model="sprinkler", graphs_hide="Cloudy", graphs_n="2000"))
+    shown = texts(run(PAGE, model="sprinkler", graphs_hide="Cloudy", graphs_n="2,000"))
     assert "Sprinkler – Rain" in shown and "Nobody measures Sky" in shown
     assert "no arrow Sprinkler → Rain" in shown
 

@@ -103,6 +103,19 @@ def listed(model: Model, links: Sequence[Arrow], kind: str) -> str:
     return sentences.listed(say(place, a=plain(model[a].label), b=plain(model[b].label)) for a, b in links)
 
 
+def by_size(verdicts: Mapping[str, Comparison]) -> None:
+    """A table of the verdicts on ever larger samples; the last column, of endless data, is bold."""
+    heads = list(verdicts)
+    rows = [f"| {say('graphs.units')} | " + " | ".join(heads) + " |", "|:--|" + "--:|" * len(heads)]
+    kinds = next(iter(verdicts.values())).counts
+    for kind in kinds:
+        *counts, last = (f"{verdict.counts[kind]}" for verdict in verdicts.values())
+        rows.append(f"| {say(f'graphs.row_{kind}')} | " + " | ".join([*counts, f"**{last}**"]) + " |")
+    with st.container(key="answer_table"):
+        st.header(say("graphs.more"), anchor=False)
+        st.markdown("\n".join(rows))
+
+
 def number(right: int, of: int, words: str) -> None:
     """The page's main number."""
     st.markdown(look.number(1, say("graphs.of", right=right, of=of), words))

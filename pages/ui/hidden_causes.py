@@ -66,7 +66,9 @@ def world(name: str, now: Choice, here: Result | None) -> None:
         for prior in worlds.PRIORS
     ]
     alt = say("programs.alt_chart", most=f"{worlds.SIZES[-1]:,}", ends=_hull(name, worlds.SIZES[-1]))
-    posteriors.draw(rows, worlds.truth(name), worlds.reach(name), _span(), f"programs_chart_{name}", alt)
+    posteriors.draw(
+        rows, worlds.truth(name), worlds.reach(name), _span(), f"programs_chart_{name}", alt, frame.talking()
+    )
     with st.container(key=f"quiet_programs_{name}"):
         _lessons(name, now, here)
 

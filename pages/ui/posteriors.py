@@ -14,17 +14,17 @@ from pages.ui.texts import say
 Row = tuple[str, str, str, float, float, float]
 """Series, belief, units, and the interval's low end, middle and high end."""
 
-HEIGHT = 250
+HEIGHT, HEIGHT_TALK = 330, 225
 
 
 def draw(
-    rows: list[Row], truth: float, reach: tuple[float, float], span: tuple[float, float], key: str, alt: str
+    rows: list[Row], truth: float, reach: tuple[float, float], span: tuple[float, float], key: str, alt: str, low: bool
 ) -> None:
-    """Draw the intervals, the truth as a dashed line, and what endless data allow as a band."""
+    """Draw the intervals, the truth as a dashed line, and a band of what endless data allow; ``low`` for a talk."""
     names = ("series", "belief", "n", "low", "middle", "high")
     data = pa.table(dict(zip(names, zip(*rows, strict=True), strict=True)))
     sizes, beliefs = (tuple(dict.fromkeys(row[at] for row in rows)) for at in (2, 1))
-    st.vega_lite_chart(data, _spec(sizes, beliefs, truth, reach, span), key=key, alt=alt)
+    st.vega_lite_chart(data, _spec(sizes, beliefs, truth, reach, span, low), key=key, alt=alt)
 
 
 @lru_cache(maxsize=64)
@@ -34,11 +34,12 @@ def _spec(
     truth: float,
     reach: tuple[float, float],
     span: tuple[float, float],
+    talk: bool,
 ) -> dict[str, Any]:
     label = "(datum.value > 0 ? '+' : datum.value < 0 ? '\u2212' : '') + format(abs(datum.value * 100), '.3~g')"
     y = {
         "type": "quantitative",
-        "title": say("sample.points"),
+        "title": None if talk else say("sample.points"),
         "scale": {"domain": list(span), "nice": True},
         "axis": {"labelExpr": label, "tickCount": 6},
     }
@@ -46,7 +47,7 @@ def _spec(
         "field": "n",
         "type": "ordinal",
         "sort": list(sizes),
-        "title": say("programs.n"),
+        "title": None if talk else say("programs.n"),
         "axis": {"labelAngle": 0, "grid": False},
     }
     beside = {"field": "belief", "type": "nominal", "sort": list(beliefs)}
@@ -56,11 +57,11 @@ def _spec(
         "type": "nominal",
         "sort": list(beliefs),
         "scale": {"domain": list(beliefs), "range": ["circle", "triangle-up", "triangle-down"]},
-        "legend": {"title": None, "orient": "bottom", "direction": "horizontal"},
+        "legend": None if talk else {"title": None, "orient": "bottom", "columns": 2, "labelLimit": 260},
     }
     still = {"aria": False, "clip": True}
     return {
-        "height": HEIGHT,
+        "height": HEIGHT_TALK if talk else HEIGHT,
         "layer": [
             {
                 "data": {"values": [{"low": reach[0], "high": reach[1]}]},

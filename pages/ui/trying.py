@@ -118,7 +118,13 @@ def _misled(model: Model, limit: PartlyDirected, true: frozenset[Arrow]) -> None
         st.markdown(
             look.number(1, f"{len(extra)}", say("graphs.one_not_there" if len(extra) == 1 else "graphs.not_there"))
         )
-        st.markdown(say("graphs.hidden", hidden=hidden, links=listed(model, extra, "extra")))
+        st.markdown(
+            say(
+                "graphs.hidden" if len(extra) == 1 else "graphs.hidden_many",
+                hidden=hidden,
+                links=listed(model, extra, "extra"),
+            )
+        )
     else:
         pairs = listed(model, misled(model), "extra")
         st.markdown(say("graphs.hidden_unseen", hidden=hidden, links=pairs))

@@ -22,7 +22,7 @@ WORLDS = ("front_door", "bow")
 PRIORS: Mapping[str, tuple[float, ...]] = {
     "open": (1.0, 1.0, 1.0, 1.0),
     "hopeful": (1.0, 25.0, 1.0, 1.0),
-    "doubtful": (1.0, 1.0, 25.0, 1.0),
+    "doubtful": (8.0, 1.0, 25.0, 8.0),
 }
 """What is believed before the data of how many are never well, helped, hurt, always well: a Dirichlet distribution."""
 
