@@ -23,7 +23,7 @@ SECTION = "Labs"
 HELP = "Where do graphs come from? What data can say of the arrows, and which experiment decides the rest."
 GRAPHS = True  # which directions stay open needs no numbers
 
-STEPS = 4  # of a talk: the search, the truth beside it, what stays open, an experiment
+STEPS = trying.LAST  # of a talk: the search, the truth beside it, what stays open, an experiment
 SEEDS = 999
 
 frame.enter(__file__)

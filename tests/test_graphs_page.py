@@ -62,7 +62,7 @@ def test_a_hidden_cause_is_named_with_the_link_that_it_makes_up():
     kept("sprinkler", "Cloudy")
     shown = texts(run(PAGE, model="sprinkler", graphs_hide="Cloudy", graphs_n="2,000"))
     assert "Sprinkler – Rain" in shown and "Nobody measures Sky" in shown
-    assert "no arrow Sprinkler → Rain" in shown
+    assert "no sign of an arrow Sprinkler → Rain" in shown
 
 
 def test_while_the_search_is_under_way_the_rest_is_shown():

@@ -14,7 +14,7 @@ from pages.ui.texts import say
 Row = tuple[str, str, str, float, float, float]
 """Series, belief, units, and the interval's low end, middle and high end."""
 
-HEIGHT, HEIGHT_TALK = 330, 225
+HEIGHT, HEIGHT_TALK = 330, 205
 
 
 def draw(

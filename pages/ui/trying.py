@@ -20,6 +20,9 @@ if TYPE_CHECKING:  # pages must not import the engine: its import thread may sti
 MOST = 500
 """The graphs of a class are counted up to here."""
 
+LAST = 4
+"""The step of a talk that comes to experiments."""
+
 TALKED = 2
 """A talk has room for so many lines of a trial."""
 
@@ -55,7 +58,7 @@ def draw(model: Model, n: int, seed: int, step: int) -> None:
     with right, st.container(key="answer_class"):
         st.header(say("graphs.which"), anchor=False)
         if hidden:
-            _misled(model, limit, true)
+            _misled(model, limit, true, brief=frame.talking() and step == LAST)
         else:
             _open(limit)
         name = _choose(model, limit, true, hidden, step)
@@ -78,7 +81,7 @@ def _choose(model: Model, limit: PartlyDirected, true: frozenset[Arrow], hidden:
         names = [name for name in limit.nodes if any(name in pair for pair in extra)]
     else:
         names = [name for name, _, (_, most) in _ranked(limit, true) if most]
-    if not names or step < 4:
+    if not names or step < LAST:
         return ""
     return controls.pick(say("graphs.set"), model, names, "graphs_set", names[0])
 
@@ -109,7 +112,7 @@ def _counted(model: Model, limit: PartlyDirected, true: frozenset[Arrow], name: 
         st.markdown("\n".join(lines))
 
 
-def _misled(model: Model, limit: PartlyDirected, true: frozenset[Arrow]) -> None:
+def _misled(model: Model, limit: PartlyDirected, true: frozenset[Arrow], brief: bool) -> None:
     from causal.labs.discovery.sampling import misled
 
     hidden = sentences.listed(plain(v.label) for v in model if v.latent) or say("graphs.chance")
@@ -118,6 +121,8 @@ def _misled(model: Model, limit: PartlyDirected, true: frozenset[Arrow]) -> None
         st.markdown(
             look.number(1, f"{len(extra)}", say("graphs.one_not_there" if len(extra) == 1 else "graphs.not_there"))
         )
+        if brief:
+            return
         st.markdown(
             say(
                 "graphs.hidden" if len(extra) == 1 else "graphs.hidden_many",

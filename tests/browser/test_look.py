@@ -87,6 +87,8 @@ def test_every_graph_of_the_gallery_fits_a_projector_with_everything_adjusted_fo
         ("adjust", {"adjust_graph": "m-bias", "adjust_for": "Z", "adjust_step": "3"}),
         ("hierarchy", {"machines_show": "arrow"}),
         ("hierarchy", {"machines_show": "ledger", "model": "smallpox"}),
+        ("programs", {"programs_step": "2"}),
+        ("graphs", {"graphs_step": "4", "graphs_graph": "m-bias"}),
     ],
     ids=lambda value: value if isinstance(value, str) else "-".join(value.values()),
 )

@@ -11,14 +11,14 @@ Both are told of columns by their number, since the order in which Python walks 
 from __future__ import annotations
 
 import warnings
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from itertools import combinations
 from math import isnan, log
-from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from causal.labs.discovery.equivalence import PartlyDirected, closed
+from causal.labs.discovery.equivalence import Arrow, Line, PartlyDirected, closed, essential
 from causal.network import Array, independence_test
 
 with warnings.catch_warnings():
@@ -44,8 +44,13 @@ def by_answers(names: Sequence[str], independent: Independent) -> PartlyDirected
         return independent(names[a], names[b], [names[i] for i in given])
 
     most = max(0, len(names) - 2)
-    search = PC(variant="stable", ci_test=answer, max_cond_vars=most, n_jobs=1, show_progress=False)
-    return _named(search.fit(numbered).causal_graph_, names)
+    search = PC(variant="stable", ci_test=answer, max_cond_vars=most, n_jobs=1, show_progress=False).fit(numbered)
+    # only the links and what separates are taken from pgmpy: its third rule of Meek decides too much (1.1.2)
+    links = frozenset(frozenset(names[i] for i in link) for link in search.skeleton_.edges())
+    apart = {
+        frozenset(names[i] for i in pair): [names[i] for i in given] for pair, given in search.separating_sets_.items()
+    }
+    return closed(_meeting(tuple(names), links, apart))
 
 
 def by_tests(table: pd.DataFrame, discrete: bool) -> PartlyDirected:
@@ -63,14 +68,20 @@ def by_score(table: pd.DataFrame, discrete: bool) -> PartlyDirected:
     names = list(table.columns)
     numbered = table.set_axis(range(len(names)), axis="columns")
     score = (_Counted if discrete else _Straight)(numbered)
-    return _named(GES(scoring_method=score).fit(numbered).causal_graph_, names)
+    best = GES(scoring_method=score).fit(numbered).causal_graph_.to_dag()
+    return essential(names, [(names[a], names[b]) for a, b in best.edges()])
 
 
-def _named(graph: Any, names: Sequence[str]) -> PartlyDirected:
-    """pgmpy's graph, with the columns' names, and closed under Meek's rules."""
-    arrows = frozenset((names[a], names[b]) for a, b in graph.directed_edges)
-    lines = frozenset(frozenset((names[a], names[b])) for a, b in graph.undirected_edges)
-    return closed(PartlyDirected(tuple(names), arrows, lines))
+def _meeting(names: tuple[str, ...], links: frozenset[Line], apart: Mapping[Line, Sequence[str]]) -> PartlyDirected:
+    """The links, with arrows where two of them meet in what does not separate their ends; who comes first is right."""
+    arrows: set[Arrow] = set()
+    for a, b in combinations(names, 2):
+        for m in names:
+            sides = {frozenset((a, m)), frozenset((b, m))}
+            meets = m not in (a, b) and sides <= links and frozenset((a, b)) not in links
+            if meets and m not in apart[frozenset((a, b))] and not arrows & {(m, a), (m, b)}:
+                arrows |= {(a, m), (b, m)}
+    return PartlyDirected(names, frozenset(arrows), links - {frozenset(arrow) for arrow in arrows})
 
 
 class _Counted(BaseStructureScore):  # type: ignore[misc]
