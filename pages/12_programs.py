@@ -50,6 +50,8 @@ def page() -> None:
     now = choose()
     step = steps.walk(__file__, "programs", STEPS)
     here = hidden_causes.sampled(now) if now.live else None
+    if here:
+        st.caption(say("programs.here", seed=now.seed))
     for at, (place, name) in enumerate(zip(st.columns(2, gap="large"), worlds.WORLDS, strict=True)):
         if step > at:
             with place, frame.trouble_shown():

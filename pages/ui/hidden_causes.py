@@ -145,4 +145,5 @@ def program(now: Choice) -> None:
                 on_click="ignore",
             )
     with frame.trouble_shown():
-        st.caption(say("programs.recorded", seed=stored.seed(), versions=", ".join(stored.versions())))
+        told = {"seed": stored.seed(), "draws": stored.draws(), "versions": ", ".join(stored.versions())}
+        st.caption(say("programs.recorded", **told))

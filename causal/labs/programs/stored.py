@@ -8,7 +8,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from causal.labs.programs.worlds import FOLDER, SIZES
+from causal.labs.programs.worlds import FOLDER, PRIORS, SIZES, WORLDS
 
 PATH = FOLDER / "run.npz"
 QUANTITIES = ("effect", "helped")
@@ -51,6 +51,11 @@ def said(name: str, prior: str, n: int, quantity: str) -> Interval:
 def seed() -> int:
     """The seed of its data, and of its sampler."""
     return int(np.asarray(run()["seed"], dtype=np.int64))
+
+
+def draws() -> int:
+    """How many draws were kept for each interval."""
+    return int(run()[f"{WORLDS[0]} {next(iter(PRIORS))} {QUANTITIES[0]}"].shape[1])
 
 
 def versions() -> tuple[str, ...]:
