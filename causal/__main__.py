@@ -6,6 +6,10 @@
     python -m causal identify MODEL 'QUERY' [--experiments X,Z]
     python -m causal adjust   MODEL X Y
     python -m causal bounds   MODEL 'QUERY' [--from observed,do:X] [--assume monotone:X:Y ...]
+    python -m causal grade    KEY ANSWERS      marks answers to a pack of questions: KEY is the pack's key, ANSWERS
+                                               holds {"id": "7-001", "answer": "..."} a line; one line for each
+                                               question (its outcome, and which known wrong road it went), then one
+                                               with the sums; 0 if both files could be read, whatever is in them
 
 MODEL is a path, or the id of a shipped model. The exit status is 2 if any answer is an error, else 0. Whatever a line
 holds, it gets exactly one line back, and the next line gets its own.
@@ -23,6 +27,7 @@ from functools import partial
 from pathlib import Path
 
 from causal import batch, files
+from causal.errors import CausalError
 from causal.model import Model
 from causal.requests import REQUESTS, Fields, Line
 
@@ -50,7 +55,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     _add_questions(bounding)
     bounding.add_argument("--from", metavar="observed,do:X", type=_sources, help="the distributions that are known")
     bounding.add_argument("--assume", metavar="monotone:X:Y", nargs="+", action="extend", help="what is assumed")
+    marking_ = _add(commands, "grade", "mark answers to a pack of questions, and name the errors")
+    marking_.add_argument("key", help="the pack's key, a line of JSON for each question")
+    marking_.add_argument("answers", help='a line {"id": "...", "answer": "..."} for each answer')
     options = parser.parse_args(given)
+    if options.command == "grade":
+        return _put_out(_graded(options.key, options.answers))
     if options.command == "ask" and options.batch is not None:
         if options.model is not None:
             asking.error("with --batch the models and queries come from the file")
@@ -97,6 +107,16 @@ def _answers(options: argparse.Namespace) -> Iterator[Line]:
     else:
         fields = {key: getattr(options, key) for key in request.texts}
         yield batch.guarded(batch.NOTHING, partial(work, {**fields, **given}))
+
+
+def _graded(key: str, answers: str) -> Iterator[Line]:
+    """The marks; one line with the error, if the files are not what they should be."""
+    from causal.labs.questions import marking
+
+    try:
+        yield from marking.marked(key, answers)
+    except CausalError as error:
+        yield {"error": {"kind": error.kind, "message": error.message}}
 
 
 def _put_out(lines: Iterable[Line]) -> int:

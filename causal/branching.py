@@ -42,21 +42,38 @@ class Bounded:
     slope_high: Array
 
 
-def extremes(query: Query, corners: Corners, coordinates: int, cubes: int = 1) -> tuple[float, float, bool]:
-    """The least and greatest value of the expression over the cube, and whether both were found sharply.
+@dataclass(frozen=True, slots=True)
+class Ends:
+    """The least and the greatest value found so far, and whether each is sharp: attained, or approached."""
+
+    low: float = np.inf
+    high: float = -np.inf
+    sharp_low: bool = True
+    sharp_high: bool = True
+
+
+def extremes(query: Query, corners: Corners, coordinates: int, so_far: Ends, cubes: int = 1) -> Ends:
+    """The least and greatest value of the expression over the cube and what was searched before.
 
     Ends are infinite where the expression is unbounded; where the search gives up they are safe outer bounds. ``cubes``
     says how many share the time that there is.
     """
     boxes = max(1, MOST_WORK // (cubes * 2**coordinates * (coordinates + 1) * max(1, len(corners))))
-    high, sharp_high = _greatest(query, corners, coordinates, 1.0, boxes)
-    low, sharp_low = _greatest(query, corners, coordinates, -1.0, boxes)
-    return -low, high, sharp_low and sharp_high
+    high, sharp_high = _greatest(query, corners, coordinates, 1.0, boxes, so_far.high)
+    low, sharp_low = _greatest(query, corners, coordinates, -1.0, boxes, -so_far.low)
+    return Ends(
+        min(so_far.low, -low),
+        max(so_far.high, high),
+        sharp_low if -low < so_far.low else so_far.sharp_low,
+        sharp_high if high > so_far.high else so_far.sharp_high,
+    )
 
 
-def _greatest(query: Query, corners: Corners, coordinates: int, sign: float, boxes: int) -> tuple[float, bool]:
+def _greatest(
+    query: Query, corners: Corners, coordinates: int, sign: float, boxes: int, best: float
+) -> tuple[float, bool]:
+    """The greatest value of sign x expression that is above ``best``, else ``best``; and whether it is sharp."""
     low, high = np.zeros((1, coordinates)), np.ones((1, coordinates))
-    best = -np.inf
     for _ in range(MOST_ROUNDS):
         boxes -= len(low)
         best = max(best, *(_at(query, corners, p, sign) for p in (low, high, (low + high) / 2)))

@@ -19,7 +19,7 @@ import numpy as np
 from scipy.optimize import linprog
 from scipy.spatial import ConvexHull, Delaunay, QhullError
 
-from causal.branching import MOST_COORDINATES, extremes, stick
+from causal.branching import MOST_COORDINATES, Ends, extremes, stick
 from causal.couplings import Block, Monomial, Pattern, Polynomial, blocks, vertices
 from causal.errors import BadQuery, ImpossibleEvidence
 from causal.model import Model
@@ -270,7 +270,7 @@ def over_couplings(model: Model, query: Query, parts: Mapping[Term, Ratio]) -> R
 
 
 def _settle(space: Couplings, ratio: Ratio) -> Ratio:
-    """A condition that no coupling changes becomes a plain number: the ratio is then linear."""
+    """A condition that no coupling changes becomes a plain number, and so does a ratio that can have one value only."""
     if not ratio.denominator.monomials:
         if ratio.denominator.constant <= 0.0:
             raise ImpossibleEvidence("This condition never happens in the model.")
@@ -278,7 +278,9 @@ def _settle(space: Couplings, ratio: Ratio) -> Ratio:
     low, high = space.least(ratio.denominator), space.most(ratio.denominator)
     if low.point is not None and high.value - low.value <= 1e-14 * high.value:
         return Ratio(ratio.numerator.scaled(1.0 / high.value))
-    return ratio
+    # where the condition is only just possible the ratio would be one of rounding errors
+    share = ratio.share
+    return ratio if share is None or high.value <= 0.0 else Ratio(Polynomial(share))
 
 
 def _rational(space: Couplings, merged: Query, ratios: Sequence[Ratio]) -> Range:
@@ -290,15 +292,14 @@ def _rational(space: Couplings, merged: Query, ratios: Sequence[Ratio]) -> Range
     too_many = coordinates > MOST_COORDINATES or prod(len(p) for p in listed) > MOST_PIECES
     if len(listed) < len(pieces) or too_many:
         return Range(*_outer_range(space, merged, ratios), sharp=False)
-    found = []
+    found = Ends()
     for chosen in product(*listed):
         corners: dict[Term | Number, tuple[Array, Array]] = {
             Number(i): (_corners(space, r.numerator, chosen), _corners(space, r.denominator, chosen))
             for i, r in enumerate(ratios)
         }
-        found.append(extremes(merged, corners, coordinates))
-    low, high = min(f[0] for f in found), max(f[1] for f in found)
-    return Range(low, high, all(f[2] for f in found))
+        found = extremes(merged, corners, coordinates, found)
+    return Range(found.low, found.high, found.sharp_low and found.sharp_high)
 
 
 def _corners(space: Couplings, polynomial: Polynomial, simplices: Sequence[Array]) -> Array:

@@ -21,6 +21,16 @@ class Ratio:
     written: bool = False
 
     @property
+    def share(self) -> float | None:
+        """The number that it is wherever its condition can happen, if both polynomials are alike but for a factor."""
+        top, bottom = self.numerator, self.denominator
+        if top.monomials.keys() != bottom.monomials.keys() or (top.constant == 0.0) != (bottom.constant == 0.0):
+            return None
+        shares = [coefficient / bottom.monomials[m] for m, coefficient in top.monomials.items()]
+        shares += [top.constant / bottom.constant] if bottom.constant else []
+        return shares[0] if shares and max(shares) - min(shares) <= 1e-14 * abs(shares[0]) else None
+
+    @property
     def constant(self) -> float | None:
         """The number it is, if no coupling enters."""
         if self.numerator.monomials or self.denominator.monomials:
@@ -31,8 +41,14 @@ class Ratio:
 def merged_ratios(query: Query, parts: Mapping[Term, Ratio]) -> tuple[Query, list[Ratio]]:
     """The expression over as few ratios of polynomials as it can be told by: Number(i) stands for the i-th of them.
 
-    What is a single ratio has no operation left: Number(0).
+    What is a single ratio has no operation left: Number(0). Otherwise no ratio is one of written division: what is
+    divided by may be 0, which a condition's probability never is, so that operation must be seen as one.
     """
+    whole = _merged(query, parts, division=True)
+    return _merged(query, parts, division=False) if isinstance(whole[0], Operation) else whole
+
+
+def _merged(query: Query, parts: Mapping[Term, Ratio], division: bool) -> tuple[Query, list[Ratio]]:
     found: list[Ratio] = []
 
     def hang(side: Ratio | Operation) -> Query:
@@ -47,7 +63,7 @@ def merged_ratios(query: Query, parts: Mapping[Term, Ratio]) -> tuple[Query, lis
     def join(operator: str, left: Ratio | Operation, right: Ratio | Operation) -> Ratio | Operation:
         if isinstance(left, Ratio) and isinstance(right, Ratio):
             joined = _joined(operator, left, right)
-            if joined is not None:
+            if joined is not None and (division or not joined.written):
                 return joined
         return Operation(operator, hang(left), hang(right))  # type: ignore[arg-type]
 

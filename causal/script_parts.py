@@ -177,7 +177,7 @@ def told(low, high):
 '''
 
 WORLD = '''\
-# value = intercept + B value + sd noise, solved along the arrows: value = (I - B)^-1 (intercept + sd noise).
+# value = intercept + B value + sd noise, solved along the arrows: NAMES lists causes before their effects.
 # The noise is standard normal, the unit's own, and the same in every world.
 def world(held):
     """Every variable as a constant and its loadings on the noise, where an action holds some of them.
@@ -193,8 +193,10 @@ def world(held):
             constants[i], loadings[i] = other[0][i], other[1][i]
         else:
             constants[i], loadings[i] = value, 0.0
-    solved = np.linalg.inv(np.eye(len(NAMES)) - slopes)
-    return solved @ constants, solved @ loadings
+    for i in range(len(NAMES)):
+        constants[i] += slopes[i] @ constants
+        loadings[i] += slopes[i] @ loadings
+    return constants, loadings
 
 
 def quantity(name, held):
@@ -243,6 +245,9 @@ def inequalities(quantities, bounds, facts):
         low, high = (lows[0], highs[0]) if lows[0] <= 0 else (-highs[0], -lows[0])
         return float(norm.cdf(high) - norm.cdf(low))
     r = float(spread[0] @ spread[1])
+    if r == 0:  # independent
+        return float(np.prod([norm.sf(low) - norm.sf(high) if low > 0 else norm.cdf(high) - norm.cdf(low)
+                              for low, high in zip(lows, highs)]))
     if abs(r) > 1 - 1e-14:  # the second is a function of the first
         low, high = (lows[1], highs[1]) if r > 0 else (-highs[1], -lows[1])
         return float(max(0.0, norm.cdf(min(highs[0], high)) - norm.cdf(max(lows[0], low))))

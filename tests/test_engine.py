@@ -187,6 +187,21 @@ def test_an_end_that_is_only_approached_where_a_condition_becomes_impossible_is_
     assert answer.interval == pytest.approx((0.0, 1.0), abs=1e-6)
 
 
+def test_an_expression_that_divides_by_what_can_be_0_is_refused_wherever_the_division_stands():
+    """P(B[A=0]=1 | B[A=1]=1) is 0 under one coupling."""
+    coin = {"states": ["0", "1"], "p": [0.5, 0.5]}
+    data = {
+        "format": 1,
+        "variables": {"A": coin, "B": {"states": ["0", "1"], "parents": ["A"], "cpt": [[0.5, 0.5]] * 2}},
+    }
+    model, near_0 = from_dict(data, "model"), "P(B[A=0]=1 | B[A=1]=1)"
+    other = "P(B[A=0]=1, A=0 | B[A=1]=0)"
+    for written in (f"0.5 / {near_0}", f"0.5 / {near_0} - {other}", f"{other} * (1 + 2 / {near_0})"):
+        with pytest.raises(BadQuery) as refused:
+            causal.ask(model, written)
+        assert refused.value.kind == "bad-query/division-by-zero"
+
+
 def check_expression(model, query):
     try:
         check(model, query)

@@ -141,6 +141,16 @@ def check(model, query):
     same(read(printed(script)), answer)
 
 
+def test_a_fact_about_a_cause_without_noise_says_nothing_new():
+    """Rounding may not make noise where there is none: the fact would then weigh more than all others."""
+    variables = {
+        "A": {"parents": ["U"], "linear": {"intercept": -2.0, "coefficients": {"U": 0.5}, "sd": 0.5}},
+        "B": {"parents": ["A", "U"], "linear": {"intercept": -2.0, "coefficients": {"A": 0.1, "U": 2.0}, "sd": 0.0}},
+    }
+    model = from_dict({"format": 1, "exogenous": {"U": {"mean": 2.0, "sd": 0.0}}, "variables": variables}, "model")
+    check(model, causal.parse("E(B | U=2)", model))
+
+
 @theorem(with_question(discrete_models(), questions), sample=25, proof=500)
 def test_scripts_of_random_questions_print_the_answer(case):
     """Discrete models of every coupling, all rungs."""

@@ -16,7 +16,7 @@ from causal.bounding.algebra import Poly, Ratio, blocks_of
 from causal.bounding.extents import MOST_CHOICES, SAME_END, Range, corners, extent, no_model, value_at
 from causal.bounding.factors import Array
 from causal.bounding.space import MOST_WORK, Point, Space
-from causal.branching import MOST_COORDINATES, extremes, stick
+from causal.branching import MOST_COORDINATES, Ends, extremes, stick
 from causal.errors import TooLarge
 from causal.query import Number, Query, Term, fold
 
@@ -47,16 +47,15 @@ def _branched(
     coordinates = sum(len(simplices[0]) - 1 for simplices in cut)
     if len(cut) < len(pieces) or not 0 < coordinates <= MOST_COORDINATES or prod(map(len, cut)) > MOST_PIECES:
         return _outer(space, query, parts)
-    low, high = inf, -inf
+    found = Ends()
     for chosen in product(*cut):
         shares = dict(zip(corners, chosen, strict=True))
         values: dict[Term | Number, tuple[Array, Array]] = {
             term: (_on_cube(space, r.top, shares, coordinates), _on_cube(space, r.bottom, shares, coordinates))
             for term, r in parts.items()
         }
-        found = extremes(query, values, coordinates, prod(map(len, cut)))
-        low, high = min(low, found[0]), max(high, found[1])
-    return low, high
+        found = extremes(query, values, coordinates, found, prod(map(len, cut)))
+    return found.low, found.high
 
 
 def _at_corners(

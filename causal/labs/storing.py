@@ -79,8 +79,9 @@ def _make_room(home: Path) -> None:
 def _code() -> str:
     """A digest of the source and the libraries: an edited lab never meets an old result."""
     digest = hashlib.sha256()
-    for path in sorted(Path(__file__).parents[1].rglob("*.py")):
-        digest.update(path.read_bytes())
+    for path in sorted(Path(__file__).parents[1].rglob("*")):
+        if path.suffix in (".py", ".toml"):
+            digest.update(path.read_bytes())
     for name in LIBRARIES:
         try:
             digest.update(f"{name} {version(name)}".encode())

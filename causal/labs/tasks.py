@@ -21,8 +21,10 @@ Report = Callable[[float, str], None]
 Task = Callable[[Mapping[str, object], Report], Result]
 
 TASKS: Mapping[str, str] = {
+    "pack questions": "causal.labs.questions.packing:work",
     "rehearse": "causal.labs.tasks:rehearse",
     "portraits": "causal.labs.portrait.seeing:train",
+    "musicians": "causal.labs.star.training:train",
     "programs": "causal.labs.programs.sampling:live",
     "discovery": "causal.labs.discovery.sampling:sweep",
 }

@@ -9,22 +9,26 @@ import streamlit as st
 
 import causal
 from causal.model import Model
-from pages.ui import numbers, people, sentences
+from pages.ui import frame, numbers, people, sentences
 from pages.ui.texts import plain, say
 
 if TYPE_CHECKING:  # pages must not import the engine: its import thread may still be at it
     from causal.abduction import Chance
 
 MOST = 12
+MOST_IN_TALK = 4
 
 
 def draw(model: Model, facts: people.Facts) -> None:
     """A table: chance, what is thought of it before the facts, and after."""
     rows = causal.abduce(model, facts).rows
     lines = [say("chance.head"), "|:--|:--|:--|"]
-    lines += [" | ".join(("", _name(model, row), *_cells(model, row), "")).strip() for row in rows[:MOST]]
+    most = MOST_IN_TALK if frame.talking() and len(rows) > MOST else MOST
+    lines += [" | ".join(("", _name(model, row), *_cells(model, row), "")).strip() for row in rows[:most]]
     with st.container(key="chance_table"):
         st.markdown("\n".join(lines))
+        if len(rows) > most:
+            st.caption(say("chance.more", count=len(rows) - most))
 
 
 def _name(model: Model, row: Chance) -> str:

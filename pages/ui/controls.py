@@ -20,6 +20,8 @@ from pages.ui.texts import clean, plain, say
 
 BIND = "query-params"
 SHARED = frozenset({"model", "talk"})
+MOST_PILLS = 10
+"""With more variables to choose from, a list that opens."""
 
 
 def reset(prefix: str = "") -> None:
@@ -77,7 +79,9 @@ def _once_more() -> None:
 def pick(
     label: str, model: Model, choice: Sequence[str], key: str, default: str, on_change: Callable[[], None] | None = None
 ) -> str:
-    """Choose one variable; pills, so that all are in sight."""
+    """Choose one variable; pills, so that all are in sight, where they are few enough for that."""
+    if len(choice) > MOST_PILLS:
+        return choose(label, model, choice, key, default, on_change)
     settle(key, default, lambda v: v in choice, choice)
     chosen = st.pills(
         label,
@@ -94,23 +98,30 @@ def pick(
 
 
 def pick_several(label: str, model: Model, choice: Sequence[str], key: str, default: Collection[str]) -> list[str]:
-    """Choose any number of variables."""
+    """Choose any number of variables; pills where they are few enough to be in sight."""
     start = [n for n in choice if n in default]
     settle(key, start, lambda held: isinstance(held, list) and all(v in choice for v in held), choice)
-    chosen = st.pills(
-        label,
-        choice,
-        default=start,
-        selection_mode="multi",
-        format_func=lambda n: plain(model[n].label),
-        key=key,
-        bind=BIND,
-        wrap=True,
-    )
+    if len(choice) > MOST_PILLS:
+        chosen = st.multiselect(
+            label, choice, default=start, format_func=lambda n: clean(model[n].label), key=key, bind=BIND
+        )
+    else:
+        chosen = st.pills(
+            label,
+            choice,
+            default=start,
+            selection_mode="multi",
+            format_func=lambda n: plain(model[n].label),
+            key=key,
+            bind=BIND,
+            wrap=True,
+        )
     return [n for n in choice if n in chosen]
 
 
-def choose(label: str, model: Model, choice: Sequence[str], key: str, default: str) -> str:
+def choose(
+    label: str, model: Model, choice: Sequence[str], key: str, default: str, on_change: Callable[[], None] | None = None
+) -> str:
     """Choose one variable from a closed list, where pills would take too much room."""
     settle(key, default, lambda v: v in choice, choice)
     chosen = st.selectbox(
@@ -120,6 +131,7 @@ def choose(label: str, model: Model, choice: Sequence[str], key: str, default: s
         format_func=lambda n: clean(model[n].label),
         key=key,
         bind=BIND,
+        on_change=on_change,
     )
     return chosen if chosen in choice else default
 

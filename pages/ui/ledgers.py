@@ -96,7 +96,8 @@ def draw(model: Model) -> None:
             say("ledger.alt"),
             charts.domain_of([high]),
         )
-        if not frame.talking():
+    if not frame.talking():
+        with left:
             _work(shown, question, assumed, ledger.command("FILE", treatment.name, outcome.name, question, assumed))
 
 

@@ -86,6 +86,8 @@ def test_every_graph_of_the_gallery_fits_a_projector_with_everything_adjusted_fo
         ("effects", {"effects_family": "court", "effects_case": "smallpox"}),
         ("adjust", {"adjust_graph": "m-bias", "adjust_for": "Z", "adjust_step": "3"}),
         ("hierarchy", {"machines_show": "arrow"}),
+        ("curves", {"curves_step": "2", "curves_degree": "7"}),
+        ("star", {"star_case": "own", "star_step": "2"}),
         ("hierarchy", {"machines_show": "ledger", "model": "smallpox"}),
         ("programs", {"programs_step": "2"}),
         ("graphs", {"graphs_step": "4", "graphs_graph": "m-bias"}),

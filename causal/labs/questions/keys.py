@@ -1,0 +1,118 @@
+"""The key to one question: the right answer, how near to it counts, and where the known wrong roads lead.
+
+A key is plain data. It can be written as a line of JSON and read back, and grading needs nothing else.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from math import isfinite
+from typing import Any, get_args
+
+from causal import printing
+from causal.errors import BadQuery
+from causal.labs.questions.difficulty import difficulty
+from causal.labs.questions.families import Asks
+from causal.labs.questions.levels import Kind, Level, verdict
+from causal.labs.questions.roads import Road, roads
+from causal.labs.questions.sheet import Question
+from causal.labs.questions.tolerance import tolerance
+from causal.labs.questions.wording import clean
+
+KINDS = frozenset(get_args(Kind))
+ASKS = frozenset(get_args(Asks))
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """All that grading needs. ``low`` and ``high`` are the right limits, equal for a number; None where there are none.
+
+    ``sharp`` False: narrower limits within these may be right too, as long as they hold what is true in the story
+    itself, ``holds``. ``unit`` is that of a mean.
+    """
+
+    id: str
+    asks: Asks
+    kind: Kind
+    low: float | None
+    high: float | None
+    sharp: bool
+    tolerance: float
+    unit: str
+    roads: tuple[Road, ...]
+    rung: int = 0
+    difficulty: int = 0
+    level: str = ""
+    query: str = ""
+    story: str = ""
+    naming: str = ""
+    holds: tuple[float, float] | None = None
+
+    def to_json(self) -> str:
+        """The key as one line."""
+        return json.dumps(asdict(self), ensure_ascii=False, allow_nan=False)
+
+
+def key(question: Question, level: Level, number: str = "1", naming: str = "") -> Key:
+    """The key to a question under a prompt of this level."""
+    found = verdict(question, level)
+    truth = found.low if found.kind == "number" else None
+    unit = clean(question.model[question.scene.y].unit) if question.model[question.scene.y].unit else ""
+    return Key(
+        number,
+        question.asks,
+        found.kind,
+        found.low,
+        found.high,
+        found.sharp,
+        tolerance(question, truth if truth is not None else 0.5),
+        unit if question.asks in ("mean", "change") else "",
+        roads(question),
+        question.rung,
+        difficulty(question, truth).grade,
+        level,
+        printing.text(question.query),
+        question.model.id,
+        naming,
+        None if found.sharp else _truth(question),
+    )
+
+
+def _truth(question: Question) -> tuple[float, float] | None:
+    """What is true in the story itself, as limits."""
+    found = verdict(question, "mechanisms")
+    return None if found.low is None or found.high is None else (found.low, found.high)
+
+
+def from_json(data: Mapping[str, Any]) -> Key:
+    """A key from the data of its line. Raises BadQuery in the reader's words."""
+    try:
+        plain = dict(data)
+        plain["roads"] = tuple(
+            Road(str(r["key"]), _finite(r["value"]), str(r.get("labels", ""))) for r in plain["roads"]
+        )
+        ends = [None if plain[name] is None else _finite(plain[name]) for name in ("low", "high")]
+        plain["low"], plain["high"] = ends
+        plain["tolerance"] = _finite(plain["tolerance"])
+        if plain.get("holds") is not None:
+            low, high = plain["holds"]
+            plain["holds"] = _finite(low), _finite(high)
+        found = Key(**plain)
+    except (KeyError, TypeError, ValueError) as error:
+        raise BadQuery(f"it is no key of this lab ({type(error).__name__}: {str(error)[:80]})", "key") from None
+    if found.kind not in KINDS or found.asks not in ASKS or not isinstance(found.id, str) or not _whole(found):
+        raise BadQuery("it is no key of this lab (an answer of an unknown kind)", "key")
+    return found
+
+
+def _whole(found: Key) -> bool:
+    """Whether the right answer's numbers are there."""
+    return found.kind not in ("number", "limits") or (found.low is not None and found.high is not None)
+
+
+def _finite(value: object) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not isfinite(value):
+        raise ValueError(f"{str(value)[:20]} is no number")
+    return float(value)

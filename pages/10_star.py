@@ -1,0 +1,167 @@
+"""The lab of the star graph: a good predictor, asked "what if" by editing one of its inputs."""
+
+from dataclasses import dataclass
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from causal.labs.star import musicians, training
+from causal.labs.star.musicians import CASES, FEATURES, OUTCOME, Case, measured, star, story
+from causal.labs.star.predictors import KINDS
+from causal.labs.star.training import Trained
+from causal.query import ask_for
+from pages.ui import (
+    controls,
+    foot,
+    frame,
+    graph,
+    live_slider,
+    long_work,
+    look,
+    people,
+    star_cards,
+    star_table,
+    steps,
+    takeaway,
+    workings,
+)
+from pages.ui.star_cards import Request
+from pages.ui.texts import plain, say
+
+TITLE = "Star graph"
+ICON = ":material/hub:"
+SECTION = "Labs"
+HELP = "A good predictor is asked “had her label spent half?” by editing one input. Does it know?"
+GRAPHS = True  # the lab has a story of its own, so it does not matter which one is picked
+
+OWN = "own"
+HALF, MOST, STEP = 50, 200, 10  # percent
+STEPS = 3
+WIDE, WIDE_TALK = [8, 5], [11, 4]
+
+frame.enter(__file__)
+look.title(3, say("star.title"))
+
+
+def choose() -> tuple[Request, DeltaGenerator]:
+    """What the predictor is told and what is edited, whose story it is, which predictor answers; and a place beside."""
+    cases = {name: say(f"star.case_{name}") for name in (*CASES, OWN)}
+    first, beside = st.columns(WIDE_TALK if frame.talking() else WIDE, gap="small")
+    with first:
+        chosen = controls.one_of(say("star.case"), cases, "star_case", next(iter(CASES)), quiet=True)
+    case = own() if chosen == OWN else CASES[chosen]
+    with st.container(key="quiet_star_choices"):
+        who, which = st.columns(2, gap="large", vertical_alignment="bottom")
+    persons = {p.name: p for p in people.named(story())}
+    with who:
+        name = controls.one_of(say("star.who"), {n: plain(n) for n in persons}, "star_who", next(iter(persons)))
+    with which:
+        kind = controls.one_of(say("star.kind"), {k: say(f"star.{k}") for k in KINDS}, "star_kind", KINDS[0])
+    return Request(persons[name], case.features, case.edited, kind), beside
+
+
+def own() -> Case:
+    """A choice of one's own."""
+    with st.container(key="quiet_star_own"):
+        left, right = st.columns(2, gap="large", vertical_alignment="bottom")
+    with left:
+        told = controls.pick_several(say("star.told"), story(), FEATURES, "star_told", FEATURES) or list(FEATURES)
+    with right:
+        edited = controls.pick(say("star.edited"), story(), told, "star_edited", told[0])
+    return Case(tuple(told), edited)
+
+
+def part(request: Request) -> float:
+    """At which part of what it was the edited feature is imagined."""
+    label, shown = plain(story()[request.edited].label), say("star.share")
+    allowed = range(0, MOST + 1, STEP)
+    controls.settle("star_share", HALF, lambda v: isinstance(v, int) and v in allowed)
+    chosen = st.slider(label, 0, MOST, HALF, STEP, format=shown, key="star_share", bind=controls.BIND)
+    held = live_slider.held("star_share")
+    percent = chosen if held is None else STEP * round(held * MOST / STEP)
+    return percent / 100
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """Where the moving parts are drawn. It is set outside the fragment, so that a move sends no layout."""
+
+    star: graph.Canvas | None
+    edited: DeltaGenerator
+    learning: DeltaGenerator
+    true: graph.Canvas | None
+    caused: DeltaGenerator
+    compared: DeltaGenerator
+    crowd: DeltaGenerator
+    under: DeltaGenerator
+
+
+def stage(request: Request, step: int) -> Stage:
+    """The star on the left, the true graph on the right, the comparison and the crowd below."""
+    star_canvas = true_canvas = None
+    edited = caused = st.empty()
+    above, compared = st.container(), st.container()
+    learning = above
+    if step < STEPS or not frame.talking():
+        left, right = above.columns(2, gap="large")
+        with left:
+            st.header(say("star.star"), anchor=False)
+            star_canvas = graph.canvas(star(request.features), "star_assumed")
+            edited, learning = st.container(key="answer_1"), st.container()
+        if step > 1:
+            with right:
+                st.header(say("star.true"), anchor=False)
+                true_canvas = graph.canvas(measured(request.features), "star_true")
+                caused = st.container(key="answer")
+    crowd = st.container(key="answer_crowd" if step == STEPS else "crowd_later")
+    return Stage(star_canvas, edited, learning, true_canvas, caused, compared, crowd, st.container())
+
+
+@st.fragment
+def move(request: Request, trained: Trained | None, step: int, on: Stage) -> None:
+    """The slider, and all that moves with it."""
+    share = part(request)
+    if on.star:
+        with on.edited:
+            star_cards.edited(request, trained, share, on.star)
+    if on.true:
+        with on.caused:
+            star_cards.caused(request, share, on.true)
+        with on.compared:
+            star_cards.compared(request, trained, share)
+            if not frame.talking():
+                star_cards.why(request)
+    if step == STEPS and trained:
+        with on.crowd:
+            st.header(say("star.crowd", n=f"{musicians.ASKED:,}"), anchor=False)
+            star_table.crowd(request, trained, share)
+            if not frame.talking():
+                star_table.nearest(request, trained)
+    if not frame.talking():
+        with on.under:
+            workings.panel("star", story(), request.query(share))
+
+
+def page() -> None:
+    """The whole page, from the choice of a case to the sentence to take home."""
+    request, hands = choose()
+    step = steps.walk(__file__, "star", STEPS)
+    frame.engine()
+    on = stage(request, step)
+    with on.learning:
+        learnt = long_work.result(training.TASK, training.arguments(request.features), "star")
+    trained = Trained(request.features, learnt) if learnt is not None else None
+    with hands, frame.trouble_shown():
+        move(request, trained, step, on)
+    if step == STEPS:
+        st.markdown(f"**{say('star.home')}**")
+    if not frame.talking():
+        st.caption(say("star.honest", count=f"{musicians.TRAINED:,}"))
+        share = int(st.session_state["star_share"]) / 100
+        action = {request.edited: request.value(share)}
+        takeaway.panel("star", story(), request.query(share), graph="graph_star_true", action=action)
+    example = ask_for(OUTCOME, mean=True, action={request.edited: request.value(HALF / 100)})
+    foot.draw("star", story(), 3, ("counterfactual", "confounding", "collider", "mediator"), example)
+
+
+page()
