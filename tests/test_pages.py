@@ -46,6 +46,8 @@ KEYS = [
     *("derive_query", "derive_moves"),
     *("curves_world", "curves_n", "curves_seed", "curves_degree", "curves_x", "curves_step", "curves_work"),
     *("star_case", "star_told", "star_edited", "star_who", "star_kind", "star_share", "star_step", "star_work"),
+    *("programs_n", "programs_prior", "programs_live", "programs_seed", "programs_step"),
+    *("graphs_graph", "graphs_method", "graphs_n", "graphs_hide", "graphs_seed", "graphs_set", "graphs_step"),
 ]
 GARBAGE = ["", "1e999", "-1", "<script>", "../../etc/passwd", "nan", "💥" * 50, "True", "[]"]
 
@@ -95,6 +97,7 @@ def test_garbage_in_the_link_is_dropped(page, junk):
         ("pages/8_pictures.py", "pictures_seed", {"pictures_who": "another"}),
         ("pages/8_pictures.py", "pictures_draw", {}),
         ("pages/9_curves.py", "curves_seed", {}),
+        ("pages/13_graphs.py", "graphs_seed", {}),
     ],
     ids=lambda value: value if isinstance(value, str) and value.endswith(("_seed", "_draw")) else "",
 )

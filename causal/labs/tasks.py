@@ -25,6 +25,8 @@ TASKS: Mapping[str, str] = {
     "rehearse": "causal.labs.tasks:rehearse",
     "portraits": "causal.labs.portrait.seeing:train",
     "musicians": "causal.labs.star.training:train",
+    "programs": "causal.labs.programs.sampling:live",
+    "discovery": "causal.labs.discovery.sampling:sweep",
 }
 """Every task's name, and where its function is: a module and a name in it."""
 

@@ -18,9 +18,11 @@ from pages.ui import numbers
 from pages.ui.texts import clean
 
 MOST_NODES, MOST_EDGES = 20, 60
-WIDTH, LINE, GAP = 1.5, 0.215, (0.36, 0.4)
-"""Inches: a box's width, a line's height, and the gaps between columns and rows."""
+WIDTH, LINE, GAP, ROOMY = 1.5, 0.215, (0.36, 0.4), (0.9, 0.5)
+"""Inches: a box's width, a line's height, and the gaps between columns and rows, without and with words in them."""
 LETTERS = 15
+LINE_CLASS = "undecided"
+"""The class of an arrow that is drawn as a line: its direction is not decided."""
 
 
 class TooLargeToDraw(ValueError):
@@ -29,11 +31,14 @@ class TooLargeToDraw(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """What is shown: each variable's classes, its text below its label, and each arrow's class."""
+    """What is shown: each variable's classes, its text below its label, each arrow's classes, and a word beside it."""
 
     classes: Mapping[str, str] = field(default_factory=dict)
     texts: Mapping[str, str] = field(default_factory=dict)
     arrows: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    words: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    roomy: bool = False
+    """Leave room for words between boxes."""
 
 
 def shown(model: Model, chance: bool = False) -> tuple[str, ...]:
@@ -90,7 +95,8 @@ def dot(model: Model, names: Iterable[str], show: Scene, compact: bool = False) 
     labels = {n: [clean(n, LETTERS)] if compact else _lines(model[n].label, 3) for n in nodes}
     width = max(0.5, 0.1 * max(len(n[0]) for n in labels.values()) + 0.2) if compact else WIDTH
     height = 0.34 if compact else LINE * (max(len(lines) for lines in labels.values()) + 2) + 0.16
-    apart = (width + GAP[0], height + GAP[1] * (0.6 if compact else 1))
+    between = ROOMY if show.roomy else GAP
+    apart = (width + between[0], height + between[1] * (0.6 if compact else 1))
     pinned = all(model[n].position for n in nodes)
     index = {n: i for i, n in enumerate(nodes)}
     parts = [_head(len(arrows) > 12, width, height)]
@@ -98,7 +104,8 @@ def dot(model: Model, names: Iterable[str], show: Scene, compact: bool = False) 
         text = _lines(show.texts[n], 2, LETTERS + 2) if show.texts.get(n) and not compact else []
         where = _position(model[n], apart) if pinned else ""
         parts.append(_node(i, (*labels[n], *text), _classes(model[n], show, len(text)), where))
-    parts += [_edge(j, index[a], index[b], show.arrows.get((a, b), "live")) for j, (a, b) in enumerate(arrows)]
+    for j, (a, b) in enumerate(arrows):
+        parts.append(_edge(j, index[a], index[b], show.arrows.get((a, b), "live"), show.words.get((a, b), "")))
     return graphviz.Source("".join([*parts, "}\n"]), engine="neato" if pinned else "dot")
 
 
@@ -124,9 +131,10 @@ def _node(i: int, lines: tuple[str, ...], classes: str, where: str) -> str:
 
 
 @lru_cache(maxsize=2048)
-def _edge(j: int, a: int, b: int, kind: str) -> str:
+def _edge(j: int, a: int, b: int, kind: str, word: str) -> str:
     graph = graphviz.Digraph()
-    graph.edge(f"n{a}", f"n{b}", id=f"e{j}", **{"class": kind})
+    more = {"class": kind} | ({"dir": "none"} if LINE_CLASS in kind.split() else {})
+    graph.edge(f"n{a}", f"n{b}", _label([f" {word} "]) if word else None, id=f"e{j}", **more)
     return graph.body[0]
 
 

@@ -16,9 +16,12 @@ from pages.ui.stories import plain_message
 from pages.ui.texts import plain, say
 
 
-def draw(page: str, model: Model, rung: int, terms: Sequence[str], example: Term | None) -> None:
-    """The end of a page; ``terms`` are the glossary's words that it uses (no ``example``: nothing can be asked)."""
-    _line(page, assumption(model, rung), terms)
+def draw(page: str, model: Model, rung: int, terms: Sequence[str], example: Term | None, line: str = "") -> None:
+    """The end of a page; ``terms`` are the glossary's words that it uses (no ``example``: nothing can be asked).
+
+    ``line`` says what is assumed where that is not what its rung assumes.
+    """
+    _line(page, line or assumption(model, rung), terms)
     with st.container(key=f"quiet_{page}_foot"):
         if example:
             ask_bar(page, model, example)

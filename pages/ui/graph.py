@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from causal.model import Model
 from pages.ui import drawing
 from pages.ui.texts import clean, say
 
+_ARROW, _LINE = "\u2192", "\u2013"
 _HERE = Path(__file__)
 _DRESSER = st.components.v2.component(
     "graph",
@@ -50,8 +51,12 @@ def canvas(
     on_pick: Callable[[str], None] | None = None,
     verb: str = "",
     compact: bool = False,
+    lines: Collection[tuple[str, str]] = (),
 ) -> Canvas:
-    """Make the place; a click, Enter or Space on a variable calls ``on_pick``, and ``verb`` says what that does."""
+    """Make the place; a click, Enter or Space on a variable calls ``on_pick``, and ``verb`` says what that does.
+
+    ``lines`` are the arrows whose direction is not decided.
+    """
     names = drawing.shown(model, chance)
 
     def picked() -> None:
@@ -68,7 +73,8 @@ def canvas(
                 "key": f"graph_{key}",
                 "nodes": [clean(model[n].label) for n in names],
                 "edges": [
-                    f"{clean(model[a].label)} \u2192 {clean(model[b].label)}" for a, b in drawing.edges(model, names)
+                    f"{clean(model[a].label)} {_LINE if (a, b) in lines else _ARROW} {clean(model[b].label)}"
+                    for a, b in drawing.edges(model, names)
                 ],
                 "verb": verb if on_pick else "",
             },

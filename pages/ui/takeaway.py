@@ -29,8 +29,11 @@ _FIGURE = st.components.v2.component(
 )
 
 
-def panel(prefix: str, model: Model, query: Query, *, graph: str, action: Mapping[str, str | float]) -> None:
-    """The menu of what leaves with the visitor; ``graph`` is the key of the container that the page's graph is in."""
+def panel(prefix: str, model: Model, query: Query | None, *, graph: str, action: Mapping[str, str | float]) -> None:
+    """The menu of what leaves with the visitor; ``graph`` is the key of the container that the page's graph is in.
+
+    Without a ``query`` there is no script that answers it.
+    """
     menu = st.popover(say("take.title"), icon=":material/ios_share:", key=f"{prefix}_take", on_change="rerun")
     if not menu.open:
         return
@@ -38,7 +41,8 @@ def panel(prefix: str, model: Model, query: Query, *, graph: str, action: Mappin
         _link(prefix)
         _figure(prefix, model, graph)
         _files(prefix, model, action)
-        _script(prefix, model, query)
+        if query is not None:
+            _script(prefix, model, query)
 
 
 def _link(prefix: str) -> None:

@@ -89,6 +89,8 @@ def test_every_graph_of_the_gallery_fits_a_projector_with_everything_adjusted_fo
         ("curves", {"curves_step": "2", "curves_degree": "7"}),
         ("star", {"star_case": "own", "star_step": "2"}),
         ("hierarchy", {"machines_show": "ledger", "model": "smallpox"}),
+        ("programs", {"programs_step": "2"}),
+        ("graphs", {"graphs_step": "4", "graphs_graph": "m-bias"}),
     ],
     ids=lambda value: value if isinstance(value, str) else "-".join(value.values()),
 )

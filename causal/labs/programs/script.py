@@ -1,0 +1,27 @@
+"""The program as a script of its own: what the page shows is what it runs, with the counts put in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from causal.labs.programs.sampling import DRAWS, WARMUP
+from causal.labs.programs.worlds import PRIORS, counts
+
+PROGRAM = Path(__file__).with_name("program.py")
+
+
+def script(name: str, n: int, prior: str, seed: int) -> str:
+    """A script that needs NumPyro and nothing of this app: it prints where the effect lies with 90 % probability."""
+    cells = counts(name, n, seed)
+    lines = [
+        PROGRAM.read_text(encoding="utf-8").rstrip(),
+        "",
+        "",
+        'if __name__ == "__main__":',
+        f"    counts = np.array({cells.tolist()})  # {n} units, drawn with seed {seed}",
+        f"    prior = {list(PRIORS[prior])}  # what is believed before of: never well, helped, hurt, always well",
+        f"    found = run(sampler({name}, {WARMUP}, {DRAWS}, 1), {seed}, counts, prior)",
+        '    low, middle, high = np.quantile(found["effect"], [0.05, 0.5, 0.95])',
+        '    print(f"the effect lies between {low:+.3f} and {high:+.3f} (middle {middle:+.3f})")',
+    ]
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,149 @@
+"""The two worlds of the lab of hidden causes, side by side: what a program says of each, and what stays unknown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import streamlit as st
+
+from pages.ui import drawing, frame, graph, long_work, look, numbers, posteriors
+from pages.ui.texts import say
+
+if TYPE_CHECKING:  # pages must not import the engine: its import thread may still be at it
+    from causal.labs.programs.stored import Interval
+    from causal.labs.storing import Result
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """How many units, what was believed before them, and whether to sample here (with a seed) or to show the run."""
+
+    n: int
+    prior: str
+    live: bool
+    seed: int
+
+
+def words(prior: str) -> str:
+    """A belief before the data, in words."""
+    return say(f"programs.prior_{prior}")
+
+
+def between(low: float, high: float) -> str:
+    """Both ends of a gap, the unit once."""
+    return say("words.to", low=_bare(low), high=_bare(high))
+
+
+def _bare(gap: float) -> str:
+    # one decimal is less than chance moves between two runs of the sampler
+    shown = f"{abs(100 * gap):.0f}"
+    return ("" if shown == "0" else "+" if gap > 0 else numbers.MINUS) + shown
+
+
+def sampled(now: Choice) -> Result | None:
+    """What is sampled here and now, once it is there."""
+    from causal.labs.programs.sampling import TASK
+
+    return long_work.result(TASK, {"n": now.n, "prior": now.prior, "seed": now.seed}, "programs")
+
+
+def world(name: str, now: Choice, here: Result | None) -> None:
+    """One world: its graph, what the program says of the effect, the chart of all sizes, and what stays hidden."""
+    from causal.labs.programs import stored, worlds
+
+    model = worlds.world(name)
+    st.header(say(f"programs.{name}"), anchor=False)
+    graph.canvas(model, f"programs_{name}").draw(drawing.Scene(), alt=say(f"programs.alt_{name}"))
+    with st.container(key="answer" if name == worlds.WORLDS[0] else f"answer_{name}"):
+        found = said(name, now, here, "effect")
+        told = say("programs.answer", n=f"{now.n:,}", truth=numbers.points(worlds.truth(name)))
+        st.markdown(look.number(2, between(found.low, found.high), told))
+    rows = [
+        ("do" if prior == now.prior else "all", words(prior), f"{n:,}", *_ends(stored.said(name, prior, n, "effect")))
+        for n in worlds.SIZES
+        for prior in worlds.PRIORS
+    ]
+    alt = say("programs.alt_chart", most=f"{worlds.SIZES[-1]:,}", ends=_hull(name, worlds.SIZES[-1]))
+    posteriors.draw(
+        rows, worlds.truth(name), worlds.reach(name), _span(), f"programs_chart_{name}", alt, frame.talking()
+    )
+    with st.container(key=f"quiet_programs_{name}"):
+        _lessons(name, now, here)
+
+
+def said(name: str, now: Choice, here: Result | None, quantity: str) -> Interval:
+    """Where a quantity lies, by what was sampled here, else by the stored run."""
+    from causal.labs.programs import stored
+
+    return stored.interval(here[f"{name} {quantity}"]) if here else stored.said(name, now.prior, now.n, quantity)
+
+
+def _lessons(name: str, now: Choice, here: Result | None) -> None:
+    from causal.labs.programs import stored, worlds
+
+    few, many = (stored.said(name, now.prior, n, "effect").width for n in (worlds.SIZES[0], worlds.SIZES[-1]))
+    low, high = worlds.reach(name)
+    st.markdown(
+        say(
+            f"programs.lesson_{name}",
+            few=f"{100 * few:.0f}",
+            many=f"{100 * many:.0f}",
+            fewest=f"{worlds.SIZES[0]:,}",
+            most=f"{worlds.SIZES[-1]:,}",
+            reach=between(low, high),
+            width=f"{100 * (high - low):.0f}",
+            hull=_hull(name, worlds.SIZES[-1]),
+        )
+    )
+    helped, (least, most) = said(name, now, here, "helped"), worlds.reach_of_helped(name)
+    found = numbers.interval(round(helped.low, 2), round(helped.high, 2))
+    st.markdown(say(f"programs.helped_{name}", found=found, reach=numbers.interval(round(least, 3), round(most, 3))))
+
+
+def _hull(name: str, n: int) -> str:
+    """From the lowest to the highest end of the intervals of all beliefs."""
+    from causal.labs.programs import stored, worlds
+
+    found = [stored.said(name, prior, n, "effect") for prior in worlds.PRIORS]
+    return between(min(i.low for i in found), max(i.high for i in found))
+
+
+def _ends(interval: Interval) -> tuple[float, float, float]:
+    return interval.low, interval.middle, interval.high
+
+
+def _span() -> tuple[float, float]:
+    """One axis for both worlds, so that widths can be compared."""
+    from causal.labs.programs import stored, worlds
+
+    found = [
+        stored.said(name, prior, n, "effect") for name in worlds.WORLDS for prior in worlds.PRIORS for n in worlds.SIZES
+    ]
+    ends = [x for name in worlds.WORLDS for x in worlds.reach(name)]
+    low, high = min([*ends, *(i.low for i in found)]), max([*ends, *(i.high for i in found)])
+    return float(np.floor(low * 10) / 10), float(np.ceil(high * 10) / 10)
+
+
+def program(now: Choice) -> None:
+    """The program itself, and its script to take away."""
+    from causal.labs.programs import script, stored, worlds
+
+    with st.expander(say("programs.program"), icon=":material/code:"):
+        st.markdown(say("programs.how"))
+        st.code(script.PROGRAM.read_text(encoding="utf-8"), language="python")
+    seed = now.seed if now.live else stored.seed()
+    with st.container(horizontal=True):
+        for name in worlds.WORLDS:
+            st.download_button(
+                say(f"programs.save_{name}"),
+                script.script(name, now.n, now.prior, seed).encode(),
+                f"{name}.py",
+                key=f"programs_save_{name}",
+                icon=":material/download:",
+                on_click="ignore",
+            )
+    with frame.trouble_shown():
+        told = {"seed": stored.seed(), "draws": stored.draws(), "versions": ", ".join(stored.versions())}
+        st.caption(say("programs.recorded", **told))

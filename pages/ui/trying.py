@@ -1,0 +1,173 @@
+"""What data leave open, and what an experiment on one variable decides: counted exactly, and tried on units."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from itertools import islice
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from causal.model import Model
+from pages.ui import controls, discovered, frame, look, sentences
+from pages.ui.discovered import listed
+from pages.ui.texts import plain, say
+
+if TYPE_CHECKING:  # pages must not import the engine: its import thread may still be at it
+    from causal.labs.discovery.equivalence import Arrow, PartlyDirected
+    from causal.labs.discovery.experimenting import Seen
+
+MOST = 500
+"""The graphs of a class are counted up to here."""
+
+LAST = 4
+"""The step of a talk that comes to experiments."""
+
+TALKED = 2
+"""A talk has room for so many lines of a trial."""
+
+LEAST = 0.001
+"""Smaller p-values are not told apart."""
+
+
+@lru_cache(maxsize=64)
+def _ranked(limit: PartlyDirected, true: frozenset[Arrow]) -> tuple[tuple[str, int, tuple[int, int]], ...]:
+    """Each variable with what an experiment on it decides, here and at least and at most; the best first."""
+    from causal.labs.discovery.equivalence import promised, settled
+
+    rows = [(name, settled(limit, true, name), promised(limit, name)) for name in limit.nodes]
+    return tuple(sorted(rows, key=lambda row: (-row[1], -row[2][0], limit.nodes.index(row[0]))))
+
+
+@lru_cache(maxsize=64)
+def _many(limit: PartlyDirected) -> int:
+    from causal.labs.discovery.equivalence import members
+
+    return sum(1 for _ in islice(members(limit), MOST + 1))
+
+
+def draw(model: Model, n: int, seed: int, step: int) -> None:
+    """The class of endless data on the left, what an experiment on each variable decides on the right."""
+    from causal.labs.discovery import sampling
+    from causal.labs.discovery.equivalence import after_experiment
+    from causal.projection import project
+
+    shown, limit = project(model), sampling.limit(model)
+    hidden, true = bool(shown.shared), shown.arrows
+    left, right = st.columns(2, gap="medium")
+    with right, st.container(key="answer_class"):
+        st.header(say("graphs.which"), anchor=False)
+        if hidden:
+            _misled(model, limit, true, brief=frame.talking() and step == LAST)
+        else:
+            _open(limit)
+        name = _choose(model, limit, true, hidden, step)
+        if name and not hidden:
+            _counted(model, limit, true, name)
+        if name and model.numeric:
+            with frame.trouble_shown():
+                _tried(model, limit, name, hidden, n, seed)
+    with left:
+        st.header(say("graphs.limit"), anchor=False)
+        after = after_experiment(limit, true, name) if name and not hidden else limit
+        extra = [pair for pair in _links(limit) if pair not in true and pair[::-1] not in true] if hidden else []
+        discovered.experiment(model, limit, after, name, lambda node: _pick(limit, node), extra)
+
+
+def _choose(model: Model, limit: PartlyDirected, true: frozenset[Arrow], hidden: bool, step: int) -> str:
+    """Which variable is set by lot, the best first (none where nothing is open, or before a talk comes to it)."""
+    if hidden:
+        extra = [pair for pair in _links(limit) if pair not in true and pair[::-1] not in true]
+        names = [name for name in limit.nodes if any(name in pair for pair in extra)]
+    else:
+        names = [name for name, _, (_, most) in _ranked(limit, true) if most]
+    if not names or step < LAST:
+        return ""
+    return controls.pick(say("graphs.set"), model, names, "graphs_set", names[0])
+
+
+def _open(limit: PartlyDirected) -> None:
+    count = _many(limit)
+    if not limit.lines:
+        st.markdown(f"{look.number(1, '0', say('graphs.none_open'))}")
+        return
+    many = say("graphs.many", most=MOST) if count > MOST else f"{count}"
+    words = "graphs.one_open" if len(limit.lines) == 1 else "graphs.still_open"
+    st.markdown(look.number(1, f"{len(limit.lines)}", say(words, count=many)))
+
+
+def _counted(model: Model, limit: PartlyDirected, true: frozenset[Arrow], name: str) -> None:
+    rows = _ranked(limit, true)
+    here = next(decided for who, decided, _ in rows if who == name)
+    words = say("graphs.settles", name=plain(model[name].label))
+    st.markdown(look.number(2, say("graphs.of", right=here, of=len(limit.lines)), words))
+    if frame.talking():
+        return
+    lines = [say("graphs.ranking"), "|:--|--:|--:|"]
+    for who, decided, (least, most) in rows:
+        surely = f"{least}" if least == most else say("words.to", low=least, high=most)
+        label = plain(model[who].label)
+        lines.append(f"| {f'**{label}**' if who == name else label} | {decided} | {surely} |")
+    with st.container(key="answer_ranking"):
+        st.markdown("\n".join(lines))
+
+
+def _misled(model: Model, limit: PartlyDirected, true: frozenset[Arrow], brief: bool) -> None:
+    from causal.labs.discovery.sampling import misled
+
+    hidden = sentences.listed(plain(v.label) for v in model if v.latent) or say("graphs.chance")
+    extra = [pair for pair in _links(limit) if pair not in true and pair[::-1] not in true]
+    if extra:
+        st.markdown(
+            look.number(1, f"{len(extra)}", say("graphs.one_not_there" if len(extra) == 1 else "graphs.not_there"))
+        )
+        if brief:
+            return
+        st.markdown(
+            say(
+                "graphs.hidden" if len(extra) == 1 else "graphs.hidden_many",
+                hidden=hidden,
+                links=listed(model, extra, "extra"),
+            )
+        )
+    else:
+        pairs = listed(model, misled(model), "extra")
+        st.markdown(say("graphs.hidden_unseen", hidden=hidden, links=pairs))
+
+
+def _tried(model: Model, limit: PartlyDirected, name: str, hidden: bool, n: int, seed: int) -> None:
+    """A trial on n simulated units: who moves with what was set by lot."""
+    from causal.labs.discovery.experimenting import trial
+
+    near = [o for o in limit.nodes if o != name and limit.linked(o, name)] if hidden else limit.open_at(name)
+    found = trial(model, name, near, n, seed)
+    if not found:
+        return
+    st.markdown(say("graphs.trial", n=f"{n:,}", name=plain(model[name].label)))
+    told = found[:TALKED] if frame.talking() else found
+    st.markdown("\n".join(f"- {_said(model, name, seen, hidden)}" for seen in told))
+
+
+def _said(model: Model, name: str, seen: Seen, hidden: bool) -> str:
+    p = f"= {seen.p_value:.2g}" if seen.p_value >= LEAST else f"< {LEAST}"
+    kind = ("moves" if seen.moves else "still") + ("_hidden" if hidden else "")
+    other = model[seen.name]
+    return say(
+        f"graphs.{kind}",
+        other=sentences.capital(sentences.noun(other)),
+        a=plain(model[name].label),
+        b=plain(other.label),
+        p=p,
+    )
+
+
+def _links(graph: PartlyDirected) -> list[Arrow]:
+    at = graph.nodes.index
+    lines = [tuple(sorted(line, key=at)) for line in graph.lines]
+    return sorted([*graph.arrows, *((a, b) for a, b in lines)], key=lambda pair: (at(pair[0]), at(pair[1])))
+
+
+def _pick(limit: PartlyDirected, name: str) -> None:
+    """What a click on the graph does: set this variable by lot."""
+    if limit.open_at(name) or any(name in arrow for arrow in limit.arrows):
+        st.session_state["graphs_set"] = name
