@@ -17,7 +17,7 @@ test: .venv/.for-test .venv/.chromium
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(BIN)/python -m pytest -n 2 --dist loadscope
+	$(BIN)/python -m pytest -n 2 --dist loadscope --no-loadscope-reorder
 
 # the long proofs: the same properties on many more random models
 prove: .venv/.for-test
