@@ -20,7 +20,7 @@ test: .venv/.for-test .venv/.chromium
 	$(BIN)/python -m pytest -n 2 --dist loadscope --no-loadscope-reorder
 
 # the long proofs: the same properties on many more random models
-prove: .venv/.for-test
+prove: .venv/.for-prove
 	$(BIN)/python -m pytest -n 2 -m prove
 
 bench: .venv/.for-bench
@@ -45,6 +45,10 @@ clean:
 
 .venv/.for-test: .venv/.for-run tests/requirements.txt
 	$(PIP) -r tests/requirements.txt
+	touch $@
+
+.venv/.for-prove: .venv/.for-test causal/labs/programs/requirements.txt
+	$(PIP) -r causal/labs/programs/requirements.txt
 	touch $@
 
 .venv/.for-bench: .venv/.for-run tests/benchmarks/requirements.txt
