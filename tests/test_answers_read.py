@@ -199,6 +199,8 @@ SIDES = {
     "ja": "yes",
     "True": "yes",
     "It would.": "yes",
+    "It would raise it.": "yes",
+    "<p><b>Answer:</b> <em>yes</em></p>": "yes",
     "no": "no",
     "No.": "no",
     "Answer: **No**": "no",
