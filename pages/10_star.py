@@ -77,6 +77,8 @@ def part(request: Request) -> float:
     allowed = range(0, MOST + 1, STEP)
     controls.settle("star_share", HALF, lambda v: isinstance(v, int) and v in allowed)
     chosen = st.slider(label, 0, MOST, HALF, STEP, format=shown, key="star_share", bind=controls.BIND)
+    if chosen not in allowed:
+        st.rerun()  # a link may name a part between the steps: it was taken up only now, and is settled by a new run
     held = live_slider.held("star_share")
     percent = chosen if held is None else STEP * round(held * MOST / STEP)
     return percent / 100

@@ -199,6 +199,8 @@ SIDES = {
     "ja": "yes",
     "True": "yes",
     "It would.": "yes",
+    "It would raise it.": "yes",
+    "<p><b>Answer:</b> <em>yes</em></p>": "yes",
     "no": "no",
     "No.": "no",
     "Answer: **No**": "no",
@@ -304,7 +306,20 @@ def test_a_quantity_keeps_its_unit(text):
 
 
 @pytest.mark.parametrize(
-    "text", ["", "   ", "I like trains.", "Answer:", "%", "…", "-", "\\boxed{}", "1e999", "Answer: ?"]
+    "text",
+    [
+        "",
+        "   ",
+        "I like trains.",
+        "Answer:",
+        "%",
+        "…",
+        "-",
+        "\\boxed{}",
+        "1e999",
+        "Answer: ?",
+        "Answer: it would be lower",
+    ],
 )
 def test_where_there_is_no_answer_none_is_read(text):
     assert read(text).kind == "nothing"

@@ -386,6 +386,18 @@ def test_the_same_seed_makes_the_same_pack_and_another_seed_another():
     assert {p.prompt for p in pack(models, 6, 1)} != {p.prompt for p in pack(models, 6, 2)}
 
 
+def test_limits_of_a_mean_are_asked_for_in_its_own_unit():
+    for question in questions("record-sales"):
+        if question.asks in ("mean", "change"):
+            assert "percentage point" not in prompt(question, "graph")
+
+
+def test_limits_that_are_open_are_read_back_without_an_end():
+    question = next(q for q in questions("record-sales") if q.asks == "mean")
+    found = grade(key(question, "mechanisms"), "Answer: at least 5")
+    assert found.read.startswith("at least 5 ")
+
+
 def test_the_questions_hold_no_key(packed):
     lines = [json.loads(line) for line in questions_jsonl(packed).splitlines()]
     assert [set(line) for line in lines] == [{"id", "prompt"}] * 36
@@ -430,6 +442,8 @@ KEY = (
         ("{}", "", "line 1: it is no key"),
         (KEY.replace("more", "less"), "", "unknown kind"),
         (KEY.replace('"low": 1', '"low": NaN'), "", "no number"),
+        (KEY.replace('"low": 1', f'"low": {10**400}'), "", "line 1: it is no key"),
+        (KEY.replace("[]", '[{"key": "none of ours", "value": 0.5}]'), "", "line 1: it is no key"),
         (KEY.replace('"kind": "yes", "low": 1', '"kind": "number", "low": null'), "", "unknown kind"),
         (f"{KEY}\n{KEY}", "", "twice"),
         (KEY, "yes", "line 1: this is not JSON"),

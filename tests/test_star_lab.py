@@ -223,3 +223,9 @@ def test_half_the_spend_is_whose_the_page_says_it_is(trained):
     unit = {n: float(v) for n, v in story().units[2].facts}
     exact = causal.ask(story(), ask_for(OUTCOME, mean=True, evidence=unit, world={"Label": 0.2 * unit["Label"]})).value
     assert f":violet[{numbers.number(story()[OUTCOME], exact)}]" in texts(app)
+
+
+def test_a_link_with_a_part_between_the_steps_shows_the_default():
+    app = run(PAGE, star_share="33")
+    assert not app.exception
+    assert app.session_state["star_share"] == 50

@@ -132,7 +132,7 @@ def _seen(x: float) -> Sequence[tuple[str, str]]:
     return (
         (say("curves.row_x"), f"P({CAUSE})"),
         (say("curves.row_y"), f"P({EFFECT})"),
-        (say("curves.row_back", more=sacks(RICH)), f"E({CAUSE} | {EFFECT}={RICH:g})"),
+        (say("curves.row_back", more=sacks(RICH)), f"P({CAUSE} | {EFFECT}={RICH:g})"),
         (say("curves.row_rich", more=sacks(RICH)), f"P({EFFECT} > {RICH:g})"),
         (say("curves.row_see", at=bags(x)), f"P({EFFECT} | {CAUSE}={x:g})"),
     )

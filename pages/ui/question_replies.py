@@ -9,6 +9,9 @@ from causal.labs.questions.keys import Key
 from causal.labs.questions.reading import MOST
 from pages.ui.texts import prose, say
 
+TYPED = 10 * MOST
+"""A longer text the field would not take at all, without a word; of this much the end is read."""
+
 _MARKS = {"right": (":green", "check_circle"), "wrong": (":red", "cancel"), "unread": (":orange", "help")}
 
 
@@ -18,7 +21,7 @@ def pasted(key: Key) -> None:
     text = st.text_area(
         say("questions.reply_what"),
         key="questions_reply",
-        max_chars=MOST,
+        max_chars=TYPED,
         height=110,
         placeholder=say("questions.reply_hint"),
     )

@@ -192,6 +192,8 @@ def _shown(key: Key, value: float) -> str:
 
 
 def _read(key: Key, found: Reading) -> str:
+    if found.open:
+        return say(f"answer.{found.open}", number=_shown(key, values(key, found)[0]))
     if found.kind in ("number", "limits"):
         shown = [_shown(key, v) for v in (_ends(key, found) if found.kind == "limits" else values(key, found))]
         return say("answer.between", low=shown[0], high=shown[1]) if len(shown) == 2 else shown[0]

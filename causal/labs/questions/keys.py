@@ -19,7 +19,7 @@ from causal.labs.questions.levels import Kind, Level, verdict
 from causal.labs.questions.roads import Road, roads
 from causal.labs.questions.sheet import Question
 from causal.labs.questions.tolerance import tolerance
-from causal.labs.questions.wording import clean
+from causal.labs.questions.wording import clean, say
 
 KINDS = frozenset(get_args(Kind))
 ASKS = frozenset(get_args(Asks))
@@ -90,9 +90,7 @@ def from_json(data: Mapping[str, Any]) -> Key:
     """A key from the data of its line. Raises BadQuery in the reader's words."""
     try:
         plain = dict(data)
-        plain["roads"] = tuple(
-            Road(str(r["key"]), _finite(r["value"]), str(r.get("labels", ""))) for r in plain["roads"]
-        )
+        plain["roads"] = tuple(_road(r) for r in plain["roads"])
         ends = [None if plain[name] is None else _finite(plain[name]) for name in ("low", "high")]
         plain["low"], plain["high"] = ends
         plain["tolerance"] = _finite(plain["tolerance"])
@@ -100,10 +98,17 @@ def from_json(data: Mapping[str, Any]) -> Key:
             low, high = plain["holds"]
             plain["holds"] = _finite(low), _finite(high)
         found = Key(**plain)
-    except (KeyError, TypeError, ValueError) as error:
+    except (AttributeError, KeyError, OverflowError, TypeError, ValueError) as error:
         raise BadQuery(f"it is no key of this lab ({type(error).__name__}: {str(error)[:80]})", "key") from None
     if found.kind not in KINDS or found.asks not in ASKS or not isinstance(found.id, str) or not _whole(found):
         raise BadQuery("it is no key of this lab (an answer of an unknown kind)", "key")
+    return found
+
+
+def _road(data: Mapping[str, Any]) -> Road:
+    """A wrong road that has words. Raises KeyError."""
+    found = Road(str(data["key"]), _finite(data["value"]), str(data.get("labels", "")))
+    say(f"road.{found.key}", labels=found.labels)
     return found
 
 

@@ -134,4 +134,5 @@ def _how(question: Question) -> str:
     if question.asks == "more":
         return first
     ends = {"share": ("20 %", "40 %"), "points": ("−5", "+15")}.get(question.asks, ("3", "7"))
-    return f"{first} {say('say.how_limits', low=ends[0], high=ends[1])}"
+    near = say(f"say.near_{'mean' if kind == 'mean' else 'share'}")
+    return f"{first} {say('say.how_limits', low=ends[0], high=ends[1], near=near)}"

@@ -41,6 +41,10 @@ _LATEX = [
     (r"\\(?:left|right|[,;!:() \[\]])|\\q?quad\b", " "),
     (r"[$`*]|__|~", ""),
 ]
+_TAGS = [
+    (re.compile(r"</?(?:p|div|br|hr|li|[uo]l|h[1-6]|pre|table|t[dhr])\b[^<>]{0,200}>", re.IGNORECASE), "\n"),
+    (re.compile(r"</?(?:b|i|u|em|strong|span|mark|code|su[bp])\b[^<>]{0,200}>", re.IGNORECASE), ""),
+]
 _CALLED = r"(?:(?:final|my|the|short) )*(?:answer|antwort|result|ergebnis|conclusion)(?: is| ist| lautet)?\s*[:=]\s*"
 _ANSWER = re.compile(
     rf"(?:^|\n|[.!?]\s)[\s>#\-–•]*{_CALLED}(?=\S)|\b(?:answer is|antwort (?:ist|lautet))\b:?\s*", re.IGNORECASE
@@ -65,7 +69,11 @@ _UNKNOWN = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-_YES = re.compile(r"^\W*(?:yes|ja|true|correct|it (?:would|does|is|will)(?! not|n't))\b", re.IGNORECASE)
+_YES = re.compile(
+    r"^\W*(?:yes|ja|true|correct|"
+    r"it (?:would|does|is|will)(?=\W*$|[,.;!]|\s(?:be\s)?(?:so|true|more|higher|raise|increase|rise)))\b",
+    re.IGNORECASE,
+)
 _NO = re.compile(r"^\W*(?:no|nein|false|not|it (?:would|does|is|will)(?: not|n't))\b", re.IGNORECASE)
 _JOIN = re.compile(
     r"\s*(?:%|percent|prozent)?\s*(?:-|–|—|to|and|und|bis|through|\.\.\.?|…|,|;)\s*(?:at most|höchstens)?\s*",
@@ -128,8 +136,10 @@ def read(text: str) -> Reading:
 
 
 def normal(text: str) -> str:
-    """The text without Markdown and LaTeX, in plain signs."""
+    """The text without Markdown, HTML and LaTeX, in plain signs."""
     plain = unicodedata.normalize("NFKC", text.translate(_SIGNS)).translate(_SIGNS)
+    for tag, instead in _TAGS:
+        plain = tag.sub(instead, plain)
     plain = re.sub(r"\.{2,}", " – ", plain)
     for _ in range(3):  # \text within \boxed within \mathbf
         for pattern, instead in _LATEX:
