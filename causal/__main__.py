@@ -7,9 +7,11 @@
     python -m causal adjust   MODEL X Y
     python -m causal bounds   MODEL 'QUERY' [--from observed,do:X] [--assume monotone:X:Y ...]
     python -m causal grade    KEY ANSWERS      marks answers to a pack of questions: KEY is the pack's key, ANSWERS
-                                               holds {"id": "7-001", "answer": "..."} a line; one line for each
-                                               question (its outcome, and which known wrong road it went), then one
-                                               with the sums; 0 if both files could be read, whatever is in them
+                                               holds {"id": "7-001", "answer": "..."} a line (or is a .csv
+                                               with these columns); one line for each question (its
+                                               outcome, and which known wrong road it went), then one
+                                               with the sums; 0 if both files could be read, whatever
+                                               is in them
 
 MODEL is a path, or the id of a shipped model. The exit status is 2 if any answer is an error, else 0. Whatever a line
 holds, it gets exactly one line back, and the next line gets its own.

@@ -1,5 +1,7 @@
 """The question laboratory: right answers, what each prompt makes answerable, wrong roads, packs, and marking."""
 
+import csv
+import io
 import json
 import re
 
@@ -425,6 +427,28 @@ def test_the_command_names_errors_and_what_is_missing(tmp_path, capsys, packed):
     summary = lines[-1]["summary"]
     assert summary["missing"] == 34 and lines[0]["outcome"] == "unread"
     assert summary["right"] + summary["wrong"] + summary["unread"] + summary["missing"] == 36
+
+
+def test_the_packs_own_table_can_be_filled_in_and_marked(tmp_path, capsys, packed):
+    rows = list(csv.reader(io.StringIO(questions_csv(packed))))
+    for row, one in zip(rows[1:6], packed, strict=False):
+        row[2] = f"First I think,\nthen I say.\nAnswer: {right_answer(one.key)}"
+    with (tmp_path / "answers.csv").open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows(rows)
+    (tmp_path / "key.jsonl").write_text(keys_jsonl(packed), encoding="utf-8")
+    assert main(["grade", str(tmp_path / "key.jsonl"), str(tmp_path / "answers.csv")]) == 0
+    summary = json.loads(capsys.readouterr().out.splitlines()[-1])["summary"]
+    assert (summary["right"], summary["missing"]) == (5, 31)
+
+
+@pytest.mark.parametrize(
+    ("table", "words"), [("id,prompt\n", "columns id and answer"), ('id,answer\n1,"open', "line 2: this is no row")]
+)
+def test_a_table_that_cannot_be_read_is_refused_in_words(tmp_path, capsys, table, words):
+    (tmp_path / "key.jsonl").write_text(KEY, encoding="utf-8")
+    (tmp_path / "answers.csv").write_text(table, encoding="utf-8")
+    assert main(["grade", str(tmp_path / "key.jsonl"), str(tmp_path / "answers.csv")]) == 2
+    assert words in capsys.readouterr().out
 
 
 KEY = (

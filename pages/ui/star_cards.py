@@ -104,8 +104,7 @@ def compared(request: Request, trained: Trained | None, share: float) -> None:
     outside = musicians.beyond(request.facts, request.features)
     if outside:
         labels = sentences.listed(_noun(n) for n in outside)
-        with st.container(key="quiet_star_beyond"):
-            st.markdown(say("star.beyond", name=plain(request.person.name), labels=labels))
+        st.markdown(say("star.beyond", name=plain(request.person.name), labels=labels))
 
 
 def why(request: Request) -> None:

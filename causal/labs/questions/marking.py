@@ -1,11 +1,14 @@
 """A class's answers, marked against a key: what ``python -m causal grade KEY ANSWERS`` does.
 
-KEY holds a line for each question, as a pack's key does; ANSWERS a line {"id": ..., "answer": "..."} for each answer.
+KEY holds a line for each question, as a pack's key does; ANSWERS a line {"id": ..., "answer": "..."} for each answer,
+or, if its name ends in .csv, a table with the columns id and answer, as a pack's table has (an empty answer is none).
 Every question gets one line back, in the key's order, and then there is one line with the sums.
 """
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -83,7 +86,8 @@ def _keys(path: Path) -> dict[str, Key]:
 
 def _answers(path: Path, known: Mapping[str, Key]) -> dict[str, str]:
     found: dict[str, str] = {}
-    for place, data in _lines(path, "the answers"):
+    table = path.suffix.lower() == ".csv"
+    for place, data in _table(path) if table else _lines(path, "the answers"):
         number, text = data.get("id"), data.get("answer")
         if not isinstance(number, str) or not isinstance(text, str):
             raise BadQuery(f'{place}: an answer is {{"id": "...", "answer": "..."}}, both of them texts.', "line")
@@ -95,17 +99,35 @@ def _answers(path: Path, known: Mapping[str, Key]) -> dict[str, str]:
     return found
 
 
-def _lines(path: Path, what: str) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Every line of a file that is not empty, with its place in words. Raises BadQuery."""
+def _table(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Every row of a table of answers that holds one, with its place in words. Raises BadQuery."""
+    rows = csv.reader(io.StringIO(_text(path, "the answers"), newline=""), strict=True)
+    try:
+        head = [name.strip().lower() for name in next(rows, [])]
+        if head.count("id") != 1 or head.count("answer") != 1:
+            raise BadQuery(f"{path.name}: the first row must name the columns id and answer, each once.", "line")
+        for row in rows:
+            told = dict(zip(head, row, strict=False))
+            if told.get("answer", "").strip():
+                yield f"{path.name}, line {rows.line_num}", told
+    except csv.Error as error:
+        raise BadQuery(f"{path.name}, line {rows.line_num}: this is no row of a table: {error}.", "line") from None
+
+
+def _text(path: Path, what: str) -> str:
     try:
         if path.stat().st_size > MOST_BYTES:
             raise BadQuery(f"{path.name} is larger than {MOST_BYTES // 1_000_000} MB.", "unreadable")
-        text = path.read_bytes().decode("utf-8").removeprefix("\ufeff")
+        return path.read_bytes().decode("utf-8").removeprefix("\ufeff")
     except OSError as error:
         raise BadQuery(f"{what.capitalize()} cannot be read: {path.name}: {error.strerror}.", "not-found") from None
     except UnicodeDecodeError as error:
         raise BadQuery(f"{path.name} is not UTF-8 text (byte {error.start}).", "unreadable") from None
-    for number, line in enumerate(text.split("\n"), start=1):
+
+
+def _lines(path: Path, what: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Every line of a file that is not empty, with its place in words. Raises BadQuery."""
+    for number, line in enumerate(_text(path, what).split("\n"), start=1):
         if not line.strip():
             continue
         place = f"{path.name}, line {number}"
