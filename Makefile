@@ -12,12 +12,12 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 run: .venv/.for-run
 	$(BIN)/python -m streamlit run app.py --server.port $(PORT)
 
-# format, lint, types, tests, browser tests
+# format, lint, types, tests, browser tests; three at a time, as those in a browser often wait
 test: .venv/.for-test .venv/.chromium
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(BIN)/python -m pytest -n 2 --dist loadscope --no-loadscope-reorder
+	$(BIN)/python -m pytest -n 3 --dist loadscope --no-loadscope-reorder
 
 # the long proofs: the same properties on many more random models
 prove: .venv/.for-prove
