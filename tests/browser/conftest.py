@@ -85,9 +85,10 @@ class Visitor:
         return self.page
 
     def settle(self, answer=True):
-        """Until the page has an answer, no script runs, and nothing is painted any more."""
+        """Until the page has an answer, long work is done, no script runs, and nothing is painted any more."""
         if answer:
             self.page.locator('[class*="st-key-answer"]').first.wait_for(timeout=60_000)
+        self.page.wait_for_function("() => !document.querySelector('[data-testid=\"stProgress\"]')", timeout=180_000)
         self.page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]', timeout=60_000)
         self.page.wait_for_function("() => !document.querySelector('[data-testid=\"stSkeleton\"]')", timeout=60_000)
         self.page.evaluate(
