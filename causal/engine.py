@@ -8,9 +8,10 @@ from functools import lru_cache
 from typing import Any
 
 from causal.answer import Answer, Interval
+from causal.arithmetic import over_couplings
 from causal.couplings import Polynomial, tables
 from causal.errors import BadQuery, MissingNumbers
-from causal.intervals import SAME_END, Range, over_couplings
+from causal.intervals import SAME_END, Range
 from causal.model import Model
 from causal.parsing import parse
 from causal.parts import finite, part_of, told

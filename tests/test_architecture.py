@@ -45,6 +45,7 @@ ORDER = [
     "causal.ratios",
     "causal.branching",
     "causal.intervals",
+    "causal.arithmetic",
     "causal.answer",
     "causal.parts",
     "causal.engine",
