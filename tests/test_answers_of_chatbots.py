@@ -109,6 +109,7 @@ SHARES = {
     "Answer: fifty-fifty": 0.5,
     "Answer: just under 42 %": 0.42,
     "Answer: slightly more than a third": 1 / 3,
+    "Answer: 1e-300": 0.0,
     # points
     "Answer: 7 percentage points less often": -0.07,
     "Answer: 7 percentage points lower": -0.07,

@@ -127,6 +127,7 @@ ORDER = [
     "causal.labs.questions.difficulty",
     "causal.labs.questions.keys",
     "causal.labs.questions.numerals",
+    "causal.labs.questions.keyfile",
     "causal.labs.questions.plain",
     "causal.labs.questions.passages",
     "causal.labs.questions.ranges",

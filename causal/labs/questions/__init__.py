@@ -19,6 +19,7 @@
     asides        what in a line is beside the answer
     stances       yes, no, and "cannot be known", in words
     reading       an answer that somebody wrote
+    keyfile       a key from a line of its file, every field checked
     grading       right or wrong, and which wrong road
     packing       questions for a class, and their key
     marking       a class's answers, marked: the command ``python -m causal grade``

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 LARGEST = 1e15
-"""Beyond it no digits are a number that could answer anything."""
+"""Digits beyond it are no number that could answer anything, and what is smaller than one part of it is 0."""
 
 
 def _counted(words: str, first: int = 0, times: int = 1) -> dict[str, int]:
@@ -157,4 +157,4 @@ def decimal(written: str) -> float | None:
             value = value ** int(power[2]) if power[1] == "^" else float(f"{digits}e{power[2]}")
         except (OverflowError, ZeroDivisionError):
             return None
-    return value if value <= LARGEST else None
+    return None if value > LARGEST else value if value * LARGEST >= 1 else 0.0
