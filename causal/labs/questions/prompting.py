@@ -1,6 +1,7 @@
 """The prompt: what is seen, what causes what, an experiment, or how everything comes about; and then the question.
 
-Every number in it is the engine's, in four significant digits, which is enough for an answer within the tolerance.
+Every number in it is the engine's: shares in four significant digits, others in six, which is enough for an answer
+within the tolerance.
 """
 
 from __future__ import annotations
