@@ -21,7 +21,12 @@ def enter(file: str) -> None:
     Until a run has called st.navigation, a new server takes pages/ for its old kind of pages and runs them bare.
     """
     if "shell" not in st.session_state:
-        st.switch_page("app.py", query_params={**st.query_params.to_dict(), "goto": slug(file)})
+        st.switch_page("app.py", query_params={**asked(), "goto": slug(file)})
+
+
+def asked() -> dict[str, list[str]]:
+    """All that the link says; a control of which several may be chosen stands there several times."""
+    return {key: st.query_params.get_all(key) for key in st.query_params}
 
 
 @st.cache_resource
