@@ -21,7 +21,12 @@ def enter(file: str) -> None:
     Until a run has called st.navigation, a new server takes pages/ for its old kind of pages and runs them bare.
     """
     if "shell" not in st.session_state:
-        st.switch_page("app.py", query_params={**st.query_params.to_dict(), "goto": slug(file)})
+        st.switch_page("app.py", query_params={**linked(), "goto": [slug(file)]})
+
+
+def linked() -> dict[str, list[str]]:
+    """The whole link, as one hands it on; a list of variables stands in it as one name repeated."""
+    return {name: st.query_params.get_all(name) for name in st.query_params}
 
 
 @st.cache_resource

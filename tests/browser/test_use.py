@@ -31,11 +31,14 @@ def _positions(page):
 def test_a_deep_link_is_the_first_request_of_a_new_server(visit):
     with running_server() as url:
         visitor = visit(url=url)
-        page = visitor.go("doing", model="record-sales", do_var="Label", do_x="100")
+        known = ["TikTok", "Radio"]
+        page = visitor.go("doing", model="record-sales", do_var="Label", do_x="100", do_more="true", do_known=known)
         assert page.get_by_test_id("stTopNavLink").filter(has_text="Doing").count() == 1
         pressed = page.locator('.st-key-do_var [aria-checked="true"], .st-key-do_var [aria-pressed="true"]')
         assert "marketing" in pressed.first.inner_text()
         assert page.locator(SLIDER).first.input_value() == "100"
+        pressed = page.locator('.st-key-do_known [aria-checked="true"], .st-key-do_known [aria-pressed="true"]')
+        assert pressed.count() == len(known)
         assert not visitor.errors
 
 
