@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from threading import Thread
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 import causal
 from pages.ui import controls, stories
@@ -67,9 +68,19 @@ def draw() -> None:
 
 
 @contextmanager
-def trouble_shown() -> Iterator[None]:
-    """Show what the engine refuses in place, in its words; the rest of the page lives on."""
+def trouble_shown(*later: DeltaGenerator) -> Iterator[None]:
+    """Show what the engine refuses in place, in its words; the rest of the page lives on, and ``later`` is kept."""
     try:
         yield
     except causal.CausalError as error:
         st.error(stories.plain_message(error), icon=":material/block:")
+        keep(*later)
+
+
+def keep(*places: DeltaGenerator) -> None:
+    """Keep places that have nothing to show yet.
+
+    A move may draw only where something was drawn when the whole page ran; else Streamlit has no slot for it.
+    """
+    for place in places:
+        place.empty()
