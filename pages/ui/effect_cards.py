@@ -26,6 +26,11 @@ class Card:
     words: DeltaGenerator
     worlds: tuple[graph.Canvas, ...]
 
+    @property
+    def places(self) -> tuple[DeltaGenerator, ...]:
+        """Everything that a move may draw."""
+        return self.words, *(canvas.place for canvas in self.worlds)
+
 
 def card(model: Model, effect: Effect, place: DeltaGenerator, key: str) -> Card:
     """A card without its question: the name, and room for the rest."""
