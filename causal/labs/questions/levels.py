@@ -10,7 +10,6 @@ A question of yes or no is decided where the limits of the difference leave out 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -56,11 +55,6 @@ class Verdict:
 def verdict(question: Question, level: Level) -> Verdict:
     """What the prompt of this level makes of the question."""
     return _decided(question, RULES[level](question))
-
-
-def all_verdicts(question: Question) -> Mapping[Level, Verdict]:
-    """The question's verdict on every level."""
-    return {level: verdict(question, level) for level in LEVELS}
 
 
 def identified(model: Model, query: Query, experiments: frozenset[str] = frozenset()) -> bool:
