@@ -177,6 +177,22 @@ def terms(query: Query) -> Iterator[Term]:
             yield item
 
 
+def settings(query: Query) -> Iterator[Setting]:
+    """Everything that a query sets, in nested worlds too."""
+    worlds = [t.action for t in terms(query)]
+    worlds += [atom.world for t in terms(query) for atom in (*t.event, *t.evidence)]
+    while worlds:
+        for setting in worlds.pop(0):
+            yield setting
+            worlds.append(setting.nested)
+
+
+def mentioned(query: Query) -> frozenset[str]:
+    """Every variable that a query names."""
+    seen = (atom.variable for t in terms(query) for atom in (*t.event, *t.evidence))
+    return frozenset(seen).union(setting.variable for setting in settings(query))
+
+
 def rung(query: Query) -> int:
     """The rung read off the form: 3 with brackets, else 2 with do(), else 1; of arithmetic, the highest."""
     highest = 1

@@ -10,11 +10,11 @@ from collections.abc import Collection
 
 from causal.errors import BadQuery, one_of
 from causal.identification.cancelling import computed
-from causal.identification.points import joined, mentioned
+from causal.identification.points import joined
 from causal.identification.regions import Names
 from causal.model import Model
 from causal.parsing import parse
-from causal.query import Number, Query, fold
+from causal.query import Number, Query, fold, mentioned
 
 
 def read_question(written: str, model: Model) -> Query:

@@ -25,7 +25,7 @@ from causal.identification.cancelling import computed, remainder
 from causal.identification.derivation import Identified, NotIdentified, Step
 from causal.identification.estimand import free, probabilities
 from causal.identification.evaluation import evaluate
-from causal.identification.points import mentioned, pointwise, with_states
+from causal.identification.points import pointwise, with_states
 from causal.identification.questions import Solved, solve, unknown
 from causal.identification.reading import read_experiments, read_question
 from causal.identification.regions import Names
@@ -33,7 +33,7 @@ from causal.identification.telling import told
 from causal.model import Model
 from causal.printing import text
 from causal.projection import Projection, project
-from causal.query import Operation, Query, Term, rung, terms
+from causal.query import Operation, Query, Term, mentioned, rung, terms
 
 if TYPE_CHECKING:
     from causal.identification.witness import Witness
