@@ -35,6 +35,7 @@ ORDER = [
     "causal.files",
     "causal.worlds",
     "causal.network",
+    "causal.tables",
     "causal.implications",
     "causal.association",  # rung 1
     "causal.intervention",  # rung 2
