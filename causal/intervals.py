@@ -25,6 +25,7 @@ from causal.errors import BadQuery, ImpossibleEvidence
 from causal.model import Model
 from causal.network import Array
 from causal.query import Number, Operation, Query, Term, fold
+from causal.ranges import Span, combined
 from causal.ratios import Ratio, merged_ratios
 from causal.shadows import shadow
 
@@ -33,9 +34,6 @@ MOST_CORNERS = 50_000
 
 MOST_PIECES = 400
 """Combinations of simplices that branch and bound is run on; beyond, the interval is only an outer one."""
-
-SAME_END = 1e-9
-"""Ends closer than this are one value."""
 
 Point = Mapping[int, Array]
 """A coupling: for each block a distribution over its response functions."""
@@ -207,7 +205,7 @@ class Couplings:
         smallest, largest = self.least(bottom), self.most(bottom)
         if ratio.written:
             if smallest.value <= 0.0 <= largest.value:
-                raise BadQuery("This divides by an expression that is 0 under some couplings.", "division-by-zero")
+                raise _by_zero()
             if largest.value < 0.0:
                 return self.ratio(Ratio(top.scaled(-1.0), bottom.scaled(-1.0), written=True))
         elif largest.value <= 0.0:
@@ -238,7 +236,7 @@ class Couplings:
         low, high = self.bounds(ratio.numerator)
         below, above = self.bounds(ratio.denominator)
         if ratio.written:
-            return Range(*_divide((low, high), (below, above)), sharp=False)
+            return Range(*combined("/", (low, high), (below, above), _by_zero()), sharp=False)
         return Range(max(0.0, low / above), min(1.0, high / below) if below > 0 else 1.0, sharp=False)
 
 
@@ -315,29 +313,16 @@ def _corners(space: Couplings, polynomial: Polynomial, simplices: Sequence[Array
     return values
 
 
-def _outer_range(space: Couplings, merged: Query, ratios: Sequence[Ratio]) -> tuple[float, float]:
+def _outer_range(space: Couplings, merged: Query, ratios: Sequence[Ratio]) -> Span:
     """Interval arithmetic over the ratios' own ranges."""
     by_leaf: dict[Term | Number, Ratio] = {Number(i): ratio for i, ratio in enumerate(ratios)}
 
-    def leaf(item: Term | Number) -> tuple[float, float]:
+    def leaf(item: Term | Number) -> Span:
         found = space.ratio(by_leaf[item])
         return found.low, found.high
 
-    def join(operator: str, a: tuple[float, float], b: tuple[float, float]) -> tuple[float, float]:
-        if operator == "+":
-            return a[0] + b[0], a[1] + b[1]
-        if operator == "-":
-            return a[0] - b[1], a[1] - b[0]
-        if operator == "*":
-            corners = [x * y for x in a for y in b]
-            return min(corners), max(corners)
-        return _divide(a, b)
-
-    return fold(merged, leaf, join)
+    return fold(merged, leaf, lambda operator, a, b: combined(operator, a, b, _by_zero()))
 
 
-def _divide(a: tuple[float, float], b: tuple[float, float]) -> tuple[float, float]:
-    if b[0] <= 0.0 <= b[1]:
-        raise BadQuery("This divides by an expression that is 0 under some couplings.", "division-by-zero")
-    corners = [x / y for x in a for y in b]
-    return min(corners), max(corners)
+def _by_zero() -> BadQuery:
+    return BadQuery("This divides by an expression that is 0 under some couplings.", "division-by-zero")

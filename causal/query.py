@@ -124,6 +124,17 @@ def fold(query: Query, leaf: Callable[[Term | Number], T], join: Callable[[str, 
     return done[0]
 
 
+def computed(query: Query, values: Mapping[Term, float], by_zero: Callable[[], float]) -> float:
+    """The number of an expression whose terms have these; ``by_zero`` says what a division by 0 gives, or raises."""
+
+    def join(operator: str, left: float, right: float) -> float:
+        if operator == "/":
+            return left / right if right else by_zero()
+        return left + right if operator == "+" else left - right if operator == "-" else left * right
+
+    return fold(query, lambda leaf: leaf.value if isinstance(leaf, Number) else values[leaf], join)
+
+
 def ask_for(
     target: str,
     *,

@@ -43,6 +43,7 @@ ORDER = [
     "causal.counterfactual",  # rung 3
     "causal.shadows",
     "causal.couplings",
+    "causal.ranges",
     "causal.ratios",
     "causal.branching",
     "causal.intervals",

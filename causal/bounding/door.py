@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from causal.answer import Interval
 from causal.bounding.assumptions import Assumption, apply, orders, read_assumptions
-from causal.bounding.extents import SAME_END, Range
+from causal.bounding.extents import Range
 from causal.bounding.factors import Array, Source
 from causal.bounding.frame import Frame, check_measured, frame_of, with_states
 from causal.bounding.optimum import optimize
@@ -21,6 +21,7 @@ from causal.model import Model
 from causal.parsing import parse
 from causal.printing import text
 from causal.query import Query, Term, mentioned, rung, terms
+from causal.ranges import SAME_END
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from causal.errors import TooLarge
-from causal.identification.cancelling import computed, remainder
+from causal.identification.cancelling import remainder, value_of
 from causal.identification.derivation import Identified, NotIdentified, Step
 from causal.identification.estimand import free, probabilities
 from causal.identification.evaluation import evaluate
@@ -162,7 +162,7 @@ def _with_numbers(verdict: Verdict, model: Model, asked: _Asked) -> Verdict:
         return _with_linear_number(verdict, model, asked)
     try:
         values = {point: _evaluated(model, asked.solved[point]) for w in asked.wholes.values() for point in terms(w)}
-        numbers = {state: computed(whole, values) for state, whole in asked.wholes.items()}
+        numbers = {state: value_of(whole, values) for state, whole in asked.wholes.items()}
     except TooLarge as error:
         return replace(verdict, because=error.message)
     if not all(map(isfinite, numbers.values())):
