@@ -67,7 +67,6 @@ ORDER = [
     "causal.bounding.optimum",
     "causal.bounding.witness",
     "causal.bounding.door",
-    "causal.bounding.closed_forms",
     "causal.bounding",
     "causal.courtroom",
     "causal.machines",

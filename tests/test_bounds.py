@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from itertools import product
 from math import prod
 
+import closed_forms
 import numpy as np
 import oracle
 import pytest
@@ -17,7 +18,7 @@ from scipy.optimize import linprog
 from strategies import contrasts, questions, rows_of, theorem, value_of
 
 from causal import bounding, branching, ranges
-from causal.bounding import attaining, bounds, closed_forms, columns, program
+from causal.bounding import attaining, bounds, columns, program
 from causal.errors import BadQuery, ImpossibleEvidence, TooLarge
 from causal.files import from_dict
 from causal.model import Function
