@@ -26,6 +26,7 @@ ORDER = [
     "causal.front_door",
     "causal.instruments",
     "causal.criteria",
+    "causal.comparison",
     "causal.effects",
     "causal.fields",
     "causal.mechanisms",
