@@ -121,7 +121,7 @@ def _between(question: Question, low: float, high: float, why: Why, proof: bool 
 
 def model_is_smooth(question: Question) -> bool:
     """Whether the question is about a mean of something continuous, for which there is no widest interval."""
-    return question.model[question.scene.y].continuous
+    return question.model[question.scene.outcome].continuous
 
 
 def _number(value: float, why: Why, proof: bool) -> Verdict:
@@ -147,7 +147,7 @@ def _without_graph(question: Question) -> tuple[float | None, float | None]:
         return None, None
     (action,) = query.action
     seen = Term("P", (*query.event, question.scene.took(action.value or "")))
-    if action.variable != question.scene.x:
+    if action.variable != question.scene.treatment:
         return None, None
     both = float(engine.ask(question.model, seen).value or 0.0)
     taken = float(engine.ask(question.model, Term("P", (question.scene.took(action.value or ""),))).value or 0.0)
