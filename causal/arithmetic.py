@@ -7,7 +7,7 @@ quotient is that of their ends. Within a part that holds together the search is 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial, reduce
 from itertools import product
@@ -18,10 +18,11 @@ import numpy as np
 from causal.branching import MOST_COORDINATES, Ends, extremes, stick
 from causal.couplings import Polynomial
 from causal.errors import BadQuery, ImpossibleEvidence
-from causal.intervals import Couplings, Range, divide
+from causal.intervals import Couplings, Range, by_zero
 from causal.model import Model
 from causal.network import Array
 from causal.query import Number, Operation, Query, Term, fold
+from causal.ranges import Span, combined
 from causal.ratios import Ratio, merged_ratios
 
 MOST_PIECES = 400
@@ -57,16 +58,17 @@ def _settle(space: Couplings, ratio: Ratio) -> Ratio:
 ZERO = Number(-1)
 """Stands for the ratio that is 0, as Number(i) stands for the i-th ratio of an expression."""
 
-Interval = tuple[float, float]
-
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """A part of an expression: what it is, the blocks that it reads, and how to work out what it can be."""
+    """A part of an expression: what it is, the blocks that it reads, and ``plan``: what is left to join.
+
+    In a plan the leaves are ratios, and what was found to hang together; all are independent of each other.
+    """
 
     query: Query
     blocks: frozenset[int]
-    range: Callable[[], Range]
+    plan: Query
 
 
 class _Expression:
@@ -76,24 +78,25 @@ class _Expression:
         self.space = space
         self.ratios: dict[Term | Number, Ratio] = {Number(i): ratio for i, ratio in enumerate(ratios)}
         self.ratios[ZERO] = Ratio(Polynomial())
+        self.hanging: dict[Term | Number, Query] = {}
 
     def range(self, query: Query) -> Range:
         """What the whole can be."""
-        return self._sum(fold(query, self._leaf, self._join)).range()
+        return fold(self._sum(fold(query, self._leaf, self._join)).plan, self._found, _apart)
 
     def _leaf(self, item: Term | Number) -> list[_Part]:
         ratio = self.ratios[item]
-        return [_Part(item, self.space.read(ratio.numerator, ratio.denominator), partial(self.space.ratio, ratio))]
+        return [_Part(item, self.space.read(ratio.numerator, ratio.denominator), item)]
 
     def _join(self, operator: str, left: list[_Part], right: list[_Part]) -> list[_Part]:
         """Two sums, each of parts that share no block, joined to one."""
         if operator in "*/":
             return [self._joined(operator, self._sum(left), self._sum(right))]
         for part in right:
-            linked = [p for p in left if p.blocks & part.blocks]
-            start = linked or (self._leaf(ZERO) if operator == "-" else [])
+            near = [p for p in left if p.blocks & part.blocks or p.blocks == part.blocks]
+            start = near or (self._leaf(ZERO) if operator == "-" else [])
             grown = self._joined(operator, self._sum(start), part) if start else part
-            left = [*(p for p in left if not p.blocks & part.blocks), grown]
+            left = [*(p for p in left if p not in near), grown]
         return left
 
     def _sum(self, parts: list[_Part]) -> _Part:
@@ -101,9 +104,15 @@ class _Expression:
 
     def _joined(self, operator: str, one: _Part, other: _Part) -> _Part:
         query = Operation(operator, one.query, other.query)  # type: ignore[arg-type]
-        linked = bool(one.blocks & other.blocks)
-        found = partial(self._searched, query) if linked else partial(_apart, operator, one, other)
-        return _Part(query, one.blocks | other.blocks, found)
+        blocks = one.blocks | other.blocks
+        if not one.blocks & other.blocks:
+            return _Part(query, blocks, Operation(operator, one.plan, other.plan))  # type: ignore[arg-type]
+        group = Number(len(self.ratios) + len(self.hanging))
+        self.hanging[group] = query
+        return _Part(query, blocks, group)
+
+    def _found(self, leaf: Term | Number) -> Range:
+        return self._searched(self.hanging[leaf]) if leaf in self.hanging else self.space.ratio(self.ratios[leaf])
 
     def _searched(self, query: Query) -> Range:
         """Branch and bound over simplices of couplings, else an outer interval."""
@@ -129,31 +138,20 @@ class _Expression:
     def _outer(self, query: Query) -> Range:
         """Interval arithmetic over the ratios' own ranges."""
 
-        def leaf(item: Term | Number) -> Interval:
+        def leaf(item: Term | Number) -> Span:
             found = self.space.ratio(self.ratios[item])
             return found.low, found.high
 
-        return Range(*fold(query, leaf, _operated), sharp=False)
+        return Range(*fold(query, leaf, lambda operator, a, b: combined(operator, a, b, by_zero())), sharp=False)
 
 
-def _apart(operator: str, one: _Part, other: _Part) -> Range:
+def _apart(operator: str, one: Range, other: Range) -> Range:
     """What an operation gives between parts that share no block: every pair of their values can happen together."""
-    left, right = one.range(), other.range()
-    if not all(map(isfinite, (left.low, left.high, right.low, right.high))):
+    if not all(map(isfinite, (one.low, one.high, other.low, other.high))):
         return Range(-inf, inf, sharp=False)
-    ends = _operated(operator, (left.low, left.high), (right.low, right.high))
-    return Range(*ends, left.sharp and right.sharp)
-
-
-def _operated(operator: str, a: Interval, b: Interval) -> Interval:
-    if operator == "+":
-        return a[0] + b[0], a[1] + b[1]
-    if operator == "-":
-        return a[0] - b[1], a[1] - b[0]
-    if operator == "*":
-        corners = [x * y for x in a for y in b]
-        return min(corners), max(corners)
-    return divide(a, b)
+    return Range(
+        *combined(operator, (one.low, one.high), (other.low, other.high), by_zero()), one.sharp and other.sharp
+    )
 
 
 def _corners(space: Couplings, polynomial: Polynomial, simplices: Mapping[int, Array]) -> Array:

@@ -22,14 +22,12 @@ from causal.couplings import Block, Monomial, Pattern, Polynomial, blocks, verti
 from causal.errors import BadQuery, ImpossibleEvidence
 from causal.model import Model
 from causal.network import Array
+from causal.ranges import combined
 from causal.ratios import Ratio
 from causal.shadows import shadow
 
 MOST_CORNERS = 50_000
 """Combinations of vertices of the tables that are walked through; beyond, the interval is only an outer one."""
-
-SAME_END = 1e-9
-"""Ends closer than this are one value."""
 
 Point = Mapping[int, Array]
 """A coupling: for each block a distribution over its response functions."""
@@ -205,7 +203,7 @@ class Couplings:
         smallest, largest = self.least(bottom), self.most(bottom)
         if ratio.written:
             if smallest.value <= 0.0 <= largest.value:
-                raise BadQuery("This divides by an expression that is 0 under some couplings.", "division-by-zero")
+                raise by_zero()
             if largest.value < 0.0:
                 return self.ratio(Ratio(top.scaled(-1.0), bottom.scaled(-1.0), written=True))
         elif largest.value <= 0.0:
@@ -236,7 +234,7 @@ class Couplings:
         low, high = self.bounds(ratio.numerator)
         below, above = self.bounds(ratio.denominator)
         if ratio.written:
-            return Range(*divide((low, high), (below, above)), sharp=False)
+            return Range(*combined("/", (low, high), (below, above), by_zero()), sharp=False)
         return Range(max(0.0, low / above), min(1.0, high / below) if below > 0 else 1.0, sharp=False)
 
 
@@ -255,9 +253,6 @@ def _extreme(block: Block, weights: Array) -> tuple[float, Array]:
     return float(weights @ found.x), np.asarray(found.x)
 
 
-def divide(a: tuple[float, float], b: tuple[float, float]) -> tuple[float, float]:
-    """The quotients of two intervals. Raises BadQuery if the second holds 0."""
-    if b[0] <= 0.0 <= b[1]:
-        raise BadQuery("This divides by an expression that is 0 under some couplings.", "division-by-zero")
-    corners = [x / y for x in a for y in b]
-    return min(corners), max(corners)
+def by_zero() -> BadQuery:
+    """The refusal of a division by what some couplings make 0."""
+    return BadQuery("This divides by an expression that is 0 under some couplings.", "division-by-zero")

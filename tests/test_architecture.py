@@ -26,6 +26,7 @@ ORDER = [
     "causal.front_door",
     "causal.instruments",
     "causal.criteria",
+    "causal.comparison",
     "causal.effects",
     "causal.fields",
     "causal.mechanisms",
@@ -35,6 +36,7 @@ ORDER = [
     "causal.files",
     "causal.worlds",
     "causal.network",
+    "causal.tables",
     "causal.implications",
     "causal.association",  # rung 1
     "causal.intervention",  # rung 2
@@ -42,6 +44,7 @@ ORDER = [
     "causal.counterfactual",  # rung 3
     "causal.shadows",
     "causal.couplings",
+    "causal.ranges",
     "causal.ratios",
     "causal.branching",
     "causal.intervals",
@@ -66,7 +69,6 @@ ORDER = [
     "causal.bounding.optimum",
     "causal.bounding.witness",
     "causal.bounding.door",
-    "causal.bounding.closed_forms",
     "causal.bounding",
     "causal.courtroom",
     "causal.machines",

@@ -52,7 +52,7 @@ def key(question: Question, level: Level, number: str = "1", naming: str = "") -
     """The key to a question under a prompt of this level."""
     found = verdict(question, level)
     truth = found.low if found.kind == "number" else None
-    unit = clean(question.model[question.scene.y].unit) if question.model[question.scene.y].unit else ""
+    unit = clean(question.model[question.scene.outcome].unit) if question.model[question.scene.outcome].unit else ""
     return Key(
         number,
         question.asks,
