@@ -72,6 +72,13 @@ def run(page, **query):
     return app.switch_page(page).run()
 
 
+def opened(page, model):
+    """The page as it is once a visitor has opened a model."""
+    app = run(page).run()
+    app.session_state["opened_model"], app.session_state["model"] = model, "opened"
+    return app.run()
+
+
 def texts(app):
     return " ".join(str(element.value) for element in [*app.markdown, *app.title, *app.metric, *app.caption])
 

@@ -105,6 +105,11 @@ class Visitor:
         self.settle()
         return self.page
 
+    def turn(self, width=1280, height=720, dark=False):
+        """See the page in a window of this size, by day or by night."""
+        self.page.set_viewport_size({"width": width, "height": height})
+        self.page.emulate_media(color_scheme="dark" if dark else "light")
+
     def settle(self):
         """Until the page has an answer, and for half a second nothing runs, nothing is worked out, nothing painted."""
         self.page.locator('[class*="st-key-answer"]').first.wait_for(timeout=60_000)
@@ -132,10 +137,10 @@ def visit(browser, server, windows):
     def make(width=1280, height=720, dark=False, url=server):
         free = windows[width < 600]
         page = free.pop() if free else browser.new_context(reduced_motion="reduce", has_touch=width < 600).new_page()
-        page.set_viewport_size({"width": width, "height": height})
-        page.emulate_media(color_scheme="dark" if dark else "light")
-        visitors.append((free, Visitor(page, url)))
-        return visitors[-1][1]
+        visitor = Visitor(page, url)
+        visitor.turn(width, height, dark)
+        visitors.append((free, visitor))
+        return visitor
 
     yield make
     for free, visitor in visitors:
