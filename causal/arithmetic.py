@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial, reduce
+from functools import lru_cache, partial, reduce
 from itertools import product
 from math import inf, isfinite, prod
 
 import numpy as np
 
-from causal.branching import MOST_COORDINATES, Ends, extremes, stick
+from causal.branching import MOST_COORDINATES, Corners, extremes, stick
 from causal.couplings import Polynomial
 from causal.errors import BadQuery, ImpossibleEvidence
 from causal.intervals import Couplings, Range, by_zero
@@ -25,7 +25,7 @@ from causal.query import Number, Operation, Query, Term, fold
 from causal.ranges import Span, combined
 from causal.ratios import Ratio, merged_ratios
 
-MOST_PIECES = 400
+MOST_PIECES = 4000
 """Combinations of simplices that branch and bound is run on; beyond, the interval is only an outer one."""
 
 
@@ -125,15 +125,15 @@ class _Expression:
         too_many = coordinates > MOST_COORDINATES or prod(map(len, pieces.values())) > MOST_PIECES
         if len(pieces) < len(cut) or too_many:
             return self._outer(query)
-        found = Ends()
-        for chosen in product(*pieces.values()):
-            simplices = dict(zip(pieces, chosen, strict=True))
-            corners = {
-                leaf: (_corners(self.space, r.numerator, simplices), _corners(self.space, r.denominator, simplices))
-                for leaf, r in ratios.items()
-            }
-            found = extremes(query, corners, coordinates, found)
+        cubes = [self._cube(ratios, dict(zip(pieces, chosen, strict=True))) for chosen in product(*pieces.values())]
+        found = extremes(query, cubes, coordinates)
         return Range(found.low, found.high, found.sharp_low and found.sharp_high)
+
+    def _cube(self, ratios: Mapping[Term | Number, Ratio], simplices: Mapping[int, Array]) -> Corners:
+        return {
+            leaf: (_corners(self.space, r.numerator, simplices), _corners(self.space, r.denominator, simplices))
+            for leaf, r in ratios.items()
+        }
 
     def _outer(self, query: Query) -> Range:
         """Interval arithmetic over the ratios' own ranges."""
@@ -156,12 +156,18 @@ def _apart(operator: str, one: Range, other: Range) -> Range:
 
 def _corners(space: Couplings, polynomial: Polynomial, simplices: Mapping[int, Array]) -> Array:
     """The polynomial at the corners of the cube whose coordinates break a stick for each simplex."""
-    lengths = [len(simplex) - 1 for simplex in simplices.values()]
-    values = np.empty([2] * sum(lengths))
-    for corner in np.ndindex(values.shape):
-        point, used = {}, 0
-        for (number, simplex), length in zip(simplices.items(), lengths, strict=True):
-            point[number] = stick(corner[used : used + length]) @ simplex
-            used += length
-        values[corner] = space.at(polynomial, point)
+    values = np.full([2] * sum(len(simplex) - 1 for simplex in simplices.values()), polynomial.constant)
+    for monomial, coefficient in polynomial.monomials.items():
+        seen = dict(space.factors(monomial))
+        shares = [
+            _broken(len(simplex) - 1) @ (simplex @ seen[number] if number in seen else np.ones(len(simplex)))
+            for number, simplex in simplices.items()
+        ]
+        values += coefficient * reduce(np.multiply.outer, shares).reshape(values.shape)
     return values
+
+
+@lru_cache
+def _broken(places: int) -> Array:
+    """A stick broken at so many places, each at one of its ends: the shares, a row for each corner of the cube."""
+    return np.array([stick(corner) for corner in np.ndindex(*[2] * places)])

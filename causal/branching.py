@@ -20,13 +20,16 @@ from causal.query import Number, Query, Term, fold
 Array = NDArray[np.float64]
 
 Corners = Mapping[Term | Number, tuple[Array, Array]]
-"""A leaf's numerator and denominator at the cube's corners, two arrays of shape 2 x 2 x ...; other Numbers stay."""
+"""A leaf's numerator and denominator at a cube's corners, two arrays of shape 2 x 2 x ...; other Numbers stay.
+
+Within this module a first axis is for the boxes: each has the corners of the cube that it lies in.
+"""
 
 MOST_COORDINATES = 8
 MOST_BOXES = 20_000
 MOST_ROUNDS = 400
 MOST_WORK = 20_000_000
-"""Corners of boxes, times slopes and terms, that are looked at for one end: less than a second."""
+"""Corners of boxes, times slopes and terms, that are looked at for one end: a second or two."""
 
 CLOSE = 1e-11
 """The search ends when no box can hold a value better than the best found by more than this."""
@@ -44,49 +47,53 @@ class Bounded:
 
 @dataclass(frozen=True, slots=True)
 class Ends:
-    """The least and the greatest value found so far, and whether each is sharp: attained, or approached."""
+    """The least and the greatest value, and whether each is sharp: attained, or approached."""
 
-    low: float = np.inf
-    high: float = -np.inf
-    sharp_low: bool = True
-    sharp_high: bool = True
+    low: float
+    high: float
+    sharp_low: bool
+    sharp_high: bool
 
 
-def extremes(query: Query, corners: Corners, coordinates: int, so_far: Ends, cubes: int = 1) -> Ends:
-    """The least and greatest value of the expression over the cube and what was searched before.
+def extremes(query: Query, cubes: Sequence[Corners], coordinates: int) -> Ends:
+    """The least and the greatest value of the expression over cubes with as many axes each, taken together.
 
-    Ends are infinite where the expression is unbounded; where the search gives up they are safe outer bounds. ``cubes``
-    says how many share the time that there is.
+    Ends are infinite where the expression is unbounded; where the search gives up they are safe outer bounds.
     """
-    boxes = max(1, MOST_WORK // (cubes * 2**coordinates * (coordinates + 1) * max(1, len(corners))))
-    high, sharp_high = _greatest(query, corners, coordinates, 1.0, boxes, so_far.high)
-    low, sharp_low = _greatest(query, corners, coordinates, -1.0, boxes, -so_far.low)
-    return Ends(
-        min(so_far.low, -low),
-        max(so_far.high, high),
-        sharp_low if -low < so_far.low else so_far.sharp_low,
-        sharp_high if high > so_far.high else so_far.sharp_high,
-    )
+    stacked = {leaf: _stacked([cube[leaf] for cube in cubes]) for leaf in cubes[0]}
+    boxes = MOST_WORK // (2**coordinates * (coordinates + 1) * max(1, len(stacked)))
+    high, sharp_high = _greatest(query, stacked, len(cubes), coordinates, 1.0, boxes)
+    low, sharp_low = _greatest(query, stacked, len(cubes), coordinates, -1.0, boxes)
+    return Ends(-low, high, sharp_low, sharp_high)
+
+
+def _stacked(pairs: Sequence[tuple[Array, Array]]) -> tuple[Array, Array]:
+    tops, bottoms = zip(*pairs, strict=True)
+    return np.stack(tops), np.stack(bottoms)
 
 
 def _greatest(
-    query: Query, corners: Corners, coordinates: int, sign: float, boxes: int, best: float
+    query: Query, cubes: Corners, count: int, coordinates: int, sign: float, boxes: int
 ) -> tuple[float, bool]:
-    """The greatest value of sign x expression that is above ``best``, else ``best``; and whether it is sharp."""
-    low, high = np.zeros((1, coordinates)), np.ones((1, coordinates))
+    """The greatest value of sign x expression in any of the cubes, and whether it is sharp."""
+    low, high = np.zeros((count, coordinates)), np.ones((count, coordinates))
+    cube = np.arange(count)  # which of them a box lies in
+    best = -np.inf
     for _ in range(MOST_ROUNDS):
         boxes -= len(low)
+        corners = _of(cubes, cube)
         best = max(best, *(_at(query, corners, p, sign) for p in (low, high, (low + high) / 2)))
         bound, slopes = _bound(query, corners, low, high, sign)
         keep = bound > best + CLOSE * max(1.0, abs(best))
         if not keep.any():
             return best, True
-        low, high, slopes, bound = low[keep], high[keep], Bounded(*(a[keep] for a in _fields(slopes))), bound[keep]
+        low, high, cube, bound = low[keep], high[keep], cube[keep], bound[keep]
+        slopes = Bounded(*(a[keep] for a in _fields(slopes)))
         if len(low) > min(MOST_BOXES, boxes):
-            break
+            return max(best, float(bound.max())), False
         # where the slope keeps its sign, the greatest value lies on that face; unless a condition may be impossible
         # there: then it is only approached, and the box must keep its inside
-        possible = _possible(corners, low, high)[:, None]
+        possible = _possible(_of(cubes, cube), low, high)[:, None]
         rising, falling = (slopes.slope_low >= 0.0) & possible, (slopes.slope_high <= 0.0) & possible
         low, high = np.where(rising & (high > low), high, low), np.where(falling & ~rising & (high > low), low, high)
         width = high - low
@@ -99,8 +106,14 @@ def _greatest(
         left_high[rows, axis], right_low[rows, axis] = middle, middle
         low = np.concatenate([low, right_low[split]])
         high = np.concatenate([np.where(split[:, None], left_high, high), high[split]])
-    bound, _ = _bound(query, corners, low, high, sign)
-    return float(max(best, bound.max())), False
+        cube = np.concatenate([cube, cube[split]])
+    bound, _ = _bound(query, _of(cubes, cube), low, high, sign)
+    return max(best, float(bound.max())), False
+
+
+def _of(cubes: Corners, cube: NDArray[np.intp]) -> Corners:
+    """The corners of the cube that each box lies in."""
+    return {leaf: (top[cube], bottom[cube]) for leaf, (top, bottom) in cubes.items()}
 
 
 def _possible(corners: Corners, low: Array, high: Array) -> NDArray[np.bool_]:
@@ -130,13 +143,13 @@ def _operate(operator: str, a: Array, b: Array) -> Array:
 
 def _inside(corners: Array, low: Array, high: Array, slope: int = -1) -> Array:
     """The values at the corners of many boxes (boxes x corners); along ``slope`` the difference instead."""
-    values = np.broadcast_to(corners, (len(low), *corners.shape))
-    for axis in range(corners.ndim):
+    values = corners
+    for axis in range(low.shape[1]):
         first, second = np.take(values, 0, axis=axis + 1), np.take(values, 1, axis=axis + 1)
         if axis == slope:
             values = np.stack([second - first] * 2, axis=axis + 1)
             continue
-        shape = (-1, *[1] * (corners.ndim - 1))
+        shape = (-1, *[1] * (low.shape[1] - 1))
         ends = [first + (second - first) * end[:, axis].reshape(shape) for end in (low, high)]
         values = np.stack(ends, axis=axis + 1)
     return values.reshape(len(low), -1)

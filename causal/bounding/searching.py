@@ -16,7 +16,7 @@ from causal.bounding.algebra import Poly, Ratio, blocks_of
 from causal.bounding.extents import MOST_CHOICES, Range, corners, extent, no_model, value_at
 from causal.bounding.factors import Array
 from causal.bounding.space import MOST_WORK, Point, Space
-from causal.branching import MOST_COORDINATES, Ends, extremes, stick
+from causal.branching import MOST_COORDINATES, Corners, extremes, stick
 from causal.errors import TooLarge
 from causal.query import Number, Query, Term, computed, fold
 from causal.ranges import SAME_END, combined
@@ -48,15 +48,16 @@ def _branched(
     coordinates = sum(len(simplices[0]) - 1 for simplices in cut)
     if len(cut) < len(pieces) or not 0 < coordinates <= MOST_COORDINATES or prod(map(len, cut)) > MOST_PIECES:
         return _outer(space, query, parts)
-    found = Ends()
-    for chosen in product(*cut):
-        shares = dict(zip(corners, chosen, strict=True))
-        values: dict[Term | Number, tuple[Array, Array]] = {
-            term: (_on_cube(space, r.top, shares, coordinates), _on_cube(space, r.bottom, shares, coordinates))
-            for term, r in parts.items()
-        }
-        found = extremes(query, values, coordinates, found, prod(map(len, cut)))
+    cubes = [_cube(space, parts, dict(zip(corners, chosen, strict=True)), coordinates) for chosen in product(*cut)]
+    found = extremes(query, cubes, coordinates)
     return found.low, found.high
+
+
+def _cube(space: Space, parts: Mapping[Term, Ratio], simplices: Mapping[int, list[Array]], coordinates: int) -> Corners:
+    return {
+        term: (_on_cube(space, r.top, simplices, coordinates), _on_cube(space, r.bottom, simplices, coordinates))
+        for term, r in parts.items()
+    }
 
 
 def _at_corners(
