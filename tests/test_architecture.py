@@ -36,6 +36,7 @@ ORDER = [
     "causal.files",
     "causal.worlds",
     "causal.network",
+    "causal.contraction",
     "causal.tables",
     "causal.implications",
     "causal.association",  # rung 1
@@ -81,6 +82,7 @@ ORDER = [
     "causal.workings",
     "causal.script_parts",
     "causal.script_linear",
+    "causal.script_worlds",
     "causal.script_network",
     "causal.scripting",
     "causal.identification.estimand",
@@ -237,7 +239,7 @@ def test_each_library_has_its_doors(path):
     name = _name(path)
     assert "streamlit" not in roots or name == "app" or name.startswith("pages")
     assert "pgmpy" not in roots or name in PGMPY
-    assert "opt_einsum" not in roots or name == "causal.network"
+    assert "opt_einsum" not in roots or name == "causal.contraction"
     assert not roots & {"numpyro", "jax"} or name == "causal.labs.programs.program"
     assert "plotly" not in roots or name.startswith("pages.ui")
 
