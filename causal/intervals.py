@@ -4,6 +4,8 @@ Three kinds of program, by what the question is made of:
   a polynomial          each table's coupling enters linearly, so the optimum lies at vertices of all but one table,
                         and the last is a linear program that falls apart into its blocks
   one ratio N / D       a fractional program: the greatest r with max(N - r D) >= 0 (Dinkelbach 1967)
+  a product of these    where each factor is linear: one concave program for each way to share out the signs
+                        (``causal.products``)
   anything else         branch and bound (``causal.branching``), else an outer interval that says it is one
 """
 
@@ -11,32 +13,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import product
-from math import inf, isfinite, prod
+from math import isfinite, prod
 
 import numpy as np
-from scipy.optimize import linprog
-from scipy.spatial import ConvexHull, Delaunay, QhullError
 
 from causal.branching import MOST_COORDINATES, Ends, extremes, stick
-from causal.couplings import Block, Monomial, Pattern, Polynomial, blocks, vertices
+from causal.coupling_space import Best, Couplings
+from causal.couplings import Polynomial
 from causal.errors import BadQuery, ImpossibleEvidence
 from causal.model import Model
 from causal.network import Array
+from causal.products import product_range
 from causal.query import Number, Operation, Query, Term, fold
 from causal.ranges import Span, combined
 from causal.ratios import Ratio, merged_ratios
-from causal.shadows import shadow
-
-MOST_CORNERS = 50_000
-"""Combinations of vertices of the tables that are walked through; beyond, the interval is only an outer one."""
 
 MOST_PIECES = 400
 """Combinations of simplices that branch and bound is run on; beyond, the interval is only an outer one."""
-
-Point = Mapping[int, Array]
-"""A coupling: for each block a distribution over its response functions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,219 +42,12 @@ class Range:
     sharp: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Best:
-    value: float
-    point: Point | None  # None: only a bound, not attained
-
-
-class Couplings:
-    """The space of all couplings of a model's tables that these polynomials depend on."""
-
-    def __init__(self, model: Model, used: Sequence[Polynomial]) -> None:
-        self.blocks = blocks(model, used)
-        self._of = {(b.table, row): i for i, b in enumerate(self.blocks) for row in b.rows}
-        self._indicators: dict[tuple[int, Pattern], Array] = {}
-
-    def factors(self, monomial: Monomial) -> list[tuple[int, Array]]:
-        """A monomial as blocks and, for each, which response functions fulfil its pattern."""
-        found = []
-        for name, pattern in monomial:
-            number = self._of[name, pattern[0][0]]
-            key = (number, pattern)
-            if key not in self._indicators:
-                self._indicators[key] = self.blocks[number].indicator(pattern)
-            found.append((number, self._indicators[key]))
-        return found
-
-    def at(self, polynomial: Polynomial, point: Point) -> float:
-        """The polynomial's value under one coupling."""
-        return polynomial.constant + sum(
-            c * prod(float(point[b] @ v) for b, v in self.factors(m)) for m, c in polynomial.monomials.items()
-        )
-
-    @cached_property
-    def some(self) -> Point:
-        """One coupling of every block (a vertex)."""
-        return {i: _extreme(b, np.zeros(len(b.responses)))[1] for i, b in enumerate(self.blocks)}
-
-    def most(self, polynomial: Polynomial) -> _Best:
-        """The greatest value of a polynomial, and a coupling that attains it."""
-        parts = [(c, self.factors(m)) for m, c in polynomial.monomials.items()]
-        walked = self._walked(parts)
-        if walked is None:
-            return _Best(self.bounds(polynomial)[1], None)
-        choices = [vertices(self.blocks[b]) for b in walked]
-        best = _Best(-inf, None)
-        for chosen in product(*(range(len(v)) for v in choices if v is not None)):
-            point: dict[int, Array] = {
-                b: v[k] for b, v, k in zip(walked, choices, chosen, strict=True) if v is not None
-            }
-            value = polynomial.constant
-            left: dict[int, Array] = {}
-            for coefficient, factors in parts:
-                free = None
-                for b, indicator in factors:
-                    if b in point:
-                        coefficient *= float(point[b] @ indicator)
-                    else:
-                        free = (b, indicator)
-                if free is None:
-                    value += coefficient
-                else:
-                    left[free[0]] = left.get(free[0], 0.0) + coefficient * free[1]
-            for b, weights in left.items():
-                gain, where = _extreme(self.blocks[b], weights)
-                value += gain
-                point[b] = where
-            if value > best.value:
-                best = _Best(value, {**self.some, **point})
-        return best
-
-    def least(self, polynomial: Polynomial) -> _Best:
-        """The least value of a polynomial, and a coupling that attains it."""
-        best = self.most(polynomial.scaled(-1.0))
-        return _Best(-best.value, best.point)
-
-    def _walked(self, parts: Sequence[tuple[float, list[tuple[int, Array]]]]) -> list[int] | None:
-        """The blocks whose vertices are walked through so that what is left is linear; None if there are too many."""
-        joined = {b for _, factors in parts if len(factors) > 1 for b, _ in factors}
-        corners: dict[str, float] = {}
-        for b in joined:
-            listed = vertices(self.blocks[b])
-            table = self.blocks[b].table
-            corners[table] = corners.get(table, 1.0) * (inf if listed is None else len(listed))
-        if not corners:
-            return []
-        # one table may stay free: the polynomial is linear in it once the others are fixed
-        free = max(corners, key=lambda t: corners[t])
-        if prod(c for t, c in corners.items() if t != free) > MOST_CORNERS:
-            return None
-        return sorted(b for b in joined if self.blocks[b].table != free)
-
-    def bounds(self, polynomial: Polynomial) -> tuple[float, float]:
-        """An outer interval: every pattern between its Frechet bounds, whatever the others do."""
-        low = high = polynomial.constant
-        for monomial, coefficient in polynomial.monomials.items():
-            least, greatest = 1.0, 1.0
-            for name, pattern in monomial:
-                block = self.blocks[self._of[name, pattern[0][0]]]
-                shares = [block.marginals[block.rows.index(row)][state] for row, state in pattern]
-                least *= max(0.0, sum(shares) - len(shares) + 1)
-                greatest *= min(shares)
-            ends = sorted((coefficient * least, coefficient * greatest))
-            low, high = low + ends[0], high + ends[1]
-        return low, high
-
-    def simplices(self, number: int, used: Sequence[Polynomial]) -> list[Array] | None:
-        """A block's couplings cut into simplices, as far as these polynomials can tell them apart; None if unlisted."""
-        forms = np.array(self._seen(number, used))
-        block = self.blocks[number]
-        listed = vertices(block)
-        if listed is None:
-            corners = shadow(lambda weights: _extreme(block, weights)[1], forms)
-            if not corners:
-                return None
-            listed = np.array(corners)
-        images = listed @ forms.T
-        centred = images - images.mean(axis=0)
-        _, sizes, axes = np.linalg.svd(centred, full_matrices=False)
-        dimension = int((sizes > 1e-10 * max(1.0, sizes[0])).sum())
-        if dimension == 0:
-            return [listed[:1]]
-        places = centred @ axes[:dimension].T
-        if dimension == 1:
-            return [listed[[int(places[:, 0].argmin()), int(places[:, 0].argmax())]]]
-        try:
-            listed, places = (a[ConvexHull(places).vertices] for a in (listed, places))
-            if len(listed) == dimension + 1:
-                return [listed]
-            return [listed[corners] for corners in Delaunay(places, qhull_options="QJ Pp").simplices]
-        except QhullError:  # too flat to cut: the interval will be an outer one, and say so
-            return None
-
-    def _seen(self, number: int, used: Sequence[Polynomial]) -> list[Array]:
-        """What polynomials see of a block: once the other blocks stand still, each sees one weighted sum."""
-        sums: dict[tuple[int, Monomial], Array] = {}
-        for i, polynomial in enumerate(used):
-            for monomial, coefficient in polynomial.monomials.items():
-                for factor, (block, indicator) in zip(monomial, self.factors(monomial), strict=True):
-                    if block == number:
-                        key = i, tuple(other for other in monomial if other != factor)
-                        sums[key] = sums.get(key, 0.0) + coefficient * indicator
-        return list({tuple(np.round(weights, 12)): weights for weights in sums.values()}.values())
-
-    def ratio(self, ratio: Ratio) -> Range:
-        """The range of a ratio over all couplings under which its condition can happen.
-
-        Raises ImpossibleEvidence if it can under none, BadQuery if a written division can be one by 0.
-        """
-        top, bottom = ratio.numerator, ratio.denominator
-        if not bottom.monomials:
-            if bottom.constant <= 0.0 and not ratio.written:
-                raise ImpossibleEvidence("This condition never happens in the model.")
-            top = top.scaled(1.0 / bottom.constant)
-            low, high = self.least(top), self.most(top)
-            return Range(low.value, high.value, low.point is not None and high.point is not None)
-        smallest, largest = self.least(bottom), self.most(bottom)
-        if ratio.written:
-            if smallest.value <= 0.0 <= largest.value:
-                raise _by_zero()
-            if largest.value < 0.0:
-                return self.ratio(Ratio(top.scaled(-1.0), bottom.scaled(-1.0), written=True))
-        elif largest.value <= 0.0:
-            raise ImpossibleEvidence("This condition never happens in the model, whatever the coupling.")
-        if largest.point is None:
-            return self._outer(ratio)
-        above = self._greatest(top, bottom, largest)
-        below = self._greatest(top.scaled(-1.0), bottom, largest)
-        return self._outer(ratio) if above is None or below is None else Range(-below, above, sharp=True)
-
-    def _greatest(self, top: Polynomial, bottom: Polynomial, start: _Best) -> float | None:
-        assert start.point is not None  # noqa: S101 - the caller has looked
-        rate = self.at(top, start.point) / start.value
-        for _ in range(100):
-            best = self.most(top + bottom.scaled(-rate))
-            if best.point is None:
-                return None
-            below = self.at(bottom, best.point)
-            if best.value <= 1e-15 * start.value or below <= 0.0:
-                break
-            again = self.at(top, best.point) / below
-            if again <= rate:
-                break
-            rate = again
-        return rate
-
-    def _outer(self, ratio: Ratio) -> Range:
-        low, high = self.bounds(ratio.numerator)
-        below, above = self.bounds(ratio.denominator)
-        if ratio.written:
-            return Range(*combined("/", (low, high), (below, above), _by_zero()), sharp=False)
-        return Range(max(0.0, low / above), min(1.0, high / below) if below > 0 else 1.0, sharp=False)
-
-
-def _extreme(block: Block, weights: Array) -> tuple[float, Array]:
-    """The greatest weighted sum over a block's couplings, and where."""
-    listed = vertices(block)
-    if listed is not None:
-        values = listed @ weights
-        at = int(values.argmax())
-        return float(values[at]), listed[at]
-    matrix, right = block.constraints()
-    options = {"primal_feasibility_tolerance": 1e-10, "dual_feasibility_tolerance": 1e-10}
-    found = linprog(-weights, A_eq=matrix, b_eq=right, bounds=(0, None), method="highs-ds", options=options)
-    if not found.success:
-        raise ArithmeticError(f"linear program over {len(weights)} response functions: {found.message}")
-    return float(weights @ found.x), np.asarray(found.x)
-
-
 def over_couplings(model: Model, query: Query, parts: Mapping[Term, Ratio]) -> Range:
     """The range of a whole expression over all couplings; ``parts`` gives each term as a ratio of polynomials."""
     space = Couplings(model, [p for r in parts.values() for p in (r.numerator, r.denominator)])
     settled = {term: _settle(space, ratio) for term, ratio in parts.items()}
     merged, ratios = merged_ratios(query, settled)
-    found = _rational(space, merged, ratios) if isinstance(merged, Operation) else space.ratio(ratios[0])
+    found = _rational(space, merged, ratios) if isinstance(merged, Operation) else _ratio(space, ratios[0])
     if not (isfinite(found.low) and isfinite(found.high)):
         # every term is finite: only a division by what comes as near to 0 as one likes is not
         raise BadQuery("This divides by an expression that is 0 or near it under some couplings.", "division-by-zero")
@@ -281,8 +68,119 @@ def _settle(space: Couplings, ratio: Ratio) -> Ratio:
     return ratio if share is None or high.value <= 0.0 else Ratio(Polynomial(share))
 
 
+def _ratio(space: Couplings, ratio: Ratio) -> Range:
+    """The range of a ratio over all couplings under which its condition can happen.
+
+    Raises ImpossibleEvidence if it can under none, BadQuery if a written division can be one by 0.
+    """
+    top, bottom = ratio.numerator, ratio.denominator
+    if not bottom.monomials:
+        if bottom.constant <= 0.0 and not ratio.written:
+            raise ImpossibleEvidence("This condition never happens in the model.")
+        top = top.scaled(1.0 / bottom.constant)
+        low, high = space.least(top), space.most(top)
+        return Range(low.value, high.value, low.point is not None and high.point is not None)
+    smallest, largest = space.least(bottom), space.most(bottom)
+    if ratio.written:
+        if smallest.value <= 0.0 <= largest.value:
+            raise _by_zero()
+        if largest.value < 0.0:
+            return _ratio(space, Ratio(top.scaled(-1.0), bottom.scaled(-1.0), written=True))
+    elif largest.value <= 0.0:
+        raise ImpossibleEvidence("This condition never happens in the model, whatever the coupling.")
+    if largest.point is None:
+        return _outer(space, ratio)
+    above = _greatest(space, top, bottom, largest)
+    below = _greatest(space, top.scaled(-1.0), bottom, largest)
+    return _outer(space, ratio) if above is None or below is None else Range(-below, above, sharp=True)
+
+
+def _greatest(space: Couplings, top: Polynomial, bottom: Polynomial, start: Best) -> float | None:
+    assert start.point is not None  # noqa: S101 - the caller has looked
+    rate = space.at(top, start.point) / start.value
+    for _ in range(100):
+        best = space.most(top + bottom.scaled(-rate))
+        if best.point is None:
+            return None
+        below = space.at(bottom, best.point)
+        if best.value <= 1e-15 * start.value or below <= 0.0:
+            break
+        again = space.at(top, best.point) / below
+        if again <= rate:
+            break
+        rate = again
+    return rate
+
+
+def _outer(space: Couplings, ratio: Ratio) -> Range:
+    low, high = space.bounds(ratio.numerator)
+    below, above = space.bounds(ratio.denominator)
+    if ratio.written:
+        return Range(*combined("/", (low, high), (below, above), _by_zero()), sharp=False)
+    return Range(max(0.0, low / above), min(1.0, high / below) if below > 0 else 1.0, sharp=False)
+
+
+Scaled = tuple[float, float, tuple[int, ...]]
+"""An expression as a constant, a coefficient and the ratios whose product it is multiplied with."""
+
+
+def _product(space: Couplings, merged: Query, ratios: Sequence[Ratio]) -> Range | None:
+    """The range of a product of ratios each of which is linear in the couplings; None if it is none, or too wide."""
+    linear = [_form(space, ratio) for ratio in ratios]
+
+    def leaf(item: Term | Number) -> Scaled | None:
+        number = int(item.value) if isinstance(item, Number) else 0
+        known = ratios[number].constant
+        if known is not None:
+            return known, 0.0, ()
+        return None if linear[number] is None else (0.0, 1.0, (number,))
+
+    told = fold(merged, leaf, _scaled)
+    if told is None or len(told[2]) < 2:
+        return None
+    chosen = [form for form in (linear[number] for number in told[2]) if form is not None]
+    forms, constants = np.array([form for form, _ in chosen]), np.array([constant for _, constant in chosen])
+    found = product_range(lambda direction: forms @ space.farthest(direction @ forms) + constants, len(forms))
+    if found is None:
+        return None
+    low, high = sorted(told[0] + told[1] * end for end in found)
+    return Range(low, high, sharp=True)
+
+
+def _scaled(operator: str, a: Scaled | None, b: Scaled | None) -> Scaled | None:
+    if a is None or b is None:
+        return None
+    if operator in "+-":
+        sign = 1.0 if operator == "+" else -1.0
+        if a[2] and b[2]:
+            return None
+        return a[0] + sign * b[0], a[1] + sign * b[1], a[2] or b[2]
+    if operator == "/":
+        return None if b[2] or b[0] == 0.0 else (a[0] / b[0], a[1] / b[0], a[2])
+    for one, other in ((a, b), (b, a)):
+        if not one[2]:
+            return one[0] * other[0], one[0] * other[1], other[2]
+    return None if a[0] or b[0] else (0.0, a[1] * b[1], a[2] + b[2])
+
+
+def _form(space: Couplings, ratio: Ratio) -> tuple[Array, float] | None:
+    """The weights of all blocks' response functions, and a constant; None where a ratio is more than that."""
+    if ratio.denominator.monomials:
+        return None
+    weights = [np.zeros(len(block.responses)) for block in space.blocks]
+    for monomial, coefficient in ratio.numerator.monomials.items():
+        (number, indicator), *more = space.factors(monomial)
+        if more:
+            return None
+        weights[number] += coefficient * indicator
+    by = ratio.denominator.constant
+    return np.concatenate(weights) / by, ratio.numerator.constant / by
+
+
 def _rational(space: Couplings, merged: Query, ratios: Sequence[Ratio]) -> Range:
-    """Any other expression: branch and bound over simplices of couplings, else an outer interval."""
+    """Any other expression: a product, branch and bound over simplices of couplings, else an outer interval."""
+    if (found_at_once := _product(space, merged, ratios)) is not None:
+        return found_at_once
     used = [p for r in ratios for p in (r.numerator, r.denominator)]
     pieces = [space.simplices(number, used) for number in range(len(space.blocks))]
     listed = [p for p in pieces if p is not None]
@@ -318,7 +216,7 @@ def _outer_range(space: Couplings, merged: Query, ratios: Sequence[Ratio]) -> Sp
     by_leaf: dict[Term | Number, Ratio] = {Number(i): ratio for i, ratio in enumerate(ratios)}
 
     def leaf(item: Term | Number) -> Span:
-        found = space.ratio(by_leaf[item])
+        found = _ratio(space, by_leaf[item])
         return found.low, found.high
 
     return fold(merged, leaf, lambda operator, a, b: combined(operator, a, b, _by_zero()))

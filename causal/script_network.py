@@ -13,9 +13,9 @@ from itertools import product
 from math import comb, prod
 
 from causal.counterfactual import prepare
+from causal.coupling_space import Couplings
 from causal.couplings import Polynomial, polynomials, tables
 from causal.errors import TooLarge
-from causal.intervals import Couplings
 from causal.model import Model, Table
 from causal.query import Atom, Term
 from causal.script_parts import (

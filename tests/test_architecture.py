@@ -44,7 +44,9 @@ ORDER = [
     "causal.gaussian",
     "causal.counterfactual",  # rung 3
     "causal.shadows",
+    "causal.products",
     "causal.couplings",
+    "causal.coupling_space",
     "causal.ranges",
     "causal.ratios",
     "causal.branching",
