@@ -1,6 +1,8 @@
 """The map: which module stands on which. A change of the map is a change of this list."""
 
 import ast
+import doctest
+import importlib
 import subprocess
 import sys
 from pathlib import Path
@@ -244,6 +246,15 @@ def test_each_library_has_its_doors(path):
     assert "opt_einsum" not in roots or name == "causal.contraction"
     assert not roots & {"numpyro", "jax"} or name == "causal.labs.programs.program"
     assert "plotly" not in roots or name.startswith("pages.ui")
+
+
+EXAMPLES = [pytest.param(_name(path), id=_name(path)) for path in _files() if ">>> " in path.read_text("utf-8")]
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_the_examples_in_a_modules_text_hold(name):
+    found = doctest.testmod(importlib.import_module(name))
+    assert found.attempted and not found.failed
 
 
 def test_the_engine_runs_with_streamlit_uninstalled():

@@ -1,6 +1,5 @@
 """The range of a product of linear functions: against edges, corners, branch and bound, and couplings at random."""
 
-import doctest
 from itertools import combinations, product
 
 import numpy as np
@@ -10,7 +9,7 @@ from scipy.optimize import linprog
 from strategies import theorem
 
 import causal
-from causal import intervals, products
+from causal import intervals
 from causal.files import from_dict
 from causal.products import product_range
 
@@ -124,7 +123,3 @@ def test_branch_and_bound_finds_the_same_ends(seed, monkeypatch):
     at_once = causal.ask(MODEL, question)
     monkeypatch.setattr(intervals, "product_range", lambda *_: None)
     assert causal.ask(MODEL, question).interval == pytest.approx(at_once.interval, abs=1e-8)
-
-
-def test_the_example_in_the_text_holds():
-    assert doctest.testmod(products).failed == 0
