@@ -1,8 +1,8 @@
 """The interval of arithmetic between several conditional probabilities or means, over all couplings.
 
 Parts of an expression that no block of rows links are independent of each other: the interval of their sum, product or
-quotient is that of their ends. Within a part that holds together the search is by branch and bound
-(``causal.branching``); where that would take too long the interval is an outer one, and says so.
+quotient is that of their ends. A part that holds together may be a product (``causal.factored``), else the search is by
+branch and bound (``causal.branching``); where that would take too long the interval is an outer one, and says so.
 """
 
 from __future__ import annotations
@@ -16,9 +16,11 @@ from math import inf, isfinite, prod
 import numpy as np
 
 from causal.branching import MOST_COORDINATES, Corners, extremes, stick
+from causal.coupling_space import Couplings
 from causal.couplings import Polynomial
 from causal.errors import BadQuery, ImpossibleEvidence
-from causal.intervals import Couplings, Range, by_zero
+from causal.factored import factored_range
+from causal.intervals import Range, by_zero, ratio_range
 from causal.model import Model
 from causal.network import Array
 from causal.query import Number, Operation, Query, Term, fold
@@ -112,12 +114,16 @@ class _Expression:
         return _Part(query, blocks, group)
 
     def _found(self, leaf: Term | Number) -> Range:
-        return self._searched(self.hanging[leaf]) if leaf in self.hanging else self.space.ratio(self.ratios[leaf])
+        return (
+            self._searched(self.hanging[leaf]) if leaf in self.hanging else ratio_range(self.space, self.ratios[leaf])
+        )
 
     def _searched(self, query: Query) -> Range:
-        """Branch and bound over simplices of couplings, else an outer interval."""
+        """A product, else branch and bound over simplices of couplings, else an outer interval."""
         ratios: dict[Term | Number, Ratio] = {}
         fold(query, lambda leaf: ratios.update({leaf: self.ratios[leaf]}), lambda *_: None)
+        if (found_at_once := factored_range(self.space, query, ratios)) is not None:
+            return found_at_once
         used = [p for r in ratios.values() for p in (r.numerator, r.denominator)]
         cut = {number: self.space.simplices(number, used) for number in sorted(self.space.read(*used))}
         pieces = {number: listed for number, listed in cut.items() if listed is not None}
@@ -139,7 +145,7 @@ class _Expression:
         """Interval arithmetic over the ratios' own ranges."""
 
         def leaf(item: Term | Number) -> Span:
-            found = self.space.ratio(self.ratios[item])
+            found = ratio_range(self.space, self.ratios[item])
             return found.low, found.high
 
         return Range(*fold(query, leaf, lambda operator, a, b: combined(operator, a, b, by_zero())), sharp=False)

@@ -13,9 +13,10 @@ from typing import Any
 
 import numpy as np
 
+from causal.contraction import Contraction
 from causal.errors import TooLarge
 from causal.model import Model, Variable
-from causal.network import Array, Contraction, Network
+from causal.network import Array, Network
 from causal.query import Relation
 from causal.worlds import Copy, Held, Reference
 

@@ -99,9 +99,7 @@ _Places = tuple[list[tuple[int, int, int]], tuple[int, int]]
 class _Reader:
     """Reads off one joint state which rows of a table were read, and what they answered."""
 
-    def __init__(
-        self, model: Model, name: str, copies: Sequence[tuple[list[tuple[int, int, int]], tuple[int, int]]]
-    ) -> None:
+    def __init__(self, model: Model, name: str, copies: Sequence[_Places]) -> None:
         table = model[name].mechanism
         assert isinstance(table, Table)  # noqa: S101 - only tables are ever left open
         self.name, self.rows, self.copies = name, table.rows, copies

@@ -176,6 +176,13 @@ class Model:
         """How many combinations the parents' states have (1 without parents)."""
         return prod(len(self[p].states) for p in self[name].parents)
 
+    def row_at(self, name: str, states: Mapping[str, str]) -> int:
+        """Which of the mechanism's rows is read where the parents stand at these states."""
+        row = 0
+        for parent in self[name].parents:
+            row = row * len(self[parent].states) + self[parent].states.index(states[parent])
+        return row
+
     def do(self, action: Mapping[str, str | float]) -> Model:
         """The submodel M_x: each variable in ``action`` loses its mechanism and its arrows, and takes the value set.
 

@@ -7,20 +7,17 @@ tables of ``causal.network``. A table whose missing coupling matters gets one mo
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise, product
+from itertools import product
 from math import comb, prod
 
-from causal.association import allowed
 from causal.counterfactual import prepare
+from causal.coupling_space import Couplings
 from causal.couplings import Polynomial, polynomials, tables
 from causal.errors import TooLarge
-from causal.graph import ancestors
-from causal.intervals import Couplings
 from causal.model import Model, Table
-from causal.network import build, monotone_noise
-from causal.query import Atom, Term, World
+from causal.query import Atom, Term
 from causal.script_parts import (
     CLOSED,
     DISTRIBUTION,
@@ -31,7 +28,8 @@ from causal.script_parts import (
     RESPONSES,
     TWO_TABLES,
 )
-from causal.worlds import Held, Reference, Worlds
+from causal.script_worlds import NamedWorlds
+from causal.worlds import Held
 
 MOST_ENTRIES = 2**14
 """The most numbers that a script writes out in tables."""
@@ -66,94 +64,6 @@ class Asked:
     likewise: int
 
 
-class _Worlds:
-    """The worlds of one term: its network, a readable name for every node, and what is said of which node."""
-
-    def __init__(self, model: Model, term: Term, done: bool) -> None:
-        self.model, self.worlds = model, Worlds(model)
-        said = (*term.event, *term.evidence)
-        for atom in said:
-            self.worlds.response(atom.variable, atom.world)
-        self.copies = tuple(self.worlds.copies)
-        self.network = build(model, self.copies)
-        self.identity: dict[str, object] = {self.network.names[i]: what for i, what in self._copies(said)}
-        self.identity |= {node: held for held, node in self.network.held.items()}
-        self.done = done
-        self.event = self._allowed(term.event)
-        self.evidence = self._allowed(term.evidence)
-
-    def _copies(self, said: Sequence[Atom]) -> Iterator[tuple[int, tuple[str, World]]]:
-        """Every copy's variable and the smallest world that it belongs to."""
-        found: dict[int, tuple[str, World]] = {}
-        places = {p for atom in said for p in _places(atom.variable, atom.world)}
-        names = {v: [*ancestors(self.model, v), v] for v, _ in places}
-        # the factual world first: what an action cannot reach keeps its factual name
-        for variable, world in sorted({(v, ()) for v, _ in places} | places, key=lambda p: (_size(p[1]), repr(p))):
-            held = {s.variable for s in world}
-            for name in names[variable]:
-                if name not in held:
-                    number = self.worlds.response(name, world)
-                    if isinstance(number, int) and number < len(self.copies):
-                        found.setdefault(number, (name, world))
-        yield from found.items()
-
-    def node(self, reference: Reference) -> str:
-        """The network's node; a held value that no copy reads has a name, too."""
-        if isinstance(reference, Held) and reference not in self.network.held:
-            name = f"{reference.variable}={reference.value}"
-            self.identity[name] = reference
-            return name
-        return self.network.node(reference)
-
-    def _allowed(self, atoms: Sequence[Atom]) -> dict[str, list[str]]:
-        found: dict[str, list[str]] = {}
-        for atom in atoms:
-            node, variable = self.node(self.worlds.response(atom.variable, atom.world)), self.model[atom.variable]
-            states = found.setdefault(node, list(variable.states))
-            if atom.relation is not None and atom.value is not None:
-                weights = allowed(variable, atom.relation, atom.value)
-                found[node] = [s for s in states if weights[variable.states.index(s)]]
-        return found
-
-    def label(self, node: str) -> str:
-        """What people read: "Y", "Y had X been 0", "Y after do(X=0)", "X set to 0", "noise of Y"."""
-        what = self.identity.get(node, node)
-        if isinstance(what, Held):
-            return f"{what.variable} set to {what.value}"
-        if isinstance(what, tuple):
-            name, world = what
-            if not world:
-                return str(name)
-            done = ", ".join(f"{s.variable}={s.value}" for s in world)
-            return f"{name} after do({done})" if self.done else f"{name} had {_been(world)}"
-        return str(what)
-
-    def states(self, node: str) -> list[str]:
-        """The states of a node's variable, or the intervals of a noise."""
-        what = self.identity.get(node)
-        if isinstance(what, Held):
-            return list(self.model[what.variable].states)
-        if isinstance(what, tuple):
-            return list(self.model[what[0]].states)
-        table = self.model[node.removeprefix("noise of ")].mechanism
-        assert isinstance(table, Table)  # noqa: S101 - only a table's noise is a node of its own
-        ends = [0.0, *monotone_noise(table).ends.tolist()]
-        names = [f"{a:.6g} to {b:.6g}" for a, b in pairwise(ends)]
-        distinct = len(set(names)) == len(names)
-        return names if distinct else [f"{a!r} to {b!r}" for a, b in pairwise(ends)]
-
-    def parents(self, number: int) -> list[tuple[Reference, tuple[str, ...]]]:
-        """A copy's parents that have several states, and the states that the evidence leaves them."""
-        found: list[tuple[Reference, tuple[str, ...]]] = []
-        copy = self.copies[number]
-        for name, parent in zip(self.model[copy.variable].parents, copy.parents, strict=True):
-            every = self.model[name].states
-            if len(every) > 1:
-                left = [parent.value] if isinstance(parent, Held) else self.evidence.get(self.node(parent), every)
-                found.append((parent, tuple(left)))
-        return found
-
-
 class NetworkScript:
     """The networks of a question's terms, the states and tables they share, and the code that asks them."""
 
@@ -171,7 +81,7 @@ class NetworkScript:
             if isinstance(v.mechanism, Table) and not v.mechanism.coupling and v.parents and v.name not in matter:
                 known = known.couple(v.name, "independent")  # where no coupling matters, any one serves
         self.model = known
-        worlds = {written: _Worlds(known, term, bool(written.action)) for written, term in terms}
+        worlds = {written: NamedWorlds(known, term, bool(written.action)) for written, term in terms}
         self.rows = _in_order({name: _readable(known, name, list(worlds.values())) for name in matter})
         known_by: dict[tuple[Atom, ...], int] = {}
         self.asked: dict[Term, Asked] = {}
@@ -185,7 +95,7 @@ class NetworkScript:
         """The terms whose answer depends on a coupling that is not given."""
         return {term for term, asked in self.asked.items() if asked.open}
 
-    def _label(self, worlds: _Worlds, node: str) -> str:
+    def _label(self, worlds: NamedWorlds, node: str) -> str:
         """A node's name in the script, which stands for nothing else there."""
         what = worlds.identity.get(node, node)
         label = plain = worlds.label(node)
@@ -196,7 +106,7 @@ class NetworkScript:
         self.states[label] = worlds.states(node)
         return label
 
-    def _write(self, number: int, likewise: int, term: Term, worlds: _Worlds, told: Sequence[Polynomial]) -> Asked:
+    def _write(self, number: int, likewise: int, term: Term, worlds: NamedWorlds, told: Sequence[Polynomial]) -> Asked:
         network, evidence = worlds.network, worlds.evidence
         label = {node: self._label(worlds, node) for node in [*network.sizes, *worlds.event, *evidence]}
         functions = prod(_functions(rows) for name, rows in self.rows.items() if name in network.open_tables)
@@ -230,7 +140,7 @@ class NetworkScript:
             likewise=likewise,
         )
 
-    def _shared(self, worlds: _Worlds, nodes: Sequence[str], rows: list[list[float]]) -> str:
+    def _shared(self, worlds: NamedWorlds, nodes: Sequence[str], rows: list[list[float]]) -> str:
         """A table's place in TABLES, which copies with the same numbers share."""
         what = worlds.identity.get(nodes[0])
         plain = str(what[0]) if isinstance(what, tuple) else nodes[0]
@@ -319,26 +229,6 @@ class NetworkScript:
         return lines if self.asked else []
 
 
-def _places(variable: str, world: World) -> Iterator[tuple[str, World]]:
-    """A potential response, and those that its world holds it to."""
-    yield variable, world
-    for setting in world:
-        if setting.value is None:
-            yield from _places(setting.variable, setting.nested)
-
-
-def _size(world: World) -> int:
-    return sum(1 + _size(setting.nested) for setting in world)
-
-
-def _been(world: World) -> str:
-    """The settings of a world in words."""
-    return " and ".join(
-        f"{s.variable} been {s.value}" if s.value is not None else f"{s.variable} been as had {_been(s.nested)}"
-        for s in world
-    )
-
-
 def _polynomials(model: Model, term: Term) -> tuple[Polynomial, ...]:
     """What a term says of couplings: its numerators and, last, its denominator; empty where it says nothing."""
     question, values = prepare(model, term)
@@ -359,7 +249,7 @@ def _settled(model: Model, total: Polynomial) -> bool:
     return low.point is not None and high.value - low.value <= 1e-14 * high.value
 
 
-def _readable(model: Model, name: str, worlds: Sequence[_Worlds]) -> Rows:
+def _readable(model: Model, name: str, worlds: Sequence[NamedWorlds]) -> Rows:
     """The rows of a table that some world can read, given what actions hold and what is known."""
     table = model[name].mechanism
     assert isinstance(table, Table)  # noqa: S101 - only tables are ever left open

@@ -7,8 +7,9 @@ from itertools import product
 
 import numpy as np
 
+from causal.contraction import Contraction
 from causal.model import Model
-from causal.network import Array, Contraction, build
+from causal.network import Array, build
 from causal.query import Setting
 from causal.worlds import Held, Worlds
 

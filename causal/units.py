@@ -172,9 +172,7 @@ def _discrete_given(units: Units, facts: Mapping[str, str], generator: np.random
         for name, noise in chance.items():
             table, variable = model[name].mechanism, model[name]
             assert isinstance(table, Table)  # noqa: S101 - only tables have discrete noise
-            row = 0
-            for parent in variable.parents:
-                row = row * len(model[parent].states) + model[parent].states.index(known[parent])
+            row = model.row_at(name, known)
             state = variable.states.index(known[name])
             low, high = np.concatenate([[0.0], _ends(table)[row]])[[state, state + 1]]
             own = low + (high - low) * generator.random(len(members))

@@ -4,11 +4,11 @@ Two of a teacher's judgements: "it depends" by itself is no answer (on what? one
 what nobody measured says that it cannot be known; and "none" may be no case, no, or no answer, so it is none of them.
 """
 
-import doctest
+import re
 
 import pytest
+import test_answers_read as plainly
 
-from causal.labs.questions import asides, numerals, plain, reading
 from causal.labs.questions.reading import read
 
 SHARES = {
@@ -349,6 +349,24 @@ def test_two_answers_are_not_taken_for_one(text):
     assert read(text).kind == "two"
 
 
-@pytest.mark.parametrize("module", [asides, numerals, plain, reading], ids=lambda module: module.__name__)
-def test_the_examples_in_the_text_hold(module):
-    assert doctest.testmod(module).failed == 0
+DRESS = (
+    "**Answer:** {}",
+    "\\boxed{{{}}}",
+    "<answer>{}</answer>",
+    '{{"answer": "{}", "confidence": 0.9}}',
+    "Step 1: 0.1 + 0.2 = 0.3.\n\nAnswer: {}\n\nNote: this took 3 steps.",
+    "<think>Answer: 99 %</think>\nAnswer: {}",
+    "## Answer\n{}\n\nThis took 3 steps.",
+    "| question | answer |\n|---|---|\n| 1 | {} |",
+    "Answer: {} (see step 3)",
+    "Answer: {}, although 3 causes are hidden.",
+)
+
+
+@pytest.mark.parametrize("dress", DRESS)
+def test_no_dress_changes_what_is_read(dress):
+    texts = [*plainly.SHARES, *plainly.LIMITS, *plainly.OPEN, *plainly.SIDES, *plainly.UNKNOWN, *plainly.QUANTITIES]
+    for text in texts:
+        if not re.search(r"answer|antwort|[\n\\<\"]", text, re.IGNORECASE):  # what is dressed already
+            bare, found = read(text), read(dress.format(text))
+            assert (found.kind, found.open, found.values) == (bare.kind, bare.open, bare.values), text

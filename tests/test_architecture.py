@@ -1,6 +1,8 @@
 """The map: which module stands on which. A change of the map is a change of this list."""
 
 import ast
+import doctest
+import importlib
 import subprocess
 import sys
 from pathlib import Path
@@ -36,6 +38,7 @@ ORDER = [
     "causal.files",
     "causal.worlds",
     "causal.network",
+    "causal.contraction",
     "causal.tables",
     "causal.implications",
     "causal.association",  # rung 1
@@ -43,11 +46,14 @@ ORDER = [
     "causal.gaussian",
     "causal.counterfactual",  # rung 3
     "causal.shadows",
+    "causal.products",
     "causal.couplings",
+    "causal.coupling_space",
     "causal.ranges",
     "causal.ratios",
     "causal.branching",
     "causal.intervals",
+    "causal.factored",
     "causal.arithmetic",
     "causal.answer",
     "causal.parts",
@@ -82,6 +88,7 @@ ORDER = [
     "causal.workings",
     "causal.script_parts",
     "causal.script_linear",
+    "causal.script_worlds",
     "causal.script_network",
     "causal.scripting",
     "causal.identification.estimand",
@@ -238,9 +245,18 @@ def test_each_library_has_its_doors(path):
     name = _name(path)
     assert "streamlit" not in roots or name == "app" or name.startswith("pages")
     assert "pgmpy" not in roots or name in PGMPY
-    assert "opt_einsum" not in roots or name == "causal.network"
+    assert "opt_einsum" not in roots or name == "causal.contraction"
     assert not roots & {"numpyro", "jax"} or name == "causal.labs.programs.program"
     assert "plotly" not in roots or name.startswith("pages.ui")
+
+
+EXAMPLES = [pytest.param(_name(path), id=_name(path)) for path in _files() if ">>> " in path.read_text("utf-8")]
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_the_examples_in_a_modules_text_hold(name):
+    found = doctest.testmod(importlib.import_module(name))
+    assert found.attempted and not found.failed
 
 
 def test_the_engine_runs_with_streamlit_uninstalled():

@@ -17,7 +17,7 @@ from scipy.linalg import qr
 from scipy.optimize import linprog
 from strategies import contrasts, questions, rows_of, theorem, value_of
 
-from causal import bounding, branching, ranges
+from causal import bounding, branching
 from causal.bounding import attaining, bounds, columns, program
 from causal.errors import BadQuery, ImpossibleEvidence, TooLarge
 from causal.files import from_dict
@@ -400,7 +400,6 @@ def test_the_same_question_gives_the_same_answer_from_every_thread():
 def test_the_lesson_runs():
     assert doctest.testmod(bounding).failed == 0
     assert doctest.testmod(closed_forms).failed == 0
-    assert doctest.testmod(ranges).failed == 0
 
 
 CONFOUNDED = {

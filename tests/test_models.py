@@ -61,3 +61,11 @@ def test_a_published_answer_is_the_engines(model: Model, expected: Any) -> None:
     answer = causal.ask(model, expected.query).to_dict()
     for key, value in expected.answer:
         assert answer[key] == pytest.approx(value, abs=expected.tolerance, rel=0)
+
+
+@pytest.mark.parametrize("model", MODELS.values(), ids=MODELS.keys())
+def test_a_row_is_found_where_it_stands(model: Model) -> None:
+    for v in model:
+        if not v.continuous:
+            rows = [dict(zip(v.parents, states, strict=True)) for states in model.rows_of(v.name)]
+            assert [model.row_at(v.name, states) for states in rows] == list(range(model.row_count(v.name)))

@@ -12,13 +12,14 @@ from hypothesis import strategies as st
 from strategies import contrasts, discrete_models, questions, rows_of, theorem
 
 import causal
-from causal import network as network_module
+from causal import contraction as contraction_module
+from causal.contraction import Contraction
 from causal.counterfactual import prepare
 from causal.errors import TooLarge
 from causal.files import from_dict
 from causal.intervention import in_brackets
 from causal.model import Table
-from causal.network import Contraction, build, monotone_noise
+from causal.network import build, monotone_noise
 from causal.query import Atom, Setting, Term
 from causal.worlds import Copy, Held, Worlds
 
@@ -58,7 +59,7 @@ def test_a_table_made_once_agrees_with_contracting_each_time(drawn):
     assume(question.network.factors and not question.wide and question.contraction.table is not None)
     patch = pytest.MonkeyPatch()
     with patch.context() as context:
-        context.setattr(network_module, "TABLE_UP_TO", 0)
+        context.setattr(contraction_module, "TABLE_UP_TO", 0)
         each_time = Contraction(question.network, **options)
     assert each_time.table is None
     index, masks = question.index(values), question.masks(values)

@@ -144,8 +144,5 @@ def _completed(model: Model, values: dict[str, str], open_: Sequence[str], actio
     for name in open_:
         mechanism = model[name].mechanism
         if name not in whole and name not in action and isinstance(mechanism, Function):
-            row = 0
-            for parent in model[name].parents:
-                row = row * len(model[parent].states) + model[parent].states.index(whole[parent])
-            whole[name] = mechanism.rows[row]
+            whole[name] = mechanism.rows[model.row_at(name, whole)]
     return Scene.of(whole)

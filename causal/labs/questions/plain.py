@@ -20,6 +20,7 @@ _TAGS = [
 ]
 _THOUGHT = re.compile(r"</think(?:ing)?>", re.IGNORECASE)
 _RAISED = re.compile(r"(?<=\d)([⁺⁻]?[⁰¹²³⁴-⁹]+)|[⁰¹²³⁴-⁹]+")
+_ROW = re.compile(r"^[ \t]*\|.*\|[ \t]*$", re.MULTILINE)
 _LATEX = [
     (re.compile(pattern), instead)
     for pattern, instead in (
@@ -59,6 +60,7 @@ def plain(text: str) -> str:
     found = _RAISED.sub(lambda raised: f"^{raised[1]}" if raised[1] else "", found)
     found = re.sub(r"(?<=\d)(?=[¼-¾⅐-⅞])", " ", found)  # 33⅓
     found = unicodedata.normalize("NFKC", found).translate(_SIGNS)
+    found = _ROW.sub(lambda row: row[0].replace("|", "\n"), found)
     found = "".join(c for c in found if unicodedata.category(c) != "Cf")
     for tag, instead in _TAGS:
         found = tag.sub(instead, found)
