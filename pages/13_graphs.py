@@ -54,7 +54,8 @@ def choose() -> Choice | None:
         return None
     with how:
         words = {method: say(f"graphs.{method}") for method in sampling.METHODS}
-        method = controls.one_of(say("graphs.method"), words, "graphs_method", sampling.METHODS[0])
+        help_ = say("graphs.method_help")
+        method = controls.one_of(say("graphs.method"), words, "graphs_method", sampling.METHODS[0], help=help_)
     with much:
         controls.settle("graphs_n", 500, lambda v: v in sampling.SIZES)
         n = st.select_slider(
