@@ -18,18 +18,18 @@ _MARKS = {"right": (":green", "check_circle"), "wrong": (":red", "cancel"), "unr
 def pasted(key: Key) -> None:
     """The field for an answer, and its grade."""
     st.markdown(say("questions.reply_how"))
+    text = st.text_area(
+        say("questions.reply_what"),
+        key="questions_reply",
+        max_chars=TYPED,
+        height=110,
+        placeholder=say("questions.reply_hint"),
+    )
     with st.container(key="questions_reply_aloud"):
-        text = st.text_area(
-            say("questions.reply_what"),
-            key="questions_reply",
-            max_chars=TYPED,
-            height=110,
-            placeholder=say("questions.reply_hint"),
-        )
         if text and text.strip():
             show(grade(key, text))
-    if near := tolerance_words(key):
-        st.caption(say("questions.reply_tolerance", tolerance=prose(near)))
+        if near := tolerance_words(key):
+            st.caption(say("questions.reply_tolerance", tolerance=prose(near)))
     ends = road_ends(key)
     if ends:
         with st.expander(say("questions.reply_roads"), type="compact"):
