@@ -21,7 +21,7 @@ for entry in entries():
     sections.setdefault(entry.section, []).append(pages[entry.slug])
 page = st.navigation(sections, position="hidden" if talking else "top")
 if (goto := st.query_params.pop("goto", None)) in pages:
-    st.switch_page(pages[goto], query_params=frame.asked())
+    st.switch_page(pages[goto], query_params=frame.linked())
 
 look.dress(talking)
 frame.draw()

@@ -46,6 +46,11 @@ class Stage:
     individual: DeltaGenerator
     work: DeltaGenerator
 
+    @property
+    def answers(self) -> tuple[DeltaGenerator, ...]:
+        """Where nothing stands before the engine has answered."""
+        return *(card.number for card in self.cards.values()), self.confounding, self.individual, self.work
+
 
 def card(rung: int) -> Card:
     """One rung, still without its question."""
@@ -109,7 +114,7 @@ def ladder(on: Stage) -> beneath.Asked | None:
     for places in on.cards.values():
         with places.number:
             frame.engine()
-    with frame.trouble_shown():
+    with frame.trouble_shown(*on.answers):
         for rung, places in on.cards.items():
             parts = measure.parts(measure.ask(model, **given[rung]))
             places.number.markdown(look.number(rung, *parts, stacked=True))

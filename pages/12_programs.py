@@ -1,6 +1,9 @@
 """The lab of hidden causes: a probabilistic program, two worlds, and what more data can and cannot tell."""
 
+from dataclasses import dataclass
+
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from pages.ui import controls, foot, frame, hidden_causes, steps, takeaway
 from pages.ui.hidden_causes import Choice
@@ -19,27 +22,74 @@ frame.enter(__file__)
 st.title(f"{ICON} {say('programs.title')}", anchor=False)
 
 
-def choose() -> Choice:
-    """How many units, what is believed before them, and whether to sample here and now."""
-    from causal.labs.programs import sampling, stored, worlds
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """Where the moving parts are drawn. It is set outside the fragment, so that a move sends no layout.
+
+    ``seed`` is that of sampling here and now, if that is wanted.
+    """
+
+    before: DeltaGenerator
+    much: DeltaGenerator
+    seed: int | None
+    here: DeltaGenerator
+    worlds: tuple[hidden_causes.Places, ...]
+    scripts: DeltaGenerator | None
+
+
+def stage() -> Stage:
+    """The choices above, the two worlds side by side, the program below."""
+    from causal.labs.programs import worlds
 
     before, much, options = st.columns([7, 5, 3], gap="medium", vertical_alignment="bottom")
-    with before:
-        words = {prior: hidden_causes.words(prior) for prior in worlds.PRIORS}
-        prior = controls.one_of(say("programs.prior"), words, "programs_prior", "open")
-    with much:
+    with options, st.container(key="quiet_programs"), st.popover(say("frame.options"), icon=":material/tune:"):
+        seed = sampling_seed()
+    step = steps.walk(__file__, "programs", STEPS)
+    here, places = st.container(), []
+    for at, (column, name) in enumerate(zip(st.columns(2, gap="large"), worlds.WORLDS, strict=True)):
+        if step > at:
+            with column:
+                places.append(hidden_causes.places(name))
+    scripts = None if frame.talking() else hidden_causes.program()
+    return Stage(before, much, seed, here, tuple(places), scripts)
+
+
+def sampling_seed() -> int | None:
+    """Whether to sample here and now, and with which seed."""
+    from causal.labs.programs import sampling
+
+    if not sampling.installed():
+        st.markdown(say("programs.install"))
+        return None
+    live = controls.switch(say("programs.live"), "programs_live", help=say("programs.live_help"))
+    seed = controls.whole(say("programs.seed"), "programs_seed", SEEDS)
+    return seed if live else None
+
+
+@st.fragment
+def move(on: Stage) -> None:
+    """How many units, what is believed before them, and all that moves with these."""
+    from causal.labs.programs import worlds
+
+    words = {prior: hidden_causes.words(prior) for prior in worlds.PRIORS}
+    prior = controls.one_of(say("programs.prior"), words, "programs_prior", "open")
+    with on.much:
         controls.settle("programs_n", 100, lambda v: v in worlds.SIZES)
         n = st.select_slider(
             say("programs.n"), worlds.SIZES, 100, format_func="{:,}".format, key="programs_n", bind=controls.BIND
         )
-    live, seed = False, stored.seed()
-    with options, st.container(key="quiet_programs"), st.popover(say("frame.options"), icon=":material/tune:"):
-        if sampling.installed():
-            live = controls.switch(say("programs.live"), "programs_live", help=say("programs.live_help"))
-            seed = controls.whole(say("programs.seed"), "programs_seed", SEEDS)
-        else:
-            st.markdown(say("programs.install"))
-    return Choice(int(n), prior, live, seed)
+    now, here = Choice(int(n), prior, on.seed), None
+    if on.seed is not None:
+        with on.here.container():
+            here = hidden_causes.sampled(now)
+            if here:
+                st.caption(say("programs.here", seed=on.seed))
+    for place in on.worlds:
+        with place.answer, frame.trouble_shown(place.chart, place.lessons):
+            hidden_causes.fill(place, now, here)
+    if on.scripts:
+        with on.scripts:
+            hidden_causes.save(now)
 
 
 def page() -> None:
@@ -47,17 +97,10 @@ def page() -> None:
     frame.engine()
     from causal.labs.programs import worlds
 
-    now = choose()
-    step = steps.walk(__file__, "programs", STEPS)
-    here = hidden_causes.sampled(now) if now.live else None
-    if here:
-        st.caption(say("programs.here", seed=now.seed))
-    for at, (place, name) in enumerate(zip(st.columns(2, gap="large"), worlds.WORLDS, strict=True)):
-        if step > at:
-            with place, frame.trouble_shown():
-                hidden_causes.world(name, now, here)
+    on = stage()
+    with on.before:
+        move(on)
     if not frame.talking():
-        hidden_causes.program(now)
         st.markdown(f"**{say('programs.home')}**")
         takeaway.panel("programs", worlds.world("front_door"), None, graph="graph_programs_front_door", action={})
     foot.without_story("programs", say("programs.assumed"), ("identifiable", "confounding", "mediator"))

@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 import causal
 from causal.model import Model
-from pages.ui import controls, discovered, foot, frame, gallery, steps, stories, takeaway, trying
+from pages.ui import controls, discovered, foot, frame, gallery, graph, steps, stories, takeaway, trying
 from pages.ui.long_work import result
 from pages.ui.sentences import listed
 from pages.ui.texts import plain, say
@@ -32,18 +33,18 @@ st.title(f"{ICON} {say('graphs.title')}", anchor=False)
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """Which story is searched, how, in how much data, and what is hidden from the search."""
+    """Which story is searched, and what is hidden from the search; and the places of the controls that move."""
 
     story: Model
     model: Model
     hidden: tuple[str, ...]
-    method: str
-    n: int
     seed: int
+    how: DeltaGenerator
+    much: DeltaGenerator
 
 
 def choose() -> Choice | None:
-    """The controls (None where the story has no two measured variables)."""
+    """The choices that stay (None where the story has no two measured variables)."""
     from causal.labs.discovery import sampling
 
     which, how, much, options = st.columns([4, 5, 5, 3], gap="medium", vertical_alignment="bottom")
@@ -52,15 +53,6 @@ def choose() -> Choice | None:
     names = sampling.measured(story)
     if len(names) < 2:
         return None
-    with how:
-        words = {method: say(f"graphs.{method}") for method in sampling.METHODS}
-        help_ = say("graphs.method_help")
-        method = controls.one_of(say("graphs.method"), words, "graphs_method", sampling.METHODS[0], help=help_)
-    with much:
-        controls.settle("graphs_n", 500, lambda v: v in sampling.SIZES)
-        n = st.select_slider(
-            say("graphs.n"), sampling.SIZES, 500, format_func="{:,}".format, key="graphs_n", bind=controls.BIND
-        )
     with options, st.container(key="quiet_graphs"), st.popover(say("graphs.hide"), icon=":material/visibility_off:"):
         st.markdown(say("graphs.hide_help"))
         hidden = controls.pick_several(say("graphs.hide"), story, names, "graphs_hide", [])
@@ -68,7 +60,7 @@ def choose() -> Choice | None:
     if len(names) - len(hidden) < 2:
         st.info(say("graphs.too_few"), icon=":material/info:")
         hidden = []
-    return Choice(story, sampling.hiding(story, hidden), tuple(hidden), method, int(n), seed)
+    return Choice(story, sampling.hiding(story, hidden), tuple(hidden), seed, how, much)
 
 
 def arguments(now: Choice) -> dict[str, object]:
@@ -79,43 +71,102 @@ def arguments(now: Choice) -> dict[str, object]:
     return {"model": causal.dumps(now.story, "json"), "hidden": " ".join(now.hidden), "sizes": sizes, "seed": now.seed}
 
 
-def search(now: Choice, step: int) -> None:
-    """What the search found, the truth beside it, and the main number."""
+@dataclass(frozen=True, slots=True)
+class Searched:
+    """What a search has found, once it has, and the places in which it is told."""
+
+    worked: "Result | None"
+    found: DeltaGenerator
+    truth: graph.Canvas | None
+    answer: DeltaGenerator
+    grown: DeltaGenerator
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """Where the moving parts are drawn. It is set outside the fragment, so that a move sends no layout."""
+
+    searched: Searched | None
+    trying: trying.Places | None
+
+
+def stage(now: Choice, step: int) -> Stage:
+    """The search and the truth side by side, the main number; then what stays open. A talk has one after the other."""
+    searched = place_search(now, step) if not frame.talking() or step < 3 else None
+    return Stage(searched, trying.places() if step > 2 else None)
+
+
+def place_search(now: Choice, step: int) -> Searched:
+    """The search on the left (its progress, until it is done), the truth on the right."""
+    from causal.labs.discovery import sampling
+
+    left, right = st.columns(2, gap="medium")
+    with left:
+        found = st.container()
+        worked = result(sampling.TASK, arguments(now), "graphs") if now.story.numeric else None
+    truth = None
+    if step > 1:
+        with right:
+            st.header(say("graphs.truth"), anchor=False)
+            truth = graph.canvas(now.model, "graphs_truth")
+            count = sum(v.observable for v in now.story)
+            if count > sampling.MOST and not frame.talking():
+                st.caption(say("graphs.only", count=count, most=sampling.MOST))
+    return Searched(worked, found, truth, st.container(key="answer"), st.container())
+
+
+@st.fragment
+def move(now: Choice, step: int, on: Stage) -> None:
+    """How is searched and in how many units, and all that moves with it."""
+    from causal.labs.discovery import sampling
+
+    words = {method: say(f"graphs.{method}") for method in sampling.METHODS}
+    first, how_help = sampling.METHODS[0], say("graphs.method_help")
+    method = controls.one_of(say("graphs.method"), words, "graphs_method", first, help=how_help)
+    with now.much:
+        controls.settle("graphs_n", 500, lambda v: v in sampling.SIZES)
+        n = st.select_slider(
+            say("graphs.n"), sampling.SIZES, 500, format_func="{:,}".format, key="graphs_n", bind=controls.BIND
+        )
+    if on.searched:
+        search(now, method, int(n), step, on.searched)
+    if on.trying:
+        trying.draw(on.trying, now.model, int(n), now.seed, step)
+
+
+def search(now: Choice, method: str, n: int, step: int, on: Searched) -> None:
+    """What the search found, what of the truth it missed, and the main number."""
     from causal.labs.discovery import comparing, sampling
     from causal.projection import project
 
-    left, right = st.columns(2, gap="medium")
     true = project(now.model).arrows
-    limit = sampling.limit(now.model)
-    with left:
-        st.header(say("graphs.found", n=f"{now.n:,}"), anchor=False)
-        worked = result(sampling.TASK, arguments(now), "graphs") if now.story.numeric else None
-        given = sampling.graph_of(now.model, worked[f"{now.method} {now.n}"]) if worked else None
-        verdict = comparing.compare(given, true) if given and step > 1 else None
+    given = sampling.graph_of(now.model, on.worked[f"{method} {n}"]) if on.worked else None
+    verdict = comparing.compare(given, true) if given and step > 1 else None
+    limit = comparing.compare(sampling.limit(now.model), true)
+    with on.found:
+        st.header(say("graphs.found", n=f"{n:,}"), anchor=False)
         if given:
             discovered.found(now.model, given, verdict)
         elif not now.story.numeric:
             st.info(say("graphs.no_numbers"), icon=":material/tag:")
-    with right:
-        if step > 1:
-            st.header(say("graphs.truth"), anchor=False)
-            discovered.truth(now.model, verdict)
-            count = sum(v.observable for v in now.story)
-            if count > sampling.MOST and not frame.talking():
-                st.caption(say("graphs.only", count=count, most=sampling.MOST))
-    with st.container(key="answer"):
-        tell(now, given, verdict, comparing.compare(limit, true))
-    if worked and not frame.talking():
-        grown(now, worked, comparing.compare(limit, true))
+    if on.truth:
+        discovered.truth(on.truth, verdict)
+    with on.answer:
+        tell(now.model, n, given, verdict, limit)
+    if on.worked and not frame.talking():
+        with on.grown:
+            grown(now.model, method, on.worked, limit)
 
 
-def tell(now: Choice, given: "PartlyDirected | None", verdict: "Comparison | None", limit: "Comparison") -> None:
+def tell(
+    model: Model, n: int, given: "PartlyDirected | None", verdict: "Comparison | None", limit: "Comparison"
+) -> None:
     """The main number: how many true arrows the search found; without a search, how many data can decide."""
     if given and verdict:
         right = len(verdict.right)
         of = sum(verdict.counts.values()) - len(verdict.extra)
-        discovered.number(right, of, say("graphs.answer", n=f"{now.n:,}"))
-        discovered.told(now.model, verdict)
+        discovered.number(right, of, say("graphs.answer", n=f"{n:,}"))
+        discovered.told(model, verdict)
     elif given:
         links = len(given.arrows) + len(given.lines)
         discovered.number(len(given.arrows), links, say("graphs.before"))
@@ -123,17 +174,17 @@ def tell(now: Choice, given: "PartlyDirected | None", verdict: "Comparison | Non
         discovered.number(len(limit.right), sum(limit.counts.values()) - len(limit.extra), say("graphs.decidable"))
 
 
-def grown(now: Choice, worked: "Result", limit: "Comparison") -> None:
+def grown(model: Model, method: str, worked: "Result", limit: "Comparison") -> None:
     """The same verdict for every size of table, and for endless data; and where a search is misled by certainty."""
     from causal.labs.discovery import comparing, sampling
     from causal.projection import project
 
-    true = project(now.model).arrows
-    marks = {f"{size:,}": worked[f"{now.method} {size}"] for size in sampling.SIZES}
-    verdicts = {size: comparing.compare(sampling.graph_of(now.model, found), true) for size, found in marks.items()}
+    true = project(model).arrows
+    marks = {f"{size:,}": worked[f"{method} {size}"] for size in sampling.SIZES}
+    verdicts = {size: comparing.compare(sampling.graph_of(model, found), true) for size, found in marks.items()}
     discovered.by_size(verdicts | {say("graphs.endless"): limit})
-    if sure := sampling.certain(now.model):
-        st.markdown(say("graphs.certain", names=listed(plain(now.model[name].label) for name in sure)))
+    if sure := sampling.certain(model):
+        st.markdown(say("graphs.certain", names=listed(plain(model[name].label) for name in sure)))
 
 
 def page() -> None:
@@ -144,10 +195,9 @@ def page() -> None:
         st.info(say("graphs.too_few"), icon=":material/info:")
         return
     step = steps.walk(__file__, "graphs", STEPS)
-    if not frame.talking() or step < 3:
-        search(now, step)
-    if step > 2:
-        trying.draw(now.model, now.n, now.seed, step)
+    on = stage(now, step)
+    with now.how:
+        move(now, step, on)
     if not frame.talking():
         st.markdown(f"**{say('graphs.home')}**")
         st.caption(say("graphs.honest"))

@@ -83,6 +83,12 @@ class Stage:
     under: DeltaGenerator
     ends: tuple[str, ...]
 
+    @property
+    def later(self) -> tuple[DeltaGenerator, ...]:
+        """What is drawn only once the answer may be told."""
+        fit = (self.fit.place,) if self.fit else ()
+        return self.below, *self.others.values(), self.paths, *fit, self.under
+
 
 def stage(now: Choice) -> Stage:
     """The graph on the left; the sliders, the answer and the chart on the right; the other variables under both."""
@@ -132,11 +138,12 @@ def seeing(now: Choice, step: int, on: Stage) -> beneath.Asked | None:
     on.canvas.draw(scene, alt=say("see.alt", known=sentences.facts(model, seen) or say("see.nothing")))
     with on.answer:
         frame.engine()
-    with frame.trouble_shown():
+    with frame.trouble_shown(on.answer, *on.later):
         before, after = measure.ask(model), measure.ask(model, evidence=seen)
         with on.answer:
             predict.answer(1, sentences.asked(model, 1, seen, outcome, measure.event), measure.parts(after), guess)
         if guess.hidden:
+            frame.keep(*on.later)
             return None
         with on.below:
             st.markdown(charts.legend(("all", say("see.before")), ("see", say("see.after"))))

@@ -122,9 +122,10 @@ def doing(now: Choice, step: int, on: Stage) -> beneath.Asked | None:
     on.canvas.draw(scene, alt=say("do.alt", done=sentences.facts(model, done)))
     with on.do:
         frame.engine()
-    with frame.trouble_shown():
+    with frame.trouble_shown(on.do, on.below, on.under):
         shown, gap = compare(measure, done, evidence, guess, step, on)
         if guess.hidden:
+            frame.keep(on.below, on.under)
             return None
         with on.below:
             legend = charts.legend(("see", say("do.see_line")), ("do", say("do.do_line")))
@@ -150,7 +151,7 @@ def tossing(now: Choice, on: Stage) -> None:
     on.canvas.draw(drawing.tossed(model, now.acted, say("do.coin")), alt=say("do.alt", done=say("do.coin")))
     with on.do:
         frame.engine()
-    with frame.trouble_shown():
+    with frame.trouble_shown(on.do, on.under):
         with on.do:
             randomising.draw(model, now.acted, now.measure, n, seed, guess)
         with on.under, st.container(key="quiet_do_balance"):

@@ -143,7 +143,8 @@ def imagining(now: Choice, on: Stage) -> beneath.Asked | None:
     x = controls.value(label, model[acted], "imagine_x", controls.start_of(model, acted), live=True)
     guess = predict.guess("imagine", measure, now.predicting)
     action = {acted: x}
-    with frame.trouble_shown():
+    others = (on.other.place,) if on.other else ()
+    with frame.trouble_shown(on.answer, *others, on.below, on.under):
         found = measure.ask(coupled, evidence=person.facts, world=action)
         with on.answer:
             tell(person, action, measure, found, guess)
@@ -151,6 +152,7 @@ def imagining(now: Choice, on: Stage) -> beneath.Asked | None:
             scene = worlds.imagined(coupled, person.facts, action, predicted=on.step == 3 and not guess.hidden)
             on.other.draw(scene, alt=say("imagine.alt_other", done=sentences.facts(model, action)))
         if guess.hidden:
+            frame.keep(on.below, on.under)
             return None
         with on.below:
             st.markdown(charts.legend(("do", say("do.do_line")), ("imagine", plain(person.name))))

@@ -6,7 +6,8 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 import causal
-from causal.effects import Comparison, Effect, compare, effects_of
+from causal.comparison import Comparison, compare
+from causal.effects import Effect, effects_of
 from pages.ui import (
     controls,
     courtroom,
@@ -202,7 +203,7 @@ def effects(now: Choice, on: Stage) -> Comparison | None:
             label = say("words.colon", start=say("predict.guess"), rest=say(f"effects.{first.key}_name"))
             guess = predict.effect(label, "effects", now.measure.variable, first.scale, now.hidden)
     frame.engine()
-    with frame.trouble_shown():
+    with frame.trouble_shown(*(place for card in on.cards for place in card.places), on.under):
         c = comparison(now, x, other, m, z)
         for card in on.cards:
             own = guess if card is on.cards[0] else replace(guess, text="", number=None)

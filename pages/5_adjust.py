@@ -197,7 +197,7 @@ def tell(now: Choice, told: bool, on: Stage) -> None:
 def sample(effect: Effect, test: bool, on: Stage) -> None:
     """A table of units and what it reports: all that moves with its size."""
     n, seed = sampling.size()
-    with frame.trouble_shown():
+    with frame.trouble_shown(on.sample, on.table, on.test):
         sampling.draw(effect, n, seed, on.sample)
         if not frame.talking():
             with on.table:

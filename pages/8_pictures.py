@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from causal.labs.portrait.dragging import telling
-from causal.query import ask_for
+from causal.labs.portrait.drawing import Scene
+from causal.query import Term, ask_for
 from pages.ui import (
     controls,
     cropping,
@@ -39,36 +41,32 @@ look.title(3, say("pictures.title"))
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """The request, and how its answers are shown."""
+    """Whose picture it is, which other people are drawn, and what seeing shows; and the places of the knob."""
 
-    request: Request
+    name: str
+    scene: Scene
     met: bool
-    maps: bool
+    draw: int
+    knob: DeltaGenerator
+    turned: DeltaGenerator
+    shown: DeltaGenerator
 
 
 def choose() -> Choice:
-    """Whose picture, which knob is turned to what, and what is shown."""
-    model = story()
+    """The choices that no turn of the knob changes."""
     wide = WIDE_TALK if frame.talking() else WIDE
-    whose, knob, place, shown, options = st.columns(wide, gap="small", vertical_alignment="bottom")
+    whose, knob, turned, shown, options = st.columns(wide, gap="small", vertical_alignment="bottom")
     with whose:
         name, scene = portraits.choose()
-    with knob:
-        variable = controls.choose(say("pictures.knob"), model, portraits.settable(), "pictures_knob", ASKED)
-    with place:
-        label = say("pictures.to", noun=plain(model[variable].label))
-        state = str(controls.value(label, model[variable], "pictures_to", start(scene, variable)))
-    with shown:
-        maps = controls.switch(say("pictures.map"), "pictures_map", help=say("pictures.map_help"))
     with options, st.container(key="quiet_pictures"), st.popover(say("frame.options"), icon=":material/tune:"):
         kinds = {"edit": say("pictures.edit"), "met": say("pictures.somebody_met")}
         met = controls.one_of(say("pictures.kind"), kinds, "pictures_kind", "edit") == "met"
         # other people than those whose portrait can be chosen
         draw = portraits.MOST_SEEDS + controls.whole(say("pictures.draw"), "pictures_draw", portraits.MOST_SEEDS)
-    return Choice(Request(name, scene, variable, state, draw), met, maps)
+    return Choice(name, scene, met, draw, knob, turned, shown)
 
 
-def start(scene: portraits.Scene, variable: str) -> str:
+def start(scene: Scene, variable: str) -> str:
     """Red glasses; or the first state that the picture does not show already."""
     if variable == ASKED:
         return FIRST if scene[ASKED] != FIRST else SECOND
@@ -81,35 +79,91 @@ def pick(name: str) -> None:
         st.session_state["pictures_knob"] = name
 
 
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """Where the moving parts are drawn. It is set outside the fragment, so that a turn sends no layout."""
+
+    cards: picture_cards.Cards | None
+    legend: DeltaGenerator
+    several: DeltaGenerator
+    canvas: graph.Canvas | None
+    table: DeltaGenerator | None
+    crop: DeltaGenerator
+    under: DeltaGenerator
+
+
+def stage(now: Choice, step: int) -> Stage:
+    """The portrait and its three answers, then what the knob drags along, then the torn portrait."""
+    talk = frame.talking()
+    cards = canvas = table = None
+    if not talk or step < STEPS:
+        cards = picture_cards.cards(now.name, now.scene, now.met, step)
+    legend, several = st.container(), st.container()
+    if step == STEPS:
+        if not talk:
+            st.header(say("pictures.knobs"), anchor=False)
+        left, right = st.columns([6, 7], gap="medium")
+        with left:
+            canvas = graph.canvas(story(), "pictures", on_pick=pick, verb=say("pictures.verb"))
+        table = right.container(key="answer_table")
+    crop, end = st.container(), st.container()
+    if not talk:
+        end.markdown(f"**{say('pictures.home')}**")
+        end.caption(say("pictures.honest"))
+    return Stage(cards, legend, several, canvas, table, crop, st.container())
+
+
+def ask(now: Choice) -> tuple[Request, bool]:
+    """Which knob is turned to what, and whether the answers are shown as maps."""
+    model = story()
+    variable = controls.choose(say("pictures.knob"), model, portraits.settable(), "pictures_knob", ASKED)
+    with now.turned:
+        label = say("pictures.to", noun=plain(model[variable].label))
+        state = str(controls.value(label, model[variable], "pictures_to", start(now.scene, variable)))
+    with now.shown:
+        maps = controls.switch(say("pictures.map"), "pictures_map", help=say("pictures.map_help"))
+    return Request(now.name, now.scene, variable, state, now.draw), maps
+
+
+@st.fragment
+def turn(now: Choice, step: int, on: Stage) -> Term:
+    """The knob, and all that it turns; gives the question that was asked."""
+    request, maps = ask(now)
+    if on.cards:
+        with on.cards.asked:
+            frame.engine()
+        picture_cards.fill(on.cards, request, now.met, maps)
+    if maps and step > 1:
+        on.legend.markdown(say("pictures.legend"))
+    else:
+        frame.keep(on.legend)
+    if on.canvas and on.table:
+        with on.table:
+            picture_table.draw(request, on.canvas)
+    model = story()
+    facts = telling(model, request.scene.values(), request.action, model.outcome)
+    asked = ask_for(model.outcome, event=model[model.outcome].states[-1], evidence=facts, world=request.action)
+    if not frame.talking():
+        picture_cards.others(request, on.several)
+        with on.crop.container():  # a container of this turn's own: in on.crop itself each turn would add one more
+            cropping.draw(request)
+        with on.under:
+            workings.panel("pictures", model, asked)
+    return asked
+
+
 def page() -> None:
     """The whole page, from the choice of a picture to the sentence to take home."""
     now = choose()
     step = steps.walk(__file__, "pictures", STEPS)
-    model, request = story(), now.request
-    if not frame.talking() or step < STEPS:
-        picture_cards.draw(request, now.met, now.maps, step)
-    if now.maps and step > 1:
-        st.markdown(say("pictures.legend"))
+    on = stage(now, step)
+    with now.knob:
+        asked = turn(now, step, on)
     if not frame.talking():
-        picture_cards.others(request)
-    if step == STEPS:
-        if not frame.talking():
-            st.header(say("pictures.knobs"), anchor=False)
-        left, right = st.columns([6, 7], gap="medium")
-        with left:
-            canvas = graph.canvas(model, "pictures", on_pick=pick, verb=say("pictures.verb"))
-        with right, st.container(key="answer_table"):
-            picture_table.draw(request, canvas)
-    if not frame.talking():
-        cropping.draw(request)
-        st.markdown(f"**{say('pictures.home')}**")
-        st.caption(say("pictures.honest"))
-        facts = telling(model, request.scene.values(), request.action, model.outcome)
-        asked = ask_for(model.outcome, event=model[model.outcome].states[-1], evidence=facts, world=request.action)
-        workings.panel("pictures", model, asked)
-        takeaway.panel("pictures", model, asked, graph="graph_pictures", action=request.action)
+        action = {s.variable: s.value for s in asked.event[0].world}
+        takeaway.panel("pictures", story(), asked, graph="graph_pictures", action=action)
     example = ask_for("Place", event="beach", evidence={ASKED: FIRST})
-    foot.draw("pictures", model, 3, ("counterfactual", "confounding", "abduction", "exogenous"), example)
+    foot.draw("pictures", story(), 3, ("counterfactual", "confounding", "abduction", "exogenous"), example)
 
 
 page()

@@ -26,7 +26,7 @@ def draw(request: Request) -> None:
         found = imagining.imagine(story(), facts, request.action, picture_cards.OTHERS)
         several = len(found.likeliest) > 1
         st.markdown(say("crop.several" if several else "crop.one", what=request.words))
-        picture_cards.strip([(i.scene, i.weight) for i in found.likeliest], found.rest)
+        picture_cards.strip(found)
 
 
 def _parts() -> list[str]:

@@ -29,13 +29,13 @@ def found(model: Model, given: PartlyDirected, verdict: Comparison | None) -> No
     draw(model, given, "graphs_found", say("graphs.alt_found"), words, classes)
 
 
-def truth(model: Model, verdict: Comparison | None) -> None:
+def truth(canvas: graph.Canvas, verdict: Comparison | None) -> None:
     """The story's own graph, what is hidden dashed; arrows that the search missed say so."""
     missed = verdict.missing if verdict else ()
     scene = drawing.Scene(
         arrows=dict.fromkeys(missed, "blocked"), words=dict.fromkeys(missed, say("graphs.mark_missing")), roomy=True
     )
-    graph.canvas(model, "graphs_truth").draw(scene, alt=say("graphs.alt_truth"))
+    canvas.draw(scene, alt=say("graphs.alt_truth"))
 
 
 def experiment(

@@ -8,7 +8,8 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 import causal
-from causal.effects import Comparison, Effect, Side, sides
+from causal.comparison import Comparison
+from causal.effects import Effect, Side, sides
 from causal.errors import BadQuery
 from causal.model import Model
 from pages.ui import drawing, frame, graph, look, numbers, predict, sentences
@@ -25,6 +26,11 @@ class Card:
     effect: Effect
     words: DeltaGenerator
     worlds: tuple[graph.Canvas, ...]
+
+    @property
+    def places(self) -> tuple[DeltaGenerator, ...]:
+        """Everything that a move may draw."""
+        return self.words, *(canvas.place for canvas in self.worlds)
 
 
 def card(model: Model, effect: Effect, place: DeltaGenerator, key: str) -> Card:

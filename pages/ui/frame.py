@@ -9,6 +9,7 @@ from pathlib import Path
 from threading import Thread
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 import causal
 from pages.ui import controls, stories
@@ -26,12 +27,12 @@ def enter(file: str) -> None:
     Until a run has called st.navigation, a new server takes pages/ for its old kind of pages and runs them bare.
     """
     if "shell" not in st.session_state:
-        st.switch_page("app.py", query_params={**asked(), "goto": slug(file)})
+        st.switch_page("app.py", query_params={**linked(), "goto": [slug(file)]})
 
 
-def asked() -> dict[str, list[str]]:
-    """All that the link says; a control of which several may be chosen stands there several times."""
-    return {key: st.query_params.get_all(key) for key in st.query_params}
+def linked() -> dict[str, list[str]]:
+    """The whole link, as one hands it on; a list of variables stands in it as one name repeated."""
+    return {name: st.query_params.get_all(name) for name in st.query_params}
 
 
 @st.cache_resource
@@ -73,9 +74,19 @@ def draw() -> None:
 
 
 @contextmanager
-def trouble_shown() -> Iterator[None]:
-    """Show what the engine refuses in place, in its words; the rest of the page lives on."""
+def trouble_shown(*later: DeltaGenerator) -> Iterator[None]:
+    """Show what the engine refuses in place, in its words; the rest of the page lives on, and ``later`` is kept."""
     try:
         yield
     except causal.CausalError as error:
         st.error(stories.plain_message(error), icon=":material/block:")
+        keep(*later)
+
+
+def keep(*places: DeltaGenerator) -> None:
+    """Keep places that have nothing to show yet.
+
+    A move may draw only where something was drawn when the whole page ran; else Streamlit has no slot for it.
+    """
+    for place in places:
+        place.empty()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from pages.ui import drawing, frame, graph, long_work, look, numbers, posteriors
 from pages.ui.texts import say
@@ -18,12 +19,21 @@ if TYPE_CHECKING:  # pages must not import the engine: its import thread may sti
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """How many units, what was believed before them, and whether to sample here (with a seed) or to show the run."""
+    """How many units, what was believed before them, and the seed to sample with here (else the run is shown)."""
 
     n: int
     prior: str
-    live: bool
-    seed: int
+    seed: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where one world's numbers stand, under its graph."""
+
+    name: str
+    answer: DeltaGenerator
+    chart: DeltaGenerator
+    lessons: DeltaGenerator
 
 
 def words(prior: str) -> str:
@@ -46,17 +56,27 @@ def sampled(now: Choice) -> Result | None:
     """What is sampled here and now, once it is there."""
     from causal.labs.programs.sampling import TASK
 
+    if now.seed is None:
+        return None
     return long_work.result(TASK, {"n": now.n, "prior": now.prior, "seed": now.seed}, "programs")
 
 
-def world(name: str, now: Choice, here: Result | None) -> None:
-    """One world: its graph, what the program says of the effect, the chart of all sizes, and what stays hidden."""
+def places(name: str) -> Places:
+    """One world: its graph, and room for what the program says of it."""
+    from causal.labs.programs import worlds
+
+    st.header(say(f"programs.{name}"), anchor=False)
+    graph.canvas(worlds.world(name), f"programs_{name}").draw(drawing.Scene(), alt=say(f"programs.alt_{name}"))
+    answer = st.container(key="answer" if name == worlds.WORLDS[0] else f"answer_{name}")
+    return Places(name, answer, st.container(), st.container(key=f"quiet_programs_{name}"))
+
+
+def fill(on: Places, now: Choice, here: Result | None) -> None:
+    """What the program says of the effect, the chart of all sizes, and what stays hidden."""
     from causal.labs.programs import stored, worlds
 
-    model = worlds.world(name)
-    st.header(say(f"programs.{name}"), anchor=False)
-    graph.canvas(model, f"programs_{name}").draw(drawing.Scene(), alt=say(f"programs.alt_{name}"))
-    with st.container(key="answer" if name == worlds.WORLDS[0] else f"answer_{name}"):
+    name = on.name
+    with on.answer:
         found = said(name, now, here, "effect")
         told = say("programs.answer", n=f"{now.n:,}", truth=numbers.points(worlds.truth(name)))
         st.markdown(look.number(2, between(found.low, found.high), told))
@@ -66,10 +86,10 @@ def world(name: str, now: Choice, here: Result | None) -> None:
         for prior in worlds.PRIORS
     ]
     alt = say("programs.alt_chart", most=f"{worlds.SIZES[-1]:,}", ends=_hull(name, worlds.SIZES[-1]))
-    posteriors.draw(
-        rows, worlds.truth(name), worlds.reach(name), _span(), f"programs_chart_{name}", alt, frame.talking()
-    )
-    with st.container(key=f"quiet_programs_{name}"):
+    key = f"programs_chart_{name}"
+    with on.chart:
+        posteriors.draw(rows, worlds.truth(name), worlds.reach(name), _span(), key, alt, frame.talking())
+    with on.lessons:
         _lessons(name, now, here)
 
 
@@ -126,24 +146,32 @@ def _span() -> tuple[float, float]:
     return float(np.floor(low * 10) / 10), float(np.ceil(high * 10) / 10)
 
 
-def program(now: Choice) -> None:
-    """The program itself, and its script to take away."""
-    from causal.labs.programs import script, stored, worlds
+def program() -> DeltaGenerator:
+    """The program itself, a place for its scripts, and what recorded the stored run."""
+    from causal.labs.programs import script, stored
 
     with st.expander(say("programs.program"), icon=":material/code:"):
         st.markdown(say("programs.how"))
         st.code(script.PROGRAM.read_text(encoding="utf-8"), language="python")
-    seed = now.seed if now.live else stored.seed()
+    scripts = st.container()
+    with frame.trouble_shown():
+        told = {"seed": stored.seed(), "draws": stored.draws(), "versions": ", ".join(stored.versions())}
+        st.caption(say("programs.recorded", **told))
+    return scripts
+
+
+def save(now: Choice) -> None:
+    """The scripts to take away, each written once somebody asks for it."""
+    from causal.labs.programs import script, stored, worlds
+
+    seed = stored.seed() if now.seed is None else now.seed
     with st.container(horizontal=True):
         for name in worlds.WORLDS:
             st.download_button(
                 say(f"programs.save_{name}"),
-                script.script(name, now.n, now.prior, seed).encode(),
+                lambda name=name: script.script(name, now.n, now.prior, seed).encode(),
                 f"{name}.py",
                 key=f"programs_save_{name}",
                 icon=":material/download:",
                 on_click="ignore",
             )
-    with frame.trouble_shown():
-        told = {"seed": stored.seed(), "draws": stored.draws(), "versions": ", ".join(stored.versions())}
-        st.caption(say("programs.recorded", **told))

@@ -15,8 +15,6 @@ from pages.ui.texts import plain, say
 KNOB, STATE, KEPT = "Hat", "straw", "Season"
 """A straw hat for somebody in autumn: nobody in the story goes out like that."""
 
-ENLARGED = 4
-
 
 def draw() -> None:
     """A portrait, what the picture model makes of the request, and what that has in common with a curve."""
@@ -36,7 +34,7 @@ def draw() -> None:
     if learnt is not None:
         with other:
             made = seeing.Seer(learnt).asked(model, scene, KNOB, STATE)
-            portraits.show_pixels(raster.file(made, ENLARGED, smooth=True), say("never.alt", what=_what(model)))
+            portraits.show_pixels(raster.file(made), say("never.alt", what=_what(model)))
 
 
 def _asked(model: causal.Model, name: str, scene: Scene) -> str:

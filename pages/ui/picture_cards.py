@@ -7,17 +7,18 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from causal.labs.portrait import imagining, people, raster, scoring, seeing
 from causal.labs.portrait.drawing import Scene
 from causal.labs.portrait.imagining import Imagination
 from causal.labs.portrait.raster import Pixels
 from causal.labs.portrait.scoring import Mask, Score
+from causal.labs.portrait.seeing import Seer
 from pages.ui import frame, long_work, look, numbers, portraits, sentences
 from pages.ui.portraits import story
 from pages.ui.texts import plain, say
 
-ENLARGED = 5
 OTHERS = 6
 
 
@@ -48,63 +49,84 @@ class Request:
         return say("words.is", noun=sentences.noun(variable), value=sentences.state(variable, self.state))
 
 
+@dataclass(frozen=True, slots=True)
+class Cards:
+    """The places of the request and of each answer that a talk has come to; the portrait stands already.
+
+    ``seer`` is the model that only sees, once it has learnt.
+    """
+
+    asked: DeltaGenerator
+    answers: tuple[DeltaGenerator, ...]
+    seer: Seer | None
+
+
+def cards(name: str, scene: Scene, met: bool, step: int) -> Cards:
+    """The picture that everything is asked of, and three cards beside it; a talk reaches them one by one."""
+    first, *columns = st.columns(4, gap="medium")
+    with first:
+        _head(0, f":material/image: {plain(name)}")
+        portraits.show(scene)
+        asked = st.container()
+    answers, seer = [], None
+    for rung, column in enumerate(columns, 1):
+        with column, st.container(key="answer" if rung == 3 else f"answer_{rung}"):
+            if step >= rung:
+                shown = look.RUNGS[rung]
+                _head(rung, f":{shown.color}[{shown.icon} {say(f'pictures.head{rung}')}]")
+                if rung == 1 and not met:
+                    learnt = long_work.result(seeing.TASK, seeing.ARGUMENTS, "pictures")
+                    seer = None if learnt is None else Seer(learnt)
+                answers.append(st.container())
+    return Cards(asked, tuple(answers), seer)
+
+
+def fill(on: Cards, request: Request, met: bool, maps: bool) -> None:
+    """The request, and what each model makes of it."""
+    on.asked.markdown(say("pictures.asked", what=request.words))
+    drawn: tuple[Callable[[], None], ...] = (
+        lambda: seen(request, on.seer, met, maps),
+        lambda: done(request, maps),
+        lambda: imagination(request, maps),
+    )
+    for place, card in zip(on.answers, drawn, strict=False):
+        with place, frame.trouble_shown():
+            card()
+
+
 def imagined(request: Request) -> Imagination:
     """The engine's counterfactual, as whole pictures."""
     return imagining.imagine(story(), request.scene.values(), request.action, OTHERS)
 
 
-def head(rung: int) -> None:
-    """A card's heading, in its rung's colour."""
-    shown = look.RUNGS[rung]
-    _head(rung, f":{shown.color}[{shown.icon} {say(f'pictures.head{rung}')}]")
-
-
-def _head(key: object, words: str) -> None:
-    with st.container(key=f"picture_head_{key}"):
-        st.header(words, anchor=False)
-
-
-def original(request: Request) -> None:
-    """The picture that everything is asked of."""
-    _head(0, f":material/image: {plain(request.name)}")
-    portraits.show(request.scene)
-    st.markdown(say("pictures.asked", what=request.words))
-
-
-def seen(request: Request, met: bool, maps: bool) -> None:
+def seen(request: Request, seer: Seer | None, met: bool, maps: bool) -> None:
     """What a model that only sees makes of it: an edit of this picture, or (``met``) somebody met like that."""
-    head(1)
     if met:
         scene = people.seen(story(), request.action, request.draw)
         _whole(request, scene, maps, 1, say("pictures.met"))
         return
-    learnt = long_work.result(seeing.TASK, seeing.ARGUMENTS, "pictures")
-    if learnt is None:
+    if seer is None:
         st.markdown(say("pictures.learning", count=f"{seeing.ARGUMENTS['pictures']:,}"))
         return
-    model = seeing.Seer(learnt)
-    before = model.remembered(request.scene)
-    after = model.asked(story(), request.scene, request.variable, request.state)
+    before = seer.remembered(request.scene)
+    after = seer.asked(story(), request.scene, request.variable, request.state)
     found = scoring.score(before, after, _allowed(request))
     if maps:
         _map(after, found)
     else:
-        portraits.show_pixels(raster.file(after, ENLARGED, smooth=True), say("pictures.alt1", what=request.words))
-    _number(1, found)
-    sees = numbers.probability(model.recognised)
-    _words(1, say("pictures.sees", pictures=f"{model.count('pictures'):,}", share=sees, fresh=model.count("fresh")))
+        portraits.show_pixels(raster.file(after), say("pictures.alt1", what=request.words))
+    sees = numbers.probability(seer.recognised)
+    _told(1, found, say("pictures.sees", pictures=f"{seer.count('pictures'):,}", share=sees, fresh=seer.count("fresh")))
 
 
 def done(request: Request, maps: bool) -> None:
     """Somebody on whom it was done."""
-    head(2)
     scene = people.made(story(), request.action, request.draw)
     _whole(request, scene, maps, 2, say("pictures.anybody"))
 
 
 def imagination(request: Request, maps: bool) -> None:
     """This person, with that one thing different."""
-    head(3)
     found = imagined(request)
     first = found.likeliest[0]
     sure = first.weight > 1 - 1e-9
@@ -112,20 +134,27 @@ def imagination(request: Request, maps: bool) -> None:
     _whole(request, first.scene, maps, 3, say(words, share=numbers.probability(first.weight)))
 
 
-def others(request: Request) -> None:
+def others(request: Request, place: DeltaGenerator) -> None:
     """Where the facts leave it open: further pictures, each with its probability."""
     found = imagined(request)
     if len(found.likeliest) < 2:
+        frame.keep(place)
         return
-    _head("several", say("pictures.several"))
-    strip([(i.scene, i.weight) for i in found.likeliest], found.rest)
+    with place:
+        _head("several", say("pictures.several"))
+        strip(found)
 
 
-def strip(scenes: list[tuple[Scene, float]], rest: float) -> None:
+def strip(found: Imagination) -> None:
     """Pictures in a row, the likeliest first, each with its probability."""
-    portraits.strip(scenes)
-    if rest > 1e-9:
-        st.caption(say("pictures.rest", share=numbers.probability(rest)))
+    portraits.strip([(i.scene, i.weight) for i in found.likeliest])
+    if found.rest > 1e-9:
+        st.caption(say("pictures.rest", share=numbers.probability(found.rest)))
+
+
+def _head(key: object, words: str) -> None:
+    with st.container(key=f"picture_head_{key}"):
+        st.header(words, anchor=False)
 
 
 def _whole(request: Request, scene: Scene, maps: bool, rung: int, words: str) -> None:
@@ -135,42 +164,22 @@ def _whole(request: Request, scene: Scene, maps: bool, rung: int, words: str) ->
         _map(after, found)
     else:
         portraits.show(scene)
-    _number(rung, found)
-    _words(rung, words)
+    _told(rung, found, words)
 
 
-def _words(rung: int, words: str) -> None:
-    with st.container(key=f"quiet_pictures_{rung}"):
-        st.markdown(words)
-
-
-def _number(rung: int, found: Score) -> None:
+def _told(rung: int, found: Score, words: str) -> None:
+    """The score, and (but in a talk) what the picture is."""
     of = say("pictures.score", pixels=f"{found.pixels:,}")
     st.markdown(look.number(rung, f"{found.wrongly:,}", of, stacked=True))
+    if not frame.talking():
+        st.markdown(words)
 
 
 def _map(picture: Pixels, found: Score) -> None:
     alt = say("pictures.alt_map", wrong=f"{found.wrongly:,}", right=f"{found.rightly:,}", all=f"{found.pixels:,}")
-    portraits.show_pixels(raster.file(scoring.overlay(picture, found), ENLARGED), alt, sharp=True)
+    portraits.show_pixels(raster.file(scoring.overlay(picture, found)), alt, sharp=True)
 
 
 @lru_cache(maxsize=128)
 def _allowed(request: Request) -> Mask:
     return scoring.may_change(story(), request.scene, request.action)
-
-
-def draw(request: Request, met: bool, maps: bool, step: int) -> None:
-    """The picture and the three answers, side by side; a talk reaches them one by one."""
-    frame.engine()
-    cards: tuple[Callable[[], None], ...] = (
-        lambda: seen(request, met, maps),
-        lambda: done(request, maps),
-        lambda: imagination(request, maps),
-    )
-    first, *places = st.columns(4, gap="medium")
-    with first:
-        original(request)
-    for rung, (place, card) in enumerate(zip(places, cards, strict=True), 1):
-        with place, st.container(key="answer" if rung == 3 else f"answer_{rung}"), frame.trouble_shown():
-            if step >= rung:
-                card()

@@ -6,12 +6,14 @@ from base64 import b64encode
 from collections.abc import Sequence
 from functools import lru_cache
 from html import escape
+from urllib.parse import quote
 
 import streamlit as st
 
 import causal
 from causal.labs.portrait import people as draws
 from causal.labs.portrait.drawing import DRAWN, Scene, svg
+from causal.labs.portrait.raster import thumbnail
 from causal.model import Model
 from pages.ui import controls, frame, numbers, people
 from pages.ui.texts import clean, plain, say
@@ -19,6 +21,8 @@ from pages.ui.texts import clean, plain, say
 STORY = "portrait"
 ANOTHER = "another"
 MOST_SEEDS = 9999
+_KEPT = " '/:;=,()"
+"""What may stand as it is in an image's address, besides letters and digits."""
 
 
 @lru_cache(maxsize=1)
@@ -55,12 +59,12 @@ def told(scene: Scene, missing: frozenset[str] = frozenset()) -> str:
 
 def show(scene: Scene, missing: frozenset[str] = frozenset(), start: str = "") -> None:
     """The picture, as sharp as the screen; ``start`` begins its description."""
-    _image("image/svg+xml", _encoded(scene, missing), f"{start} {told(scene, missing)}".strip())
+    st.html(_tag(_painted(scene, missing), f"{start} {told(scene, missing)}".strip()))
 
 
 def show_pixels(png: bytes, alt: str, sharp: bool = False) -> None:
-    """A picture that is made of pixels."""
-    _image("image/png", b64encode(png).decode(), alt, " pixels" if sharp else "")
+    """A picture that is made of pixels; the browser enlarges it, smoothly or (``sharp``) each pixel to a square."""
+    st.html(_tag(_packed("png", png), alt, " pixels" if sharp else ""))
 
 
 def strip(scenes: Sequence[tuple[Scene, float]]) -> None:
@@ -68,21 +72,20 @@ def strip(scenes: Sequence[tuple[Scene, float]]) -> None:
     figures = []
     for scene, weight in scenes:
         share = numbers.probability(weight)
-        picture = _tag(
-            "image/svg+xml", _encoded(scene, frozenset()), f"{say('pictures.probable', share=share)} {told(scene)}"
-        )
+        picture = _tag(_packed("webp", thumbnail(scene)), f"{say('pictures.probable', share=share)} {told(scene)}")
         figures.append(f"<figure>{picture}<figcaption>{share}</figcaption></figure>")
     st.html(f'<div class="portraits">{"".join(figures)}</div>')
 
 
 @lru_cache(maxsize=256)
-def _encoded(scene: Scene, missing: frozenset[str]) -> str:
-    return b64encode(svg(scene, missing).encode()).decode()
+def _painted(scene: Scene, missing: frozenset[str]) -> str:
+    """The picture as an image's address: as text, which the connection packs better than base64."""
+    return "data:image/svg+xml," + quote(svg(scene, missing).replace('"', "'"), safe=_KEPT)
 
 
-def _image(kind: str, data: str, alt: str, more: str = "") -> None:
-    st.html(_tag(kind, data, alt, more))
+def _packed(kind: str, data: bytes) -> str:
+    return f"data:image/{kind};base64,{b64encode(data).decode()}"
 
 
-def _tag(kind: str, data: str, alt: str, more: str = "") -> str:
-    return f'<img class="portrait{more}" alt="{escape(alt)}" src="data:{kind};base64,{data}">'
+def _tag(address: str, alt: str, more: str = "") -> str:
+    return f'<img class="portrait{more}" alt="{escape(alt)}" src="{address}">'

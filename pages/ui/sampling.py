@@ -11,7 +11,7 @@ from streamlit.delta_generator import DeltaGenerator
 import causal
 from causal.errors import ImpossibleEvidence
 from causal.model import Model, Variable
-from pages.ui import charts, controls, live_slider, numbers, people, sentences, whiskers
+from pages.ui import charts, controls, frame, live_slider, numbers, people, sentences, whiskers
 from pages.ui.measure import say_gap, say_gap_between
 from pages.ui.prices import Effect, price
 from pages.ui.texts import plain, say
@@ -47,6 +47,7 @@ def draw(effect: Effect, n: int, seed: int, place: DeltaGenerator) -> None:
     variable = effect.measure.variable
     if found.value is None or found.low is None or found.high is None:
         st.markdown(say("sample.empty", n=f"{n:,}"))
+        frame.keep(place)
         return
     ends = say_gap_between(variable, found.low, found.high)
     left_out = say("sample.left_out", n=f"{n - found.n:,}") if found.n < n else ""

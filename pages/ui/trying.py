@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache, partial
 from itertools import islice
 from typing import TYPE_CHECKING
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from causal.model import Model
 from pages.ui import controls, discovered, frame, look, sentences
@@ -46,40 +49,62 @@ def _many(limit: PartlyDirected) -> int:
     return sum(1 for _ in islice(members(limit), MOST + 1))
 
 
-def draw(model: Model, n: int, seed: int, step: int) -> None:
+@lru_cache(maxsize=256)
+def _trial(model: Model, name: str, near: tuple[str, ...], n: int, seed: int) -> tuple[Seen, ...]:
+    from causal.labs.discovery.experimenting import trial
+
+    return trial(model, name, near, n, seed)
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where the class is drawn, and what is said of it."""
+
+    drawn: DeltaGenerator
+    said: DeltaGenerator
+
+
+def places() -> Places:
     """The class of endless data on the left, what an experiment on each variable decides on the right."""
-    from causal.labs.discovery import sampling
+    left, right = st.columns(2, gap="medium")
+    with left:
+        st.header(say("graphs.limit"), anchor=False)
+        drawn = st.container()
+    with right, st.container(key="answer_class"):
+        st.header(say("graphs.which"), anchor=False)
+        return Places(drawn, st.container())
+
+
+def draw(on: Places, model: Model, n: int, seed: int, step: int) -> None:
+    """The class, and what an experiment on the chosen variable decides."""
+    from causal.labs.discovery import comparing, sampling
     from causal.labs.discovery.equivalence import after_experiment
     from causal.projection import project
 
     shown, limit = project(model), sampling.limit(model)
     hidden, true = bool(shown.shared), shown.arrows
-    left, right = st.columns(2, gap="medium")
-    with right, st.container(key="answer_class"):
-        st.header(say("graphs.which"), anchor=False)
+    extra = comparing.compare(limit, true).extra if hidden else ()
+    with on.said:
         if hidden:
-            _misled(model, limit, true, brief=frame.talking() and step == LAST)
+            _misled(model, extra, brief=frame.talking() and step == LAST)
         else:
             _open(limit)
-        names = _worth(limit, true, hidden) if step == LAST else ()
+        names = _worth(limit, true, extra, hidden) if step == LAST else ()
         name = controls.pick(say("graphs.set"), model, names, "graphs_set", names[0]) if names else ""
         if name and not hidden:
             _counted(model, limit, true, name)
         if name and model.numeric:
             with frame.trouble_shown():
                 _tried(model, limit, name, hidden, n, seed)
-    with left:
-        st.header(say("graphs.limit"), anchor=False)
+    with on.drawn:
         after = after_experiment(limit, true, name) if name and not hidden else limit
-        extra = [pair for pair in _links(limit) if pair not in true and pair[::-1] not in true] if hidden else []
         pick = partial(_pick, model, names) if names else None
         discovered.experiment(model, limit, after, name, pick, extra)
 
 
-def _worth(limit: PartlyDirected, true: frozenset[Arrow], hidden: bool) -> tuple[str, ...]:
+def _worth(limit: PartlyDirected, true: frozenset[Arrow], extra: Sequence[Arrow], hidden: bool) -> tuple[str, ...]:
     """Which variables are worth setting by lot, the best first: none where nothing is open."""
     if hidden:
-        extra = [pair for pair in _links(limit) if pair not in true and pair[::-1] not in true]
         return tuple(name for name in limit.nodes if any(name in pair for pair in extra))
     return tuple(name for name, _, (_, most) in _ranked(limit, true) if most)
 
@@ -110,11 +135,10 @@ def _counted(model: Model, limit: PartlyDirected, true: frozenset[Arrow], name: 
         st.markdown("\n".join(lines))
 
 
-def _misled(model: Model, limit: PartlyDirected, true: frozenset[Arrow], brief: bool) -> None:
+def _misled(model: Model, extra: Sequence[Arrow], brief: bool) -> None:
     from causal.labs.discovery.sampling import misled
 
     hidden = sentences.listed(plain(v.label) for v in model if v.latent) or say("graphs.chance")
-    extra = [pair for pair in _links(limit) if pair not in true and pair[::-1] not in true]
     if extra:
         st.markdown(
             look.number(1, f"{len(extra)}", say("graphs.one_not_there" if len(extra) == 1 else "graphs.not_there"))
@@ -135,10 +159,8 @@ def _misled(model: Model, limit: PartlyDirected, true: frozenset[Arrow], brief: 
 
 def _tried(model: Model, limit: PartlyDirected, name: str, hidden: bool, n: int, seed: int) -> None:
     """A trial on n simulated units: who moves with what was set by lot."""
-    from causal.labs.discovery.experimenting import trial
-
     near = [o for o in limit.nodes if o != name and limit.linked(o, name)] if hidden else limit.open_at(name)
-    found = trial(model, name, near, n, seed)
+    found = _trial(model, name, tuple(near), n, seed)
     if not found:
         return
     st.markdown(say("graphs.trial", n=f"{n:,}", name=plain(model[name].label)))
@@ -157,12 +179,6 @@ def _said(model: Model, name: str, seen: Seen, hidden: bool) -> str:
         b=plain(other.label),
         p=p,
     )
-
-
-def _links(graph: PartlyDirected) -> list[Arrow]:
-    at = graph.nodes.index
-    lines = [tuple(sorted(line, key=at)) for line in graph.lines]
-    return sorted([*graph.arrows, *((a, b) for a, b in lines)], key=lambda pair: (at(pair[0]), at(pair[1])))
 
 
 def _pick(model: Model, names: tuple[str, ...], name: str) -> None:

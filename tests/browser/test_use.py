@@ -30,11 +30,14 @@ def _positions(page):
 def test_a_deep_link_is_the_first_request_of_a_new_server(visit):
     with running_server() as url:
         visitor = visit(url=url)
-        page = visitor.go("doing", model="record-sales", do_var="Label", do_x="100")
+        known = ["TikTok", "Radio"]
+        page = visitor.go("doing", model="record-sales", do_var="Label", do_x="100", do_more="true", do_known=known)
         assert page.get_by_test_id("stTopNavLink").filter(has_text="Doing").count() == 1
         pressed = page.locator('.st-key-do_var [aria-checked="true"], .st-key-do_var [aria-pressed="true"]')
         assert "marketing" in pressed.first.inner_text()
         assert page.locator(SLIDER).first.input_value() == "100"
+        pressed = page.locator('.st-key-do_known [aria-checked="true"], .st-key-do_known [aria-pressed="true"]')
+        assert pressed.count() == len(known)
         assert not visitor.errors
 
 
@@ -75,6 +78,33 @@ def test_dragging_shows_values_before_the_hand_lets_go(visit):
         page.wait_for_timeout(100)
     assert page.evaluate("() => window.__seen.size") > 10
     page.mouse.up()
+
+
+@pytest.mark.parametrize(("page", "prefix"), [("seeing", "see"), ("doing", "do"), ("imagining", "imagine")])
+def test_a_guess_is_followed_by_the_answer_and_its_chart(visit, page, prefix):
+    visitor = visit()
+    shown = visitor.go(page, model="record-sales", **{f"{prefix}_predict": "true"})
+    chart = shown.get_by_test_id("stVegaLiteChart")
+    assert chart.count() == 0
+    assert "?" in shown.locator(".st-key-answer").inner_text()
+    shown.locator(f".st-key-{prefix}_reveal label").first.click()
+    chart.first.wait_for(timeout=20_000)
+    visitor.settle()
+    assert _numbers(shown.locator(".st-key-answer").inner_text())
+    assert shown.get_by_test_id("stAlert").count() == shown.get_by_test_id("stException").count() == 0
+
+
+def test_a_value_that_cannot_happen_is_left_again_by_the_slider(visit):
+    visitor = visit()
+    page = visitor.page
+    page.goto(f"{visitor.server}/seeing?model=firing-squad&see_known=A&see_known=B&see_at_A=1&see_at_B=0")
+    trouble = page.get_by_test_id("stAlert")
+    trouble.wait_for(timeout=60_000)
+    page.locator(".st-key-see_at_B input[type=range]").first.focus()
+    page.keyboard.press("ArrowRight")
+    visitor.settle()
+    assert trouble.count() == page.get_by_test_id("stException").count() == 0
+    assert "100" in page.locator(".st-key-answer").inner_text()
 
 
 def test_clicking_a_node_chooses_its_pill_and_cuts_its_arrows_without_moving_anything(visit):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import replace
+from functools import lru_cache
 
 import numpy as np
 import pandas as pd
@@ -52,6 +53,7 @@ def certain(model: Model) -> tuple[str, ...]:
     return tuple(v.name for v in sure if all(model[p].observable for p in v.parents))
 
 
+@lru_cache(maxsize=64)
 def limit(model: Model) -> PartlyDirected:
     """What endless data would leave: the class of the truth, or where causes are hidden what PC makes of the truth."""
     shown = project(model)

@@ -23,6 +23,7 @@ SMALL = (75, 90)
 """Width and height at which pictures are learnt and compared."""
 
 AT_ONCE = 250
+THUMBNAIL, QUALITY = 160, 75
 
 
 def png(svg: str, wide: int) -> bytes:
@@ -45,7 +46,7 @@ def _laid(scenes: Sequence[Scene], wide: int) -> Pixels:
         for states, at in members.items():
             sheet = _sheet(layer, states, wide)
             if sheet is not None:
-                colour, cover = sheet
+                colour, cover = sheet.astype(np.float32)[..., :3], sheet[..., 3:] / np.float32(255.0)
                 canvas[at] += (colour - canvas[at]) * cover
     return np.rint(canvas).astype(np.uint8)
 
@@ -53,25 +54,26 @@ def _laid(scenes: Sequence[Scene], wide: int) -> Pixels:
 def covered(layer: Layer, states: tuple[str, ...], wide: int = SMALL[0]) -> NDArray[np.bool_]:
     """Where a layer leaves any paint when its variables stand at these states."""
     sheet = _sheet(layer, states, wide)
-    return np.zeros((wide * HIGH // WIDE, wide), dtype=bool) if sheet is None else sheet[1][..., 0] > 0
+    return np.zeros((wide * HIGH // WIDE, wide), dtype=bool) if sheet is None else sheet[..., 3] > 0
 
 
 @lru_cache(maxsize=4096)
-def _sheet(layer: Layer, states: tuple[str, ...], wide: int) -> tuple[NDArray[np.float32], NDArray[np.float32]] | None:
+def _sheet(layer: Layer, states: tuple[str, ...], wide: int) -> Pixels | None:
     """One layer alone: its colours, and how much of what lies below each pixel hides (None: it paints nothing)."""
     rendered = np.asarray(Image.open(io.BytesIO(png(painted((layer,), states), wide))).convert("RGBA"))
-    if not rendered[..., 3].any():
-        return None
-    cover = rendered[..., 3:].astype(np.float32) / np.float32(255.0)
-    return rendered[..., :3].astype(np.float32), cover
+    return rendered if rendered[..., 3].any() else None
 
 
-def file(pixels: Pixels, enlarged: int = 1, smooth: bool = False) -> bytes:
-    """Pixels as a PNG file, enlarged so many times: smoothly, or each pixel a square."""
-    image = Image.fromarray(pixels)
-    if enlarged > 1:
-        how = Image.Resampling.BICUBIC if smooth else Image.Resampling.NEAREST
-        image = image.resize((image.width * enlarged, image.height * enlarged), how)
+def file(pixels: Pixels) -> bytes:
+    """Pixels as a PNG file."""
     out = io.BytesIO()
-    image.save(out, "PNG", optimize=False)
+    Image.fromarray(pixels).save(out, "PNG", optimize=False)
+    return out.getvalue()
+
+
+@lru_cache(maxsize=1024)
+def thumbnail(scene: Scene) -> bytes:
+    """A picture for a row of several, as a WebP file: a sixth of its SVG, and nothing that a telephone paints long."""
+    out = io.BytesIO()
+    Image.fromarray(pictures([scene], THUMBNAIL)[0]).save(out, "WEBP", quality=QUALITY)
     return out.getvalue()

@@ -43,6 +43,7 @@ def run() -> dict[str, NDArray[np.generic]]:
         return {name: kept[name] for name in kept.files}
 
 
+@lru_cache(maxsize=256)
 def said(name: str, prior: str, n: int, quantity: str) -> Interval:
     """What the stored run says of a quantity of one world, after n units and with one belief before them."""
     return interval(run()[f"{name} {prior} {quantity}"][SIZES.index(n)])
