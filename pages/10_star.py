@@ -56,7 +56,9 @@ def choose() -> tuple[Request, DeltaGenerator]:
     with who:
         name = controls.one_of(say("star.who"), {n: plain(n) for n in persons}, "star_who", next(iter(persons)))
     with which:
-        kind = controls.one_of(say("star.kind"), {k: say(f"star.{k}") for k in KINDS}, "star_kind", KINDS[0])
+        kind = controls.one_of(
+            say("star.kind"), {k: say(f"star.{k}") for k in KINDS}, "star_kind", KINDS[0], help=say("star.kind_help")
+        )
     return Request(persons[name], case.features, case.edited, kind), beside
 
 

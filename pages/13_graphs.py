@@ -121,7 +121,8 @@ def move(now: Choice, step: int, on: Stage) -> None:
     from causal.labs.discovery import sampling
 
     words = {method: say(f"graphs.{method}") for method in sampling.METHODS}
-    method = controls.one_of(say("graphs.method"), words, "graphs_method", sampling.METHODS[0])
+    first, how_help = sampling.METHODS[0], say("graphs.method_help")
+    method = controls.one_of(say("graphs.method"), words, "graphs_method", first, help=how_help)
     with now.much:
         controls.settle("graphs_n", 500, lambda v: v in sampling.SIZES)
         n = st.select_slider(

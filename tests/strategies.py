@@ -23,9 +23,10 @@ def theorem(*strategies, sample=40, proof=2000):
 
     def decorate(statement):
         def prove(examples):
-            fixed = {"derandomize": True, "database": None} if examples == sample else {}
             slow = [HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large]
-            rule = settings(max_examples=examples, deadline=None, suppress_health_check=slow, **fixed)
+            rule = settings(
+                max_examples=examples, deadline=None, suppress_health_check=slow, derandomize=examples == sample
+            )
             rule(given(*strategies)(statement))()
 
         prove.__doc__ = statement.__doc__

@@ -370,6 +370,6 @@ def test_any_text_is_read_without_an_error(text):
     ],
 )
 def test_no_text_takes_long_to_read(piece):
-    began = time.perf_counter()
+    began = time.process_time()
     read(piece * 20_000)
-    assert time.perf_counter() - began < 2
+    assert time.process_time() - began < 2

@@ -87,6 +87,10 @@ def test_a_pack_is_made_on_request_and_its_files_are_whole(tmp_path, monkeypatch
 # Asked live
 
 
+PATIENCE = 30
+"""How many seconds a slow machine may take for what others do at once."""
+
+
 class Chatbot(BaseHTTPRequestHandler):
     """An endpoint that behaves as the model's name says."""
 
@@ -153,7 +157,7 @@ class Chatbot(BaseHTTPRequestHandler):
     def silent(self):
         self.begin()
         self.says("So ")
-        self.hold.wait(5)
+        self.hold.wait(2 * PATIENCE)
 
     def endless(self):
         self.begin()
@@ -189,11 +193,16 @@ def talk(url, model, **limits):
 
 
 def ended(found):
-    until = time.monotonic() + 8
-    while not found.ended and time.monotonic() < until:
-        time.sleep(0.01)
-    assert found.ended
+    until(lambda: found.ended)
     return found
+
+
+def until(true, meanwhile=lambda: None):
+    end = time.monotonic() + PATIENCE
+    while not true():
+        assert time.monotonic() < end, "nothing came"
+        time.sleep(0.02)
+        meanwhile()
 
 
 def test_an_answer_streams_in_and_the_key_goes_with_it(chatbot):
@@ -231,18 +240,15 @@ def test_every_trouble_is_said_in_words_without_the_key(chatbot, model, words):
 
 
 def test_silence_is_given_up_and_what_has_come_stays(chatbot):
-    found = talk(chatbot, "silent", silence=0.3)
-    assert found.text == "So " and "silent for 0.3 seconds" in found.trouble
+    found = talk(chatbot, "silent", silence=1.5)
+    assert found.text == "So " and "silent for 1.5 seconds" in found.trouble
 
 
 def test_it_can_be_stopped_while_it_is_silent(chatbot):
-    began = time.monotonic()
     found = asking.ask(endpoint({"url": chatbot, "model": "silent"}), "Why?")
-    while not found.text and time.monotonic() - began < 4:
-        time.sleep(0.01)
+    until(lambda: found.text)
     found.stop()
     assert ended(found).text == "So " and found.trouble == ""
-    assert time.monotonic() - began < 4
 
 
 def test_an_endless_answer_is_cut_off(chatbot):
@@ -292,25 +298,16 @@ def test_without_secrets_the_page_says_in_a_line_how_to_configure_one():
 def test_with_secrets_it_is_asked_and_its_answer_is_graded(chatbot):
     app = with_secrets(url=chatbot, model="streams", key="s3cret")
     app.button(key="questions_live_ask").click().run()
-    for _ in range(40):
-        if "**Right" in texts(app):
-            break
-        time.sleep(0.1)
-        app.run()
+    until(lambda: "**Right" in texts(app), app.run)
     assert not app.exception and not app.error
     assert any(code.value == "I think. Answer: 83.25 %" for code in app.code)
-    assert "**Right" in texts(app)
     assert "s3cret" not in texts(app)
 
 
 def test_a_visitor_can_stop_it_and_what_has_come_is_kept(chatbot):
     app = with_secrets(url=chatbot, model="silent")
     app.button(key="questions_live_ask").click().run()
-    for _ in range(40):
-        if any(code.value == "So " for code in app.code):
-            break
-        time.sleep(0.05)
-        app.run()
+    until(lambda: any(code.value == "So " for code in app.code), app.run)
     app.button(key="questions_live_stop").click().run()
     assert not app.exception and not app.error
     assert any(code.value == "So " for code in app.code) and "Stopped" in texts(app)
@@ -320,11 +317,7 @@ def test_a_visitor_can_stop_it_and_what_has_come_is_kept(chatbot):
 def test_trouble_with_the_endpoint_is_shown_in_place(chatbot):
     app = with_secrets(url=chatbot, model="refuses", key="s3cret")
     app.button(key="questions_live_ask").click().run()
-    for _ in range(40):
-        if app.error:
-            break
-        time.sleep(0.1)
-        app.run()
+    until(lambda: app.error, app.run)
     assert not app.exception
     assert "does not accept the key" in app.error[0].value
     assert "lacks model" in with_secrets(url=chatbot).warning[0].value

@@ -1,7 +1,11 @@
 // An answer that changes is drawn where nobody's focus is: have a screen reader say it, without interrupting.
+const ANSWERS = '.st-key-answer, [class*="_aloud"]'
+
 export default function () {
   const mark = () => {
-    for (const answer of document.querySelectorAll('.st-key-answer:not([aria-live])')) answer.setAttribute('aria-live', 'polite')
+    for (const answer of document.querySelectorAll(ANSWERS)) {
+      if (!answer.hasAttribute('aria-live')) answer.setAttribute('aria-live', 'polite')
+    }
   }
   mark()
   const watcher = new MutationObserver(mark)

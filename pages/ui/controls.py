@@ -149,7 +149,9 @@ def chance(model: Model, prefix: str) -> bool:
     return switch(say("graph.chance"), f"{prefix}_chance", help=say("graph.chance_help"))
 
 
-def one_of(label: str, options: Mapping[str, str], key: str, default: str, quiet: bool = False) -> str:
+def one_of(
+    label: str, options: Mapping[str, str], key: str, default: str, quiet: bool = False, help: str | None = None
+) -> str:
     """Choose one of a few options; ``options`` gives each its words (Markdown, escaped)."""
     settle(key, default, lambda v: v in options, options)
     chosen = st.segmented_control(
@@ -162,6 +164,7 @@ def one_of(label: str, options: Mapping[str, str], key: str, default: str, quiet
         bind=BIND,
         wrap=True,
         label_visibility="collapsed" if quiet else "visible",
+        help=help,
     )
     return chosen if chosen in options else default
 

@@ -25,10 +25,11 @@ def pasted(key: Key) -> None:
         height=110,
         placeholder=say("questions.reply_hint"),
     )
-    if text and text.strip():
-        show(grade(key, text))
-    if near := tolerance_words(key):
-        st.caption(say("questions.reply_tolerance", tolerance=prose(near)))
+    with st.container(key="questions_reply_aloud"):
+        if text and text.strip():
+            show(grade(key, text))
+        if near := tolerance_words(key):
+            st.caption(say("questions.reply_tolerance", tolerance=prose(near)))
     ends = road_ends(key)
     if ends:
         with st.expander(say("questions.reply_roads"), type="compact"):

@@ -35,7 +35,7 @@ def choose(model: Model) -> tuple[str, str] | None:
 
 def draw(model: Model, n: int, seed: int) -> None:
     """The graph that is tested, its claims, and what the table of n units says of each."""
-    from causal.implications import confront, without  # brings the engine, which pages import when they need it
+    from causal.implications import LEVEL, confront, without  # brings the engine, which pages import when they need it
 
     st.header(say("refute.title"), anchor=False)
     left, right = st.columns([6, 7], gap="medium")
@@ -46,6 +46,8 @@ def draw(model: Model, n: int, seed: int) -> None:
             found = confront(graph_tested, sampling.units(model, n, seed))
             st.markdown(_verdict(found, n))
             st.markdown("\n".join(f"- {_claim(model, tested)}" for tested in found))
+            if any(tested.corrected is not None for tested in found):
+                st.caption(say("refute.p_value", level=LEVEL))
     with left:
         failed = [(t.claim.a, t.claim.b) for t in found if t.failed]
         joined = _with_arrows(graph_tested, failed)
