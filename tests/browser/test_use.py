@@ -214,6 +214,13 @@ def test_garbage_in_a_link_falls_back_in_silence(visit, path):
     assert not visitor.errors
 
 
+def test_a_link_says_no_longer_what_the_page_does_not_show(visit):
+    visitor = visit()
+    page = visitor.go("star", star_share="33")
+    page.wait_for_url(lambda url: "star_share" not in url, timeout=20_000)
+    assert page.locator(".st-key-star_share input[type=range]").input_value() == "50"
+
+
 HOSTILE = {
     "format": 1,
     "title": '<script>window.hacked=1</script>![x](http://localhost:9/x.png)"onmouseover="window.hacked=1',
