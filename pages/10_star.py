@@ -158,7 +158,9 @@ def page() -> None:
     if step == STEPS:
         st.markdown(f"**{say('star.home')}**")
     if not frame.talking():
-        st.caption(say("star.honest", count=f"{musicians.TRAINED:,}"))
+        below, spend = musicians.below_zero()
+        counts = {"count": f"{musicians.TRAINED:,}", "others": f"{musicians.ASKED:,}"}
+        st.caption(say("star.honest", **counts, below=below, spend=spend))
         share = int(st.session_state["star_share"]) / 100
         action = {request.edited: request.value(share)}
         takeaway.panel("star", story(), request.query(share), graph="graph_star_true", action=action)
