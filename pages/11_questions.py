@@ -29,7 +29,7 @@ from pages.ui import (
     stories,
     workings,
 )
-from pages.ui.drawing import Scene
+from pages.ui.drawing import Scene, closer
 from pages.ui.texts import plain, prose, say
 
 TITLE = "Assumptions"
@@ -122,7 +122,7 @@ def stage(now: Choice) -> Stage:
         answer = st.container(key="answer")
         with st.container(key="quiet_questions_graph"):
             hard = st.container()
-            shown = deriving.measured(next(iter(now.questions.values())).model)
+            shown = closer(deriving.measured(next(iter(now.questions.values())).model))
             graph.canvas(shown, "questions").draw(Scene(), alt=say("questions.alt", graph=graph.described(shown)))
     table = right.container()
     tabs = () if frame.talking() else below(now)
