@@ -10,8 +10,7 @@
                                                holds {"id": "7-001", "answer": "..."} a line (or is a .csv
                                                with these columns); one line for each question (its
                                                outcome, and which known wrong road it went), then one
-                                               with the sums; 0 if both files could be read, whatever
-                                               is in them
+                                               with the sums; wrong marks are no error
 
 MODEL is a path, or the id of a shipped model. The exit status is 2 if any answer is an error, else 0. Whatever a line
 holds, it gets exactly one line back, and the next line gets its own.

@@ -18,6 +18,9 @@ from causal.model import Model
 from causal.parsing import form_rung
 from causal.requests import REQUESTS, Line
 
+COMMANDS = {"query" if name == "ask" else name: name for name in REQUESTS}
+"""The keys of a line that say what is asked, and each one's command."""
+
 NOTHING = object()
 """The query of a command that has none, and whose line echoes none."""
 
@@ -59,15 +62,15 @@ def _work(raw: bytes, seen: dict[str, Any]) -> Line:
     seen |= {key: data[key] for key in ("id", "query") if key in data and _is_json(data[key])}
     if "id" in data and "id" not in seen:
         raise _bad_line("its id holds a number that is not finite, or a name twice")
-    asked = [key for key in ("query", "identify", "adjust", "bounds") if key in data]
+    asked = [key for key in COMMANDS if key in data]
     if len(asked) != 1 or set(data) not in ({"id", *asked, "model"}, {"id", *asked, "path"}):
         found = ", ".join(sorted(key if key.isprintable() else ascii(key) for key in data)) or "none"
-        what = "its keys must be id, one of query, identify, adjust and bounds, and one of model and path"
+        what = f"its keys must be id, one of {', '.join(COMMANDS)}, and one of model and path"
         raise _bad_line(f"{what}; they are: {found[:200]}")
     for key in ("query", "path"):
         if key in data and not isinstance(data[key], str):
             raise _bad_line(f"its {key} must be a text")
-    name = "ask" if asked == ["query"] else asked[0]
+    name = COMMANDS[asked[0]]
     fields = {"query": data["query"]} if name == "ask" else data[name]
     if isinstance(fields, _Object):
         if _has_twice(fields):

@@ -17,7 +17,6 @@ from functools import lru_cache
 import numpy as np
 
 from causal.bounding import Bounds, Distribution, bounds_from
-from causal.bounding.closed_forms import pn_from_both
 from causal.errors import BadQuery, ImpossibleEvidence
 from causal.model import Model, Variable
 
@@ -89,7 +88,7 @@ class Work:
 
 
 def work(trial: Counts, survey: Counts) -> Work:
-    """Where the interval of both tables comes from (Tian and Pearl 2000, theorem on PN; ``bounding.closed_forms``).
+    """Where the interval of both tables comes from (Tian and Pearl 2000, theorem on PN).
 
     Raises BadQuery for an empty table, ImpossibleEvidence where nobody had treatment and event.
     """
@@ -97,7 +96,7 @@ def work(trial: Counts, survey: Counts) -> Work:
     happens, both, neither = float(seen[:, 1].sum()), float(seen[1, 1]), float(seen[0, 0])
     if both == 0.0:
         raise ImpossibleEvidence("Nobody in the survey had the treatment and the event.")
-    low, high = pn_from_both((without, float(trial.as_trial().probabilities[1, 1])), seen.tolist())
+    low, high = max(0.0, (happens - without) / both), min(1.0, (1.0 - without - neither) / both)
     read = (
         rf"P(Y{{=}}1) = {happens:.6g} \qquad P(X{{=}}1, Y{{=}}1) = {both:.6g}",
         rf"P(Y{{=}}1 \mid \mathrm{{do}}(X{{=}}0)) = {without:.6g} \qquad P(X{{=}}0, Y{{=}}0) = {neither:.6g}",

@@ -8,14 +8,16 @@ from functools import lru_cache
 from typing import Any
 
 from causal.answer import Answer, Interval
+from causal.arithmetic import over_couplings
 from causal.couplings import Polynomial, tables
 from causal.errors import BadQuery, MissingNumbers
-from causal.intervals import SAME_END, Range, over_couplings
+from causal.intervals import Range
 from causal.model import Model
 from causal.parsing import parse
 from causal.parts import finite, part_of, told
 from causal.printing import text
-from causal.query import Number, Query, Term, fold, rung, terms
+from causal.query import Query, Term, computed, rung, terms
+from causal.ranges import SAME_END
 from causal.ratios import Ratio
 
 SHORT = 400
@@ -62,18 +64,12 @@ def _answer(model: Model, query: Query, written: str) -> Answer:
     if any(part.ratio is not None for part in parts.values()):
         ratios = {term: p.ratio or Ratio(Polynomial(p.number or 0.0)) for term, p in parts.items()}
         return _range(model, query, ratios, Answer(written, step))
-    return Answer(written, step, value=_arithmetic(query, {t: p.number or 0.0 for t, p in parts.items()}))
+    numbers = {term: part.number or 0.0 for term, part in parts.items()}
+    return Answer(written, step, value=finite(computed(query, numbers, _by_zero)))
 
 
-def _arithmetic(query: Query, numbers: Mapping[Term, float]) -> float:
-    def join(operator: str, left: float, right: float) -> float:
-        if operator == "/":
-            if right == 0.0:
-                raise BadQuery("This divides by 0.", "division-by-zero")
-            return left / right
-        return left + right if operator == "+" else left - right if operator == "-" else left * right
-
-    return finite(fold(query, lambda leaf: leaf.value if isinstance(leaf, Number) else numbers[leaf], join))
+def _by_zero() -> float:
+    raise BadQuery("This divides by 0.", "division-by-zero")
 
 
 def _range(model: Model, query: Query, ratios: Mapping[Term, Ratio], blank: Answer) -> Answer:

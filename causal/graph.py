@@ -78,7 +78,7 @@ def children(model: Model, name: str) -> tuple[str, ...]:
 
 def ancestors(model: Model, name: str) -> frozenset[str]:
     """All causes of a variable, direct or not, without itself."""
-    return _reach([name], {v.name: v.parents for v in model}) - {name}
+    return reach([name], {v.name: v.parents for v in model}) - {name}
 
 
 def descendants(model: Model, name: str) -> frozenset[str]:
@@ -86,7 +86,7 @@ def descendants(model: Model, name: str) -> frozenset[str]:
     forward: dict[str, list[str]] = {v.name: [] for v in model}
     for cause, effect in model.edges:
         forward[cause].append(effect)
-    return _reach([name], forward) - {name}
+    return reach([name], forward) - {name}
 
 
 def d_separated(model: Model, a: str, b: str, given: Collection[str]) -> bool:
@@ -97,23 +97,23 @@ def d_separated(model: Model, a: str, b: str, given: Collection[str]) -> bool:
     """
     if a in given or b in given:
         return True
-    relevant = _reach([a, b, *given], {v.name: v.parents for v in model})
+    relevant = reach([a, b, *given], {v.name: v.parents for v in model})
     moral: dict[str, set[str]] = {name: set() for name in relevant}
     for child in relevant:
         for x, y in combinations((child, *model[child].parents), 2):
             moral[x].add(y)
             moral[y].add(x)
-    return b not in _reach([a], {name: near.difference(given) for name, near in moral.items()})
+    return b not in reach([a], {name: near.difference(given) for name, near in moral.items()})
 
 
 def paths(model: Model, a: str, b: str, given: Collection[str], limit: int = 50) -> tuple[Path, ...]:
     """The paths between ``a`` and ``b``, short ones first, at most ``limit`` of them."""
     # A collider is open where it is given, or a descendant of it is.
-    opened = _reach(given, {v.name: v.parents for v in model})
+    opened = reach(given, {v.name: v.parents for v in model})
     return tuple(_path(model, nodes, given, opened) for nodes in islice(_simple_paths(model, a, b), limit))
 
 
-def _reach(start: Iterable[str], step: Mapping[str, Iterable[str]]) -> frozenset[str]:
+def reach(start: Iterable[str], step: Mapping[str, Iterable[str]]) -> frozenset[str]:
     """Everything that can be reached from ``start``, itself included."""
     reached, waiting = set[str](), list(start)
     while waiting:

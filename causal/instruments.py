@@ -25,9 +25,10 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from causal import graph
+from causal.graph import reach
 from causal.hitting import Effort, effort, minimal_sets
 from causal.model import Model
-from causal.open_paths import connected, open_given, parents_of, reach, roll, shortest_open
+from causal.open_paths import connected, open_given, parents_of, roll, shortest_open
 from causal.projection import project
 
 Instrument = tuple[str, tuple[str, ...]]

@@ -1,10 +1,9 @@
-"""The interval of a question over all couplings: the least and the greatest value that the tables allow.
+"""The interval of a ratio over all couplings: the least and the greatest value that the tables allow.
 
-Three kinds of program, by what the question is made of:
+Two kinds of program, by what the ratio is made of:
   a polynomial          each table's coupling enters linearly, so the optimum lies at vertices of all but one table,
                         and the last is a linear program that falls apart into its blocks
-  one ratio N / D       a fractional program: the greatest r with max(N - r D) >= 0 (Dinkelbach 1967)
-  anything else         branch and bound (``causal.branching``), else an outer interval that says it is one
+  N / D                 a fractional program: the greatest r with max(N - r D) >= 0 (Dinkelbach 1967)
 """
 
 from __future__ import annotations
@@ -13,29 +12,22 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import product
-from math import inf, isfinite, prod
+from math import inf, prod
 
 import numpy as np
 from scipy.optimize import linprog
 from scipy.spatial import ConvexHull, Delaunay, QhullError
 
-from causal.branching import MOST_COORDINATES, Ends, extremes, stick
 from causal.couplings import Block, Monomial, Pattern, Polynomial, blocks, vertices
 from causal.errors import BadQuery, ImpossibleEvidence
 from causal.model import Model
 from causal.network import Array
-from causal.query import Number, Operation, Query, Term, fold
-from causal.ratios import Ratio, merged_ratios
+from causal.ranges import combined
+from causal.ratios import Ratio
 from causal.shadows import shadow
 
 MOST_CORNERS = 50_000
 """Combinations of vertices of the tables that are walked through; beyond, the interval is only an outer one."""
-
-MOST_PIECES = 400
-"""Combinations of simplices that branch and bound is run on; beyond, the interval is only an outer one."""
-
-SAME_END = 1e-9
-"""Ends closer than this are one value."""
 
 Point = Mapping[int, Array]
 """A coupling: for each block a distribution over its response functions."""
@@ -74,6 +66,10 @@ class Couplings:
                 self._indicators[key] = self.blocks[number].indicator(pattern)
             found.append((number, self._indicators[key]))
         return found
+
+    def read(self, *polynomials: Polynomial) -> frozenset[int]:
+        """The blocks that polynomials depend on, by their numbers."""
+        return frozenset(block for p in polynomials for m in p.monomials for block, _ in self.factors(m))
 
     def at(self, polynomial: Polynomial, point: Point) -> float:
         """The polynomial's value under one coupling."""
@@ -207,7 +203,7 @@ class Couplings:
         smallest, largest = self.least(bottom), self.most(bottom)
         if ratio.written:
             if smallest.value <= 0.0 <= largest.value:
-                raise BadQuery("This divides by an expression that is 0 under some couplings.", "division-by-zero")
+                raise by_zero()
             if largest.value < 0.0:
                 return self.ratio(Ratio(top.scaled(-1.0), bottom.scaled(-1.0), written=True))
         elif largest.value <= 0.0:
@@ -238,7 +234,7 @@ class Couplings:
         low, high = self.bounds(ratio.numerator)
         below, above = self.bounds(ratio.denominator)
         if ratio.written:
-            return Range(*_divide((low, high), (below, above)), sharp=False)
+            return Range(*combined("/", (low, high), (below, above), by_zero()), sharp=False)
         return Range(max(0.0, low / above), min(1.0, high / below) if below > 0 else 1.0, sharp=False)
 
 
@@ -257,87 +253,6 @@ def _extreme(block: Block, weights: Array) -> tuple[float, Array]:
     return float(weights @ found.x), np.asarray(found.x)
 
 
-def over_couplings(model: Model, query: Query, parts: Mapping[Term, Ratio]) -> Range:
-    """The range of a whole expression over all couplings; ``parts`` gives each term as a ratio of polynomials."""
-    space = Couplings(model, [p for r in parts.values() for p in (r.numerator, r.denominator)])
-    settled = {term: _settle(space, ratio) for term, ratio in parts.items()}
-    merged, ratios = merged_ratios(query, settled)
-    found = _rational(space, merged, ratios) if isinstance(merged, Operation) else space.ratio(ratios[0])
-    if not (isfinite(found.low) and isfinite(found.high)):
-        # every term is finite: only a division by what comes as near to 0 as one likes is not
-        raise BadQuery("This divides by an expression that is 0 or near it under some couplings.", "division-by-zero")
-    return found
-
-
-def _settle(space: Couplings, ratio: Ratio) -> Ratio:
-    """A condition that no coupling changes becomes a plain number, and so does a ratio that can have one value only."""
-    if not ratio.denominator.monomials:
-        if ratio.denominator.constant <= 0.0:
-            raise ImpossibleEvidence("This condition never happens in the model.")
-        return Ratio(ratio.numerator.scaled(1.0 / ratio.denominator.constant))
-    low, high = space.least(ratio.denominator), space.most(ratio.denominator)
-    if low.point is not None and high.value - low.value <= 1e-14 * high.value:
-        return Ratio(ratio.numerator.scaled(1.0 / high.value))
-    # where the condition is only just possible the ratio would be one of rounding errors
-    share = ratio.share
-    return ratio if share is None or high.value <= 0.0 else Ratio(Polynomial(share))
-
-
-def _rational(space: Couplings, merged: Query, ratios: Sequence[Ratio]) -> Range:
-    """Any other expression: branch and bound over simplices of couplings, else an outer interval."""
-    used = [p for r in ratios for p in (r.numerator, r.denominator)]
-    pieces = [space.simplices(number, used) for number in range(len(space.blocks))]
-    listed = [p for p in pieces if p is not None]
-    coordinates = sum(len(simplices[0]) - 1 for simplices in listed)
-    too_many = coordinates > MOST_COORDINATES or prod(len(p) for p in listed) > MOST_PIECES
-    if len(listed) < len(pieces) or too_many:
-        return Range(*_outer_range(space, merged, ratios), sharp=False)
-    found = Ends()
-    for chosen in product(*listed):
-        corners: dict[Term | Number, tuple[Array, Array]] = {
-            Number(i): (_corners(space, r.numerator, chosen), _corners(space, r.denominator, chosen))
-            for i, r in enumerate(ratios)
-        }
-        found = extremes(merged, corners, coordinates, found)
-    return Range(found.low, found.high, found.sharp_low and found.sharp_high)
-
-
-def _corners(space: Couplings, polynomial: Polynomial, simplices: Sequence[Array]) -> Array:
-    """The polynomial at the corners of the cube whose coordinates break a stick for each simplex."""
-    lengths = [len(simplex) - 1 for simplex in simplices]
-    values = np.empty([2] * sum(lengths))
-    for corner in np.ndindex(values.shape):
-        point, used = {}, 0
-        for number, (simplex, length) in enumerate(zip(simplices, lengths, strict=True)):
-            point[number] = stick(corner[used : used + length]) @ simplex
-            used += length
-        values[corner] = space.at(polynomial, point)
-    return values
-
-
-def _outer_range(space: Couplings, merged: Query, ratios: Sequence[Ratio]) -> tuple[float, float]:
-    """Interval arithmetic over the ratios' own ranges."""
-    by_leaf: dict[Term | Number, Ratio] = {Number(i): ratio for i, ratio in enumerate(ratios)}
-
-    def leaf(item: Term | Number) -> tuple[float, float]:
-        found = space.ratio(by_leaf[item])
-        return found.low, found.high
-
-    def join(operator: str, a: tuple[float, float], b: tuple[float, float]) -> tuple[float, float]:
-        if operator == "+":
-            return a[0] + b[0], a[1] + b[1]
-        if operator == "-":
-            return a[0] - b[1], a[1] - b[0]
-        if operator == "*":
-            corners = [x * y for x in a for y in b]
-            return min(corners), max(corners)
-        return _divide(a, b)
-
-    return fold(merged, leaf, join)
-
-
-def _divide(a: tuple[float, float], b: tuple[float, float]) -> tuple[float, float]:
-    if b[0] <= 0.0 <= b[1]:
-        raise BadQuery("This divides by an expression that is 0 under some couplings.", "division-by-zero")
-    corners = [x / y for x in a for y in b]
-    return min(corners), max(corners)
+def by_zero() -> BadQuery:
+    """The refusal of a division by what some couplings make 0."""
+    return BadQuery("This divides by an expression that is 0 under some couplings.", "division-by-zero")

@@ -9,7 +9,8 @@ without and with the treatment; models differ only in how often each type occurs
     reversed_arrow    the same joint distribution, one arrow turned round
 
 References: E. Bareinboim, J. Correa, D. Ibeling and T. Icard, On Pearl's hierarchy and the foundations of causal
-inference (2022), theorem 1; D. Chickering, A transformational characterization of equivalent network structures (1995).
+inference (2022), theorem 1; D. Chickering, A transformational characterization of equivalent Bayesian network
+structures (1995).
 """
 
 from __future__ import annotations

@@ -20,11 +20,11 @@ Reference: R. Shachter, Bayes-ball: the rational pastime (1998).
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from functools import cached_property
 from typing import Literal
 
-from causal.graph import Path, Step
+from causal.graph import Path, Step, reach
 from causal.model import Model
 
 Parents = Mapping[str, Collection[str]]
@@ -102,17 +102,6 @@ def roll(parents: Parents, start: str, passes: Rule) -> dict[State, State | None
                 came[after] = state
                 waiting.append(after)
     return came
-
-
-def reach(start: Iterable[str], step: Parents) -> frozenset[str]:
-    """Everything that can be reached from ``start``, itself included."""
-    reached, waiting = set[str](), list(start)
-    while waiting:
-        name = waiting.pop()
-        if name not in reached:
-            reached.add(name)
-            waiting += step[name]
-    return frozenset(reached)
 
 
 def _retrace(came: Mapping[State, State | None], end: State) -> Path:

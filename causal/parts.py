@@ -15,12 +15,12 @@ from math import comb, isfinite
 import numpy as np
 
 from causal.answer import Answer
+from causal.arithmetic import over_couplings
 from causal.association import Conditional
 from causal.counterfactual import prepare, prepare_linear
 from causal.couplings import Polynomial, polynomials
 from causal.errors import BadQuery, CausalError, ImpossibleEvidence
 from causal.gaussian import Gaussian, LinearQuestion
-from causal.intervals import over_couplings
 from causal.intervention import in_brackets
 from causal.model import Model
 from causal.network import Array

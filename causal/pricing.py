@@ -16,10 +16,10 @@ from causal.engine import ask, need_numbers
 from causal.errors import ImpossibleEvidence
 from causal.gaussian import Abduced, Response, Responses
 from causal.model import Model
-from causal.network import Array, Contraction, build
+from causal.network import Array
 from causal.printing import latex
 from causal.query import Atom, Term, ask_for
-from causal.worlds import Worlds
+from causal.tables import joint
 
 Arms = tuple[str | float, str | float]
 """Two values of the treatment: the one that is tried, and the one it is compared with."""
@@ -88,12 +88,12 @@ def _mean(model: Model, y: str, event: str, action: dict[str, str | float] | Non
 
 
 def _standardised(model: Model, x: str, y: str, z: Sequence[str], arms: Arms, event: str) -> tuple[float, float]:
-    joint = _joint(model, [x, y, *z]).reshape(len(model[x].states), len(model[y].states), -1)
-    strata = joint.sum(axis=(0, 1))
+    seen = joint(model, [x, y, *z]).reshape(len(model[x].states), len(model[y].states), -1)
+    strata = seen.sum(axis=(0, 1))
     at = model[y].states.index(event)
 
     def report(arm: str | float) -> float:
-        there = joint[model[x].states.index(str(arm))]
+        there = seen[model[x].states.index(str(arm))]
         total = there.sum(axis=0)
         if ((total <= 0.0) & (strata > 0.0)).any():
             raise _nobody(x, arm, z)
@@ -101,14 +101,6 @@ def _standardised(model: Model, x: str, y: str, z: Sequence[str], arms: Arms, ev
         return float((there[at][some] / total[some]) @ strata[some])
 
     return report(arms[0]), report(arms[1])
-
-
-def _joint(model: Model, names: Sequence[str]) -> Array:
-    """The observed joint distribution of some variables, an axis each."""
-    worlds = Worlds(model)
-    numbers = [worlds.response(name) for name in names]
-    network = build(model, worlds.copies)
-    return Contraction(network, kept=[network.node(number) for number in numbers])({})
 
 
 def _regression(model: Model, x: str, y: str, z: Sequence[str], arms: Arms) -> tuple[float, float]:

@@ -16,11 +16,12 @@ identification condition for causal effects (2002), for the c-components.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations
 
+from causal.graph import reach
 from causal.model import Model
 
 Arc = frozenset[str]
@@ -48,11 +49,11 @@ class Projection:
 
     def ancestors(self, names: Collection[str]) -> frozenset[str]:
         """These and all that causes them."""
-        return _reach(names, _steps(self.nodes, ((b, a) for a, b in self.arrows)))
+        return reach(names, _steps(self.nodes, ((b, a) for a, b in self.arrows)))
 
     def descendants(self, names: Collection[str]) -> frozenset[str]:
         """These and all that they cause."""
-        return _reach(names, _steps(self.nodes, self.arrows))
+        return reach(names, _steps(self.nodes, self.arrows))
 
     def districts(self) -> tuple[frozenset[str], ...]:
         """The c-components: a partition of the nodes, in the order of their first node."""
@@ -61,7 +62,7 @@ class Projection:
         found: list[frozenset[str]] = []
         for name in self.nodes:
             if not any(name in district for district in found):
-                found.append(_reach([name], steps))
+                found.append(reach([name], steps))
         return tuple(found)
 
     def among(self, names: Collection[str]) -> Projection:
@@ -70,7 +71,7 @@ class Projection:
         return Projection(
             tuple(n for n in self.nodes if n in kept),
             frozenset((a, b) for a, b in self.arrows if a in kept and b in kept),
-            _maximal(group & kept for group in self.shared),
+            maximal(group & kept for group in self.shared),
         )
 
     def cut(self, into: Collection[str] = (), out_of: Collection[str] = ()) -> Projection:
@@ -78,7 +79,7 @@ class Projection:
         return Projection(
             self.nodes,
             frozenset((a, b) for a, b in self.arrows if b not in into and a not in out_of),
-            _maximal(group.difference(into) for group in self.shared),
+            maximal(group.difference(into) for group in self.shared),
         )
 
     def separated(self, a: Collection[str], b: Collection[str], given: Collection[str]) -> bool:
@@ -90,13 +91,16 @@ class Projection:
         ends, goals = set(a).difference(given), set(b).difference(given)
         if ends & goals:
             return False
-        relevant = self.among(self.ancestors([*a, *b, *given]))
-        near: dict[str, set[str]] = {n: set() for n in relevant.nodes}
-        for district in relevant.districts():
-            family = district | relevant.parents(district)
-            for name in family:
+        near = self.among(self.ancestors([*a, *b, *given])).moral()
+        return not goals & reach(ends, {n: found.difference(given) for n, found in near.items()})
+
+    def moral(self) -> dict[str, frozenset[str]]:
+        """What stands beside each node once all that hang together through arrows into one district are joined."""
+        near = {name: frozenset[str]() for name in self.nodes}
+        for district in self.districts():
+            for name in (family := district | self.parents(district)):
                 near[name] |= family - {name}
-        return not goals & _reach(ends, {n: found.difference(given) for n, found in near.items()})
+        return near
 
 
 @lru_cache(maxsize=256)
@@ -112,10 +116,11 @@ def project(model: Model) -> Projection:
     seen = tuple(n for n in order if model[n].observable)
     arrows = frozenset((p, n) for n in seen for p in parents[n] if model[p].observable)
     groups = (frozenset(n for n in seen if hidden in parents[n]) for hidden in order if not model[hidden].observable)
-    return Projection(seen, arrows, _maximal(groups))
+    return Projection(seen, arrows, maximal(groups))
 
 
-def _maximal(groups: Iterable[frozenset[str]]) -> frozenset[frozenset[str]]:
+def maximal(groups: Iterable[frozenset[str]]) -> frozenset[frozenset[str]]:
+    """The sets of two or more, none inside another."""
     found = {group for group in groups if len(group) > 1}
     return frozenset(group for group in found if not any(group < other for other in found))
 
@@ -125,13 +130,3 @@ def _steps(nodes: Iterable[str], pairs: Iterable[tuple[str, ...]]) -> dict[str, 
     for a, b in pairs:
         steps[a].add(b)
     return steps
-
-
-def _reach(start: Iterable[str], steps: Mapping[str, Iterable[str]]) -> frozenset[str]:
-    reached, waiting = set[str](), list(start)
-    while waiting:
-        name = waiting.pop()
-        if name not in reached:
-            reached.add(name)
-            waiting += steps[name]
-    return frozenset(reached)

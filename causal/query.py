@@ -124,6 +124,17 @@ def fold(query: Query, leaf: Callable[[Term | Number], T], join: Callable[[str, 
     return done[0]
 
 
+def computed(query: Query, values: Mapping[Term, float], by_zero: Callable[[], float]) -> float:
+    """The number of an expression whose terms have these; ``by_zero`` says what a division by 0 gives, or raises."""
+
+    def join(operator: str, left: float, right: float) -> float:
+        if operator == "/":
+            return left / right if right else by_zero()
+        return left + right if operator == "+" else left - right if operator == "-" else left * right
+
+    return fold(query, lambda leaf: leaf.value if isinstance(leaf, Number) else values[leaf], join)
+
+
 def ask_for(
     target: str,
     *,
@@ -175,6 +186,22 @@ def terms(query: Query) -> Iterator[Term]:
             waiting += [item.right, item.left]
         elif isinstance(item, Term):
             yield item
+
+
+def settings(query: Query) -> Iterator[Setting]:
+    """Everything that a query sets, in nested worlds too."""
+    worlds = [t.action for t in terms(query)]
+    worlds += [atom.world for t in terms(query) for atom in (*t.event, *t.evidence)]
+    while worlds:
+        for setting in worlds.pop(0):
+            yield setting
+            worlds.append(setting.nested)
+
+
+def mentioned(query: Query) -> frozenset[str]:
+    """Every variable that a query names."""
+    seen = (atom.variable for t in terms(query) for atom in (*t.event, *t.evidence))
+    return frozenset(seen).union(setting.variable for setting in settings(query))
 
 
 def rung(query: Query) -> int:

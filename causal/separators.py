@@ -38,7 +38,7 @@ def minimal_separators(shown: Projection, a: str, b: str, allowed: Collection[st
 
     Raises TooLarge if there are too many of them.
     """
-    near = _moral(shown.among(shown.ancestors([a, b])))
+    near = shown.among(shown.ancestors([a, b])).moral()
     for name in [n for n in near if n not in allowed and n not in (a, b)]:
         around = near.pop(name)
         for other in around:
@@ -52,14 +52,6 @@ def in_order(sets: Iterable[Collection[str]], nodes: Iterable[str]) -> tuple[tup
     place = {name: i for i, name in enumerate(nodes)}
     ordered = (tuple(sorted(names, key=place.__getitem__)) for names in sets)
     return tuple(sorted(ordered, key=lambda names: (len(names), [place[name] for name in names])))
-
-
-def _moral(shown: Projection) -> dict[str, frozenset[str]]:
-    near = {name: frozenset[str]() for name in shown.nodes}
-    for district in shown.districts():
-        for name in (family := district | shown.parents(district)):
-            near[name] |= family - {name}
-    return near
 
 
 def _separators(near: Near, a: str, b: str, nodes: Iterable[str]) -> Iterator[frozenset[str]]:

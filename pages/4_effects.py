@@ -6,7 +6,8 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 import causal
-from causal.effects import Comparison, Effect, compare, effects_of
+from causal.comparison import Comparison, compare
+from causal.effects import Effect, effects_of
 from pages.ui import (
     controls,
     courtroom,

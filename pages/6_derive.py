@@ -9,9 +9,8 @@ from streamlit.delta_generator import DeltaGenerator
 import causal
 from causal.identification import Verdict
 from causal.identification.coarsening import coarse, coarsened
-from causal.identification.points import mentioned
 from causal.model import Model
-from causal.query import Query
+from causal.query import Query, mentioned
 from pages.ui import (
     asking,
     choosing,

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from test_pages import run, texts
+from test_pages import opened, run, texts
 
 import causal
 from causal.adjustment import judge
@@ -50,8 +50,9 @@ def test_every_graph_of_the_gallery_has_its_verdict_and_its_price(name):
     model = causal.load(GRAPHS[name])
     x, y = model.treatment, model.outcome
     others = [v.name for v in model.endogenous if v.observable and v.name not in (x, y)]
+    app = adjusting(name)
     for given in ([], *([n] for n in others)):
-        app = adjusting(name, *given)
+        app.get_by_key("adjust_for").set_value(given).run()
         assert not app.exception and not app.error
         shown = texts(app)
         assert ("does not work" in shown) != judge(model, x, y, given).valid
@@ -125,14 +126,12 @@ def test_a_guess_hides_the_verdict_until_the_reveal():
 
 
 def test_a_model_that_is_only_a_graph_has_verdicts_and_sets_but_no_price():
-    app = run(PAGE)
-    app.session_state["opened_model"] = causal.loads(
+    model = causal.loads(
         'format = 1\ntreatment = "X"\noutcome = "Y"\n'
         '[variables.Z]\n[variables.X]\nparents = ["Z"]\n[variables.Y]\nparents = ["X", "Z"]\n',
         "m.toml",
     )
-    app.session_state["model"] = "opened"
-    app.run()
+    app = opened(PAGE, model)
     assert not app.exception and not app.error
     assert "Adjusting for nothing does not work" in texts(app)
     assert any("no numbers" in info.value for info in app.info)
@@ -142,12 +141,7 @@ def test_a_model_that_is_only_a_graph_has_verdicts_and_sets_but_no_price():
 
 
 def test_a_model_of_one_variable_has_no_effect_to_ask_for():
-    app = run(PAGE)
-    app.session_state["opened_model"] = causal.loads(
-        'format = 1\n[variables.X]\nstates = ["0", "1"]\np = [0.5, 0.5]\n', "m.toml"
-    )
-    app.session_state["model"] = "opened"
-    app.run()
+    app = opened(PAGE, causal.loads('format = 1\n[variables.X]\nstates = ["0", "1"]\np = [0.5, 0.5]\n', "m.toml"))
     assert not app.exception
     assert any("two variables" in info.value for info in app.info)
 

@@ -318,7 +318,6 @@ def test_a_quantity_keeps_its_unit(text):
         "\\boxed{}",
         "1e999",
         "Answer: ?",
-        "Answer: it would be lower",
     ],
 )
 def test_where_there_is_no_answer_none_is_read(text):
@@ -338,7 +337,7 @@ def test_every_share_is_read_back_as_it_was_written(p, form):
 @given(st.text(max_size=300))
 @settings(max_examples=150, deadline=None, derandomize=True, database=None)
 def test_any_text_is_read_without_an_error(text):
-    found = read(text)
+    found = read(text).quantity
     assert len(found.numbers) == {"number": 1, "limits": 1 if found.open else 2}.get(found.kind, 0)
 
 
@@ -356,6 +355,18 @@ def test_any_text_is_read_without_an_error(text):
         "a a ",
         "\\frac{1}{",
         "1/",
+        "(1 ",
+        "of 1 a, ",
+        "although ",
+        "rises from 1 to ",
+        "under x = 1 ",
+        "1 % confidence ",
+        '{"answer": 1, ',
+        "</think>",
+        "- ",
+        "~1",
+        "at most 1, at least ",
+        "depends on ",
     ],
 )
 def test_no_text_takes_long_to_read(piece):

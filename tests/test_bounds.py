@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from itertools import product
 from math import prod
 
+import closed_forms
 import numpy as np
 import oracle
 import pytest
@@ -16,8 +17,8 @@ from scipy.linalg import qr
 from scipy.optimize import linprog
 from strategies import contrasts, questions, rows_of, theorem, value_of
 
-from causal import bounding, branching
-from causal.bounding import attaining, bounds, closed_forms, columns, program
+from causal import bounding, branching, ranges
+from causal.bounding import attaining, bounds, columns, program
 from causal.errors import BadQuery, ImpossibleEvidence, TooLarge
 from causal.files import from_dict
 from causal.model import Function
@@ -399,6 +400,7 @@ def test_the_same_question_gives_the_same_answer_from_every_thread():
 def test_the_lesson_runs():
     assert doctest.testmod(bounding).failed == 0
     assert doctest.testmod(closed_forms).failed == 0
+    assert doctest.testmod(ranges).failed == 0
 
 
 CONFOUNDED = {

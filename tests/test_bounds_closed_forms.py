@@ -6,13 +6,13 @@ import json
 from itertools import product
 from pathlib import Path
 
+import closed_forms as forms
 import numpy as np
 import oracle
 import pytest
 from test_bounds import CLOSE, DRAWN, joint, table
 
 from causal.bounding import Distribution, attaining, bounds, bounds_from
-from causal.bounding import closed_forms as forms
 from causal.errors import BadQuery, ImpossibleEvidence
 from causal.files import from_dict
 from causal.model import Model, Variable

@@ -123,7 +123,7 @@ def test_a_link_restores_the_rules_that_were_chosen_and_what_came_of_the_last():
     app = press(
         press(run(PAGE, **asked), "**leave out** that the turning up is seen"), "Rule 2: **see** the signing up"
     )
-    there = run(PAGE, **asked, derive_moves=app.session_state["derive_moves"])
+    there = run(PAGE, **asked, derive_moves=app.session_state["derive_moves"]).run()
     assert app.session_state["derive_moves"]
     assert texts(there) == texts(app)
 

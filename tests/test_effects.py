@@ -12,7 +12,8 @@ from strategies import discrete_models, theorem
 
 import causal
 from causal import effects
-from causal.effects import EFFECTS, Comparison, compare, effects_of
+from causal.comparison import Comparison, compare
+from causal.effects import EFFECTS, effects_of
 from causal.errors import BadQuery, ImpossibleEvidence
 from causal.files import from_dict
 from causal.model import Linear, Model, Table, Variable

@@ -3,7 +3,8 @@
 import pytest
 
 import causal
-from causal.effects import EFFECTS, compare
+from causal.comparison import compare
+from causal.effects import EFFECTS
 from pages.ui import numbers
 from pages.ui.courtroom import CASES
 from tests.test_pages import run, texts

@@ -187,6 +187,29 @@ def test_an_end_that_is_only_approached_where_a_condition_becomes_impossible_is_
     assert answer.interval == pytest.approx((0.0, 1.0), abs=1e-6)
 
 
+def test_parts_about_unlinked_tables_range_freely():
+    """Two pairs X -> Y and A -> B without a common cause: what is asked of one says nothing of the other."""
+    states = ["0", "1", "2"]
+    root = {"states": states, "p": [0.3, 0.3, 0.4]}
+    rows = [[0.2, 0.5, 0.3], [0.3, 0.3, 0.4], [0.5, 0.1, 0.4]]
+    pairs = {
+        "X": root,
+        "Y": {"states": states, "parents": ["X"], "cpt": rows},
+        "A": root,
+        "B": {"states": states, "parents": ["A"], "cpt": rows[::-1]},
+    }
+    model = from_dict({"format": 1, "variables": pairs}, "model")
+    left, right = (
+        f"(P({y}[{x}=0]=0 | {y}=2) * P({y}[{x}=1]=1 | {y}=0) - P({y}[{x}=2]=0 | {y}=1))" for x, y in ("XY", "AB")
+    )
+    one, other = (causal.ask(model, side).interval for side in (left, right))
+    for operator, work in (("-", float.__sub__), ("*", float.__mul__)):
+        values = [work(x, y) for x in one for y in other]
+        whole = causal.ask(model, f"{left} {operator} {right}")
+        assert whole.sharp
+        same(whole.interval, (min(values), max(values)))
+
+
 def test_an_expression_that_divides_by_what_can_be_0_is_refused_wherever_the_division_stands():
     """P(B[A=0]=1 | B[A=1]=1) is 0 under one coupling."""
     coin = {"states": ["0", "1"], "p": [0.5, 0.5]}

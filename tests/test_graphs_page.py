@@ -1,36 +1,28 @@
 """The page of discovery: what it shows is what the searches found, what stays open, and what an experiment decides."""
 
+from functools import partial
+
 import pytest
+import rehearsed
 
 import causal
-from causal.labs import tasks
 from causal.labs.discovery import comparing, equivalence, sampling
 from causal.projection import project
 from tests.test_pages import run, texts
 
 PAGE = "pages/13_graphs.py"
-SMALL = (50, 500, 2000)
 
 
 @pytest.fixture(scope="module", autouse=True)
-def searched(tmp_path_factory):
-    """Searches that are done before the page asks for them, in small tables."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("LADDER_CACHE", str(tmp_path_factory.mktemp("kept")))
-        patch.setattr(sampling, "SIZES", SMALL)
+def kept(tmp_path_factory):
+    """Does the searches of a story and keeps them where the page looks for them; none is begun by a page."""
+    with rehearsed.folder(tmp_path_factory) as patch, rehearsed.nothing_begins(patch):
         causal.warm_up()
-        yield
-
-
-def kept(name, hidden=""):
-    """The searches of a story, kept where the page looks for them."""
-    sizes = " ".join(map(str, SMALL))
-    given = {"model": causal.dumps(causal.load(name), "json"), "hidden": hidden, "sizes": sizes, "seed": 1}
-    return tasks.do(sampling.TASK, given)
+        yield partial(rehearsed.search, patch)
 
 
 @pytest.mark.parametrize("method", sampling.METHODS)
-def test_the_main_number_counts_the_true_arrows_that_the_search_found(method):
+def test_the_main_number_counts_the_true_arrows_that_the_search_found(kept, method):
     model = sampling.hiding(causal.load("record-sales"), ())
     found = sampling.graph_of(model, kept("record-sales")[f"{method} 50"])
     verdict = comparing.compare(found, project(model).arrows)
@@ -39,14 +31,14 @@ def test_the_main_number_counts_the_true_arrows_that_the_search_found(method):
     assert ("Missed" in shown) == bool(verdict.missing)
 
 
-def test_the_table_ends_with_what_endless_data_find():
+def test_the_table_ends_with_what_endless_data_find(kept):
     kept("record-sales")
     shown = texts(run(PAGE))
     assert "| right, with direction |" in shown and "| **4** |" in shown
     assert "Radio play → Record sales" in shown
 
 
-def test_an_experiment_says_how_many_open_directions_it_decides_the_best_first():
+def test_an_experiment_says_how_many_open_directions_it_decides_the_best_first(kept):
     model = causal.load("kidney-stones")
     kept("kidney-stones")
     limit, true = sampling.limit(model), project(model).arrows
@@ -58,7 +50,7 @@ def test_an_experiment_says_how_many_open_directions_it_decides_the_best_first()
         assert f"{equivalence.settled(limit, true, name)} of {len(limit.lines)}]" in shown
 
 
-def test_a_hidden_cause_is_named_with_the_link_that_it_makes_up():
+def test_a_hidden_cause_is_named_with_the_link_that_it_makes_up(kept):
     kept("sprinkler", "Cloudy")
     shown = texts(run(PAGE, model="sprinkler", graphs_hide="Cloudy", graphs_n="2,000"))
     assert "Sprinkler – Rain" in shown and "Nobody measures Sky" in shown
@@ -71,7 +63,7 @@ def test_while_the_search_is_under_way_the_rest_is_shown():
     assert "4 of 5]" in texts(app) and "endless data" in texts(app)
 
 
-def test_a_talk_shows_the_truth_only_in_its_second_step():
+def test_a_talk_shows_the_truth_only_in_its_second_step(kept):
     kept("record-sales")
     first, second = (texts(run(PAGE, talk="true", graphs_step=step)) for step in ("1", "2"))
     assert "links found have a direction" in first

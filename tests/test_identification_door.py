@@ -14,8 +14,8 @@ import causal
 from causal.errors import BadQuery, ImpossibleEvidence, TooLarge
 from causal.files import from_dict
 from causal.identification import identify, measuring
-from causal.identification.points import mentioned
 from causal.projection import project
+from causal.query import mentioned
 
 
 def drawn(states=None, hidden=(), **parents):

@@ -1,5 +1,8 @@
 """Long work: kept by content, told of while under way, shared by those who want the same, stopped when nobody does."""
 
+import io
+import json
+import os
 import time
 
 import numpy as np
@@ -93,3 +96,26 @@ def test_what_goes_wrong_is_told_in_the_last_line_of_its_trouble():
     job = work.want("rehearse", {"steps": -1}, "me")
     _until(lambda: job.ended)
     assert job.trouble == "ValueError: a rehearsal has no negative steps"
+
+
+def test_what_a_library_prints_is_no_report(monkeypatch, capsys):
+    def chatty(task, arguments, report):
+        print("50 %")
+        report(1.0, "done")
+
+    monkeypatch.setattr(tasks, "do", chatty)
+    monkeypatch.setattr("sys.stdin", io.StringIO(json.dumps({"task": "rehearse", "arguments": {}})))
+    work.main()
+    told = capsys.readouterr()
+    assert [json.loads(line) for line in told.out.splitlines()] == [{"part": 1.0, "what": "done"}]
+    assert told.err == "50 %\n"
+
+
+def test_what_a_stopped_process_left_half_written_is_cleared_away(tmp_path):
+    old, new = tmp_path / "old.part", tmp_path / "new.part"
+    for path in (old, new):
+        path.write_bytes(b"half")
+    long_ago = time.time() - 2 * storing.ABANDONED
+    os.utime(old, (long_ago, long_ago))
+    tasks.do("rehearse", {"steps": 1})
+    assert (old.exists(), new.exists()) == (False, True)

@@ -5,10 +5,10 @@ from base64 import b64decode
 from urllib.parse import unquote
 
 import pytest
+import rehearsed
 
 import causal
-from causal.labs import tasks
-from causal.labs.portrait import imagining, people, raster, scoring, seeing
+from causal.labs.portrait import imagining, people, raster, scoring
 from causal.labs.portrait.drawing import Scene, svg
 from pages.ui import portraits
 from tests.test_pages import run, texts
@@ -22,11 +22,9 @@ RED = {"Glasses": "red"}
 @pytest.fixture(scope="module", autouse=True)
 def trained(tmp_path_factory):
     """A small model, kept where the page looks for it."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("LADDER_CACHE", str(tmp_path_factory.mktemp("kept")))
-        patch.setattr(seeing, "ARGUMENTS", {"pictures": 240, "components": 16, "fresh": 40, "seed": 5})
+    with rehearsed.folder(tmp_path_factory) as patch:
         causal.warm_up()
-        yield seeing.Seer(tasks.do(seeing.TASK, seeing.ARGUMENTS))
+        yield rehearsed.portraits(patch)
 
 
 def images(app):

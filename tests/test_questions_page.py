@@ -19,7 +19,7 @@ from causal.labs.questions.prompting import prompt
 from causal.labs.questions.sheet import sheet, told
 from causal.labs.questions.wording import share
 from pages.ui import question_packs
-from tests.test_pages import ROOT, run, texts
+from tests.test_pages import ROOT, opened, run, texts
 
 PAGE = "pages/11_questions.py"
 
@@ -67,10 +67,7 @@ def test_whatever_is_pasted_the_page_lives_on(text):
 
 
 def test_a_model_without_numbers_is_told_so_and_another_story_is_asked_about():
-    app = run(PAGE)
-    graph = from_dict({"format": 1, "variables": {"X": {}, "Y": {"parents": ["X"]}}}, "graph")
-    app.session_state["opened_model"], app.session_state["model"] = graph, "opened"
-    app.run()
+    app = opened(PAGE, from_dict({"format": 1, "variables": {"X": {}, "Y": {"parents": ["X"]}}}, "graph"))
     assert not app.exception
     assert any("only a graph" in info.value for info in app.info)
     assert any("WHAT WAS SEEN" in code.value for code in app.code)

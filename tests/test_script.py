@@ -80,10 +80,8 @@ def test_a_storys_script_prints_the_answer(model, rung):
 
 
 ALONE = {
-    "a distribution": ("firing-squad", "P(D[A=0] | A=1, D=1)"),
     "a mean": ("record-sales", "P(Sales[Radio=1000] | Label=300, TikTok=90, Radio=2000, Sales=560)"),
     "an interval": ("streetlight", "P(Accident[Lamp=on]=no | Traffic=busy, Lamp=off, Accident=yes)"),
-    "a number": ("drug-and-gender", "P(Y=1 | do(X=1)) - P(Y=1 | do(X=0))"),
 }
 
 

@@ -4,36 +4,31 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+import rehearsed
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from sklearn.metrics import r2_score
 
 import causal
 from causal import adjustment, pricing
-from causal.labs import tasks
 from causal.labs.star import musicians, nearest, predictors, training
 from causal.labs.star.musicians import CASES, FEATURES, OUTCOME, measured, star, story
 from causal.labs.star.shifting import imagined
-from causal.labs.star.training import GAIN, Trained, arguments, everybody
+from causal.labs.star.training import GAIN, arguments, everybody
 from causal.model import Linear, Model, Variable
 from causal.query import ask_for
 from pages.ui import numbers
 from tests.test_pages import run, texts
 
 PAGE = "pages/10_star.py"
-ARTISTS = 150
 
 
 @pytest.fixture(scope="module", autouse=True)
 def trained(tmp_path_factory):
     """Smaller crowds than the lab's own, trained once, kept where the page looks for them."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("LADDER_CACHE", str(tmp_path_factory.mktemp("kept")))
-        patch.setattr(musicians, "TRAINED", 1200)
-        patch.setattr(musicians, "ASKED", ARTISTS)
+    with rehearsed.folder(tmp_path_factory) as patch:
         causal.warm_up()
-        sets = {case.features for case in CASES.values()}
-        yield {features: Trained(features, tasks.do(training.TASK, arguments(features))) for features in sets}
+        yield rehearsed.predictors(patch)
 
 
 numbers_ = st.floats(-3, 3).map(lambda x: round(x, 3))
@@ -183,7 +178,7 @@ def test_what_the_nearest_change_comes_to_is_the_engines(trained):
 
 def test_buying_press_promises_sales_and_brings_none(trained):
     found = trained[CASES["collider"].features].nearest("line").crowd
-    assert found.found == ARTISTS
+    assert found.found == rehearsed.ARTISTS
     assert found.comes_to == pytest.approx(0, abs=1e-9)
 
 

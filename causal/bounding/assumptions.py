@@ -22,7 +22,7 @@ from typing import Literal
 from causal.bounding.frame import Frame, check_measured
 from causal.errors import BadQuery, one_of
 from causal.model import Model
-from causal.projection import Projection
+from causal.projection import Projection, maximal
 
 Kind = Literal["monotone", "no-direct-effect", "exogenous"]
 _KINDS: dict[str, tuple[Kind, int]] = {
@@ -65,9 +65,8 @@ def apply(frame: Frame, assumptions: Sequence[Assumption]) -> Frame:
     graph = frame.projection
     inert = {(a.cause, a.effect) for a in assumptions if a.kind == "no-direct-effect"}
     alone = {a.cause for a in assumptions if a.kind == "exogenous"}
-    groups = [group - alone for group in graph.shared]
-    maximal = frozenset(g for g in groups if len(g) > 1 and not any(g < other for other in groups))
-    return replace(frame, projection=Projection(graph.nodes, graph.arrows - inert, maximal))
+    shared = maximal(group - alone for group in graph.shared)
+    return replace(frame, projection=Projection(graph.nodes, graph.arrows - inert, shared))
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from causal.answer import Interval
 from causal.bounding.assumptions import Assumption, apply, orders, read_assumptions
-from causal.bounding.extents import SAME_END, Range
+from causal.bounding.extents import Range
 from causal.bounding.factors import Array, Source
 from causal.bounding.frame import Frame, check_measured, frame_of, with_states
 from causal.bounding.optimum import optimize
@@ -20,7 +20,8 @@ from causal.errors import ImpossibleEvidence
 from causal.model import Model
 from causal.parsing import parse
 from causal.printing import text
-from causal.query import Query, Term, World, rung, terms
+from causal.query import Query, Term, mentioned, rung, terms
+from causal.ranges import SAME_END
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,7 @@ def bounds(
     assumptions = read_assumptions(assume, whole)
     done = read_sources(sources, whole)
     need_numbers(model)
-    frame = _relevant(frame_of(model), [*_names(query), *_named(assumptions)])
+    frame = _relevant(frame_of(model), [*mentioned(query), *_named(assumptions)])
     settings = tuple(dict.fromkeys(frame.ordered(n for n in names if n in frame.place) for names in done))
     tables = tuple(computed(model, frame, names) for names in settings)
     forms = tuple(Source(names, tuple(n for n in frame.nodes if n not in names)) for names in settings)
@@ -107,7 +108,7 @@ def bounds_from(
     assumptions = read_assumptions(assume, whole)
     for name in (n for table in known for n in (*table.done, *table.shown)):
         check_measured(whole, name)
-    named = {*_names(query), *_named(assumptions), *(n for t in known for n in (*t.done, *t.shown))}
+    named = {*mentioned(query), *_named(assumptions), *(n for t in known for n in (*t.done, *t.shown))}
     hidden = tuple(v if v.exogenous or v.name in named else replace(v, latent=True) for v in whole)
     whole = replace(whole, variables=hidden, units=(), expected=())
     frame = frame_of(whole)
@@ -224,25 +225,10 @@ def _assumed(frame: Frame, assumptions: Sequence[Assumption]) -> Iterator[str]:
 
 def _question(model: Model, question: str | Query) -> tuple[str, Query]:
     written = question if isinstance(question, str) else text(question)
-    for name in _names(parse(written)):
+    for name in sorted(mentioned(parse(written))):
         if name in model and not (model[name].observable and not model[name].continuous):
             check_measured(model, name)
     return written, parse(written, model)
-
-
-def _names(query: Query) -> Iterator[str]:
-    """Every variable that a question names, in its events and in its worlds."""
-
-    def world(settings: World) -> Iterator[str]:
-        for setting in settings:
-            yield setting.variable
-            yield from world(setting.nested)
-
-    for term in terms(query):
-        yield from world(term.action)
-        for atom in (*term.event, *term.evidence):
-            yield atom.variable
-            yield from world(atom.world)
 
 
 def _named(assumptions: Iterable[Assumption]) -> Iterator[str]:

@@ -18,9 +18,6 @@ from causal.bounding.factors import Array
 from causal.bounding.space import MOST_WORK, Point, Space
 from causal.errors import ImpossibleEvidence
 
-SAME_END = 1e-9
-"""Ends closer than this are one value."""
-
 MOST_CHOICES = 400
 """Choices of corners for each of which a linear program is solved."""
 

@@ -13,12 +13,13 @@ from math import inf, isfinite, prod
 import numpy as np
 
 from causal.bounding.algebra import Poly, Ratio, blocks_of
-from causal.bounding.extents import MOST_CHOICES, SAME_END, Range, corners, extent, no_model, value_at
+from causal.bounding.extents import MOST_CHOICES, Range, corners, extent, no_model, value_at
 from causal.bounding.factors import Array
 from causal.bounding.space import MOST_WORK, Point, Space
 from causal.branching import MOST_COORDINATES, Ends, extremes, stick
 from causal.errors import TooLarge
-from causal.query import Number, Query, Term, fold
+from causal.query import Number, Query, Term, computed, fold
+from causal.ranges import SAME_END, combined
 
 MOST_PIECES = 400
 """Combinations of simplices that branch and bound is run on."""
@@ -84,13 +85,7 @@ def _value(space: Space, query: Query, parts: Mapping[Term, Ratio], point: Point
         if below <= 0.0:
             return None
         values[term] = value_at(space, ratio.top, point) / below
-
-    def join(operator: str, a: float, b: float) -> float:
-        if operator == "/":
-            return a / b if b else inf
-        return a + b if operator == "+" else a - b if operator == "-" else a * b
-
-    value = fold(query, lambda leaf: leaf.value if isinstance(leaf, Number) else values[leaf], join)
+    value = computed(query, values, lambda: inf)
     return value if isfinite(value) else None
 
 
@@ -157,16 +152,6 @@ def _outer(space: Space, query: Query, parts: Mapping[Term, Ratio]) -> tuple[flo
         numbers = space.program.frame.variable(item.event[0].variable).numbers if item.kind == "E" else None
         return _boxed(space, parts[item], (0.0, 1.0) if numbers is None else (min(numbers), max(numbers)))
 
-    def join(operator: str, a: tuple[float, float], b: tuple[float, float]) -> tuple[float, float]:
-        if operator == "+":
-            return a[0] + b[0], a[1] + b[1]
-        if operator == "-":
-            return a[0] - b[1], a[1] - b[0]
-        if operator == "/":
-            if b[0] <= 0.0 <= b[1]:  # the divisor was seen never to be 0, but only as a whole
-                raise TooLarge("This divides by an expression that is too involved to be bounded away from 0.")
-            b = (1.0 / b[1], 1.0 / b[0])
-        corners = [x * y for x in a for y in b]
-        return min(corners), max(corners)
-
-    return fold(query, leaf, join)
+    # the divisor was seen never to be 0, but only as a whole
+    involved = TooLarge("This divides by an expression that is too involved to be bounded away from 0.")
+    return fold(query, leaf, lambda operator, a, b: combined(operator, a, b, involved))

@@ -14,7 +14,6 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import product
 from math import prod
 
 import numpy as np
@@ -23,9 +22,7 @@ from causal.bounding.factors import Array, Names, Source
 from causal.bounding.frame import Frame, check_measured
 from causal.errors import BadQuery, TooLarge, one_of
 from causal.model import Model
-from causal.network import Contraction, build
-from causal.query import Setting
-from causal.worlds import Worlds
+from causal.tables import joint
 
 OBSERVED = "observed"
 
@@ -73,20 +70,9 @@ def check_size(frame: Frame) -> None:
 def computed(model: Model, frame: Frame, done: Names) -> Array:
     """P(V | do(done)) in a model with numbers: an axis for every variable of the frame, in causal order."""
     check_size(frame)
-    worlds = Worlds(model)
-    world = tuple(Setting(name, "") for name in done)
-    references = {name: worlds.response(name, world) for name in frame.nodes}
-    network = build(model, worlds.copies)
-    axes = [name for name in frame.nodes if name not in done]
-    set_at = {h.variable: node for h, node in network.held.items()}
-    contraction = Contraction(
-        network, indexed=list(set_at.values()), kept=[network.node(references[name]) for name in axes]
-    )
-    table = np.empty(frame.shape((*done, *axes)))
-    for states in product(*(range(frame.sizes[name]) for name in done)):
-        index = {set_at[name]: state for name, state in zip(done, states, strict=True) if name in set_at}
-        table[states] = contraction(index)
-    return _in_order(frame, (*done, *axes), table)
+    table = joint(model, frame.nodes, done)
+    table.flags.writeable = False
+    return table
 
 
 def given(frame: Frame, distribution: Distribution) -> tuple[Source, Array]:

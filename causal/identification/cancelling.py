@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from math import nan
 
 import numpy as np
 
 from causal.identification.points import joined
 from causal.model import Model
-from causal.query import Number, Operation, Query, Term, fold, terms
+from causal.query import Number, Operation, Query, Term, computed, fold, terms
 
 TRIALS = 4
 HALF = Number(0.5)
@@ -27,7 +28,7 @@ def remainder(model: Model, whole: Query, unknown: Callable[[Term], bool]) -> Qu
     for _ in range(TRIALS):
         first = {term: random.uniform(0.1, 0.9) for term in known}
         second = {term: random.uniform(0.1, 0.9) if hidden else first[term] for term, hidden in known.items()}
-        one, other = computed(turned, first), computed(turned, second)
+        one, other = value_of(turned, first), value_of(turned, second)
         if not abs(one - other) <= 1e-9 * (1.0 + abs(one)):
             return None
     return fold(turned, lambda leaf: HALF if isinstance(leaf, Term) and known[leaf] else leaf, _folded)
@@ -48,17 +49,11 @@ def _folded(operator: str, left: Query, right: Query) -> Query:
     """The operation, worked out where both sides are numbers."""
     result = joined(operator, left, right)
     if isinstance(left, Number) and isinstance(right, Number):
-        value = computed(result, {})
+        value = value_of(result, {})
         return Number(round(value, 12)) if value == value else result
     return result
 
 
-def computed(query: Query, values: Mapping[Term, float]) -> float:
+def value_of(query: Query, values: Mapping[Term, float]) -> float:
     """Arithmetic on terms whose values are known; nan where it divides by 0."""
-
-    def join(operator: str, left: float, right: float) -> float:
-        if operator == "/":
-            return left / right if right else float("nan")
-        return left + right if operator == "+" else left - right if operator == "-" else left * right
-
-    return fold(query, lambda leaf: leaf.value if isinstance(leaf, Number) else values[leaf], join)
+    return computed(query, values, lambda: nan)

@@ -4,17 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import product
 from math import prod
-
-import numpy as np
 
 from causal.errors import TooLarge
 from causal.identification.evaluation import Distribution
 from causal.model import Model
-from causal.network import Contraction, build
-from causal.query import Setting
-from causal.worlds import Held, Worlds
+from causal.tables import joint
 
 LARGEST = 2**22
 """The largest joint table, in entries, that an estimand is evaluated on."""
@@ -48,17 +43,4 @@ def distribution(model: Model, variables: tuple[str, ...], done: Collection[str]
             f"The joint table of {', '.join(variables[:8])}{' ...' if len(variables) > 8 else ''} has {prod(sizes):,} "
             f"entries; an estimand is evaluated on at most {LARGEST:,}."
         )
-    # One network for all settings: what is held is an axis that is looked at.
-    world = tuple(Setting(name, "set") for name in variables if name in done)
-    worlds = Worlds(model)
-    copies = {name: worlds.response(name, world) for name in variables if name not in done}
-    network = build(model, worlds.copies)
-    kept = [network.node(copy) for copy in copies.values()]
-    held = {s.variable: network.held.get(Held(s.variable, "set")) for s in world}
-    contraction = Contraction(network, indexed=[node for node in held.values() if node], kept=kept)
-    moved = [variables.index(name) for name in held]
-    values = np.empty([sizes[i] for i in moved] + [sizes[variables.index(name)] for name in copies])
-    for at in product(*(range(sizes[i]) for i in moved)):
-        values[at] = contraction({node: k for node, k in zip(held.values(), at, strict=True) if node})
-    order = [*moved, *(variables.index(name) for name in copies)]
-    return Distribution(tuple(variables), values.transpose(np.argsort(order)))
+    return Distribution(tuple(variables), joint(model, variables, done))

@@ -16,25 +16,9 @@ from operator import ge, gt, le, lt
 
 from causal.errors import BadQuery
 from causal.model import Model, Variable
-from causal.query import Atom, Number, Operation, Query, Setting, Term, as_number, fold, terms
+from causal.query import Atom, Number, Operation, Query, Term, as_number, fold, settings, terms
 
 _HOLDS = {"<": lt, "<=": le, ">": gt, ">=": ge}
-
-
-def settings(query: Query) -> Iterator[Setting]:
-    """Everything that a query sets, in nested worlds too."""
-    worlds = [t.action for t in terms(query)]
-    worlds += [atom.world for t in terms(query) for atom in (*t.event, *t.evidence)]
-    while worlds:
-        for setting in worlds.pop(0):
-            yield setting
-            worlds.append(setting.nested)
-
-
-def mentioned(query: Query) -> frozenset[str]:
-    """Every variable that a query names."""
-    seen = (atom.variable for t in terms(query) for atom in (*t.event, *t.evidence))
-    return frozenset(seen).union(setting.variable for setting in settings(query))
 
 
 def with_states(model: Model, query: Query) -> Model:

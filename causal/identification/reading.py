@@ -9,12 +9,12 @@ import unicodedata
 from collections.abc import Collection
 
 from causal.errors import BadQuery, one_of
-from causal.identification.cancelling import computed
-from causal.identification.points import joined, mentioned
+from causal.identification.cancelling import value_of
+from causal.identification.points import joined
 from causal.identification.regions import Names
 from causal.model import Model
 from causal.parsing import parse
-from causal.query import Number, Query, fold
+from causal.query import Number, Query, fold, mentioned
 
 
 def read_question(written: str, model: Model) -> Query:
@@ -49,4 +49,4 @@ def _divided(operator: str, left: Query, right: Query) -> Query:
     if operator == "/" and right == Number(0.0):
         raise BadQuery("This divides by 0.", "division-by-zero")
     whole = joined(operator, left, right)
-    return Number(computed(whole, {})) if isinstance(left, Number) and isinstance(right, Number) else whole
+    return Number(value_of(whole, {})) if isinstance(left, Number) and isinstance(right, Number) else whole

@@ -68,6 +68,7 @@ class Unit:
     fixed: Collection[Value]
     same: dict[Value, Value] = field(default_factory=dict)
     fresh: set[Value] = field(default_factory=set)
+    reaching: dict[tuple[str, Values], Held] = field(default_factory=dict, init=False)
 
     def nodes(self, responses: Sequence[Response]) -> tuple[Node, ...] | None:
         """The responses and all that they depend on, causes first; None if they cannot happen together."""
@@ -115,9 +116,12 @@ class Unit:
 
     def _held(self, name: str, world: Iterable[Value]) -> Held:
         """Of all that is held, what reaches the variable."""
-        held = {letter.variable: letter for letter in world}
-        reaching = effective(self.regions, name, held)
-        return name, tuple(sorted((n, letter) for n, letter in held.items() if n in reaching))
+        key = (name, tuple(world))
+        if key not in self.reaching:  # asked once for every arrow
+            held = {letter.variable: letter for letter in key[1]}
+            matter = effective(self.regions, name, held)
+            self.reaching[key] = name, tuple(sorted((n, letter) for n, letter in held.items() if n in matter))
+        return self.reaching[key]
 
     def _above(self, key: Held) -> list[Held]:
         """The parents of a response that are responses in its world."""
@@ -165,13 +169,12 @@ def components(
             i = group[i]
         return i
 
+    letters = [{node.letter, *node.parents}.difference(free) for node in nodes]
     for i, node in enumerate(nodes):
         near: Names = regions.spouses[node.variable] | {node.variable}
-        letters = {node.letter, *node.parents}.difference(free)
+        linked = set(node.above).difference(known)
         for j in range(i):
-            other = nodes[j]
-            linked = j in node.above and j not in known
-            if linked or other.variable in near or letters & {other.letter, *other.parents}:
+            if j in linked or nodes[j].variable in near or not letters[i].isdisjoint(letters[j]):
                 group[top(i)] = top(j)
     found: dict[int, list[int]] = {}
     for i in range(len(nodes)):

@@ -40,14 +40,14 @@ def total(bound: Collection[Value], estimand: Estimand) -> Estimand:
     """The sum over some letters, without what sums to one; factors that do not depend on them stand before it."""
     if isinstance(estimand, Zero):
         return ZERO
-    factors = _factors(estimand)
-    left = {letter for letter in bound if any(letter in free(factor) for factor in factors)}
-    if left != set(bound):
+    factors, left = _factors(estimand), set(bound)
+    if not left <= free(estimand):
         # A letter that nothing depends on would count its values: every sum here is over a probability of it.
         raise ValueError("a sum over a letter that does not occur")
     while True:
+        spoken = [free(factor) for factor in factors]
         for letter in sorted(left):
-            mentioned = [i for i, factor in enumerate(factors) if letter in free(factor)]
+            mentioned = [i for i, found in enumerate(spoken) if letter in found]
             if len(mentioned) == 1 and (fewer := _without(factors[mentioned[0]], letter)) is not None:
                 factors[mentioned[0] : mentioned[0] + 1] = [] if fewer == ONE else [fewer]
                 left.discard(letter)
@@ -105,8 +105,10 @@ def _joined(factors: list[Estimand]) -> list[Estimand]:
 
 def _chained(one: Probability, other: Probability) -> bool:
     """Whether the first is given exactly what the second speaks of."""
+    if len(one.given) != len(other.of) + len(other.given) or one.do != other.do:
+        return False  # asked of every pair of factors, and almost always so
     told = {*other.of, *other.given}
-    return one.do == other.do and set(one.given) == told and not told.intersection(one.of)
+    return set(one.given) == told and not told.intersection(one.of)
 
 
 def _without(factor: Estimand, letter: Value) -> Estimand | None:

@@ -21,11 +21,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from causal.errors import TooLarge
-from causal.identification.cancelling import computed, remainder
+from causal.identification.cancelling import remainder, value_of
 from causal.identification.derivation import Identified, NotIdentified, Step
 from causal.identification.estimand import free, probabilities
 from causal.identification.evaluation import evaluate
-from causal.identification.points import mentioned, pointwise, with_states
+from causal.identification.points import pointwise, with_states
 from causal.identification.questions import Solved, solve, unknown
 from causal.identification.reading import read_experiments, read_question
 from causal.identification.regions import Names
@@ -33,7 +33,7 @@ from causal.identification.telling import told
 from causal.model import Model
 from causal.printing import text
 from causal.projection import Projection, project
-from causal.query import Operation, Query, Term, rung, terms
+from causal.query import Operation, Query, Term, mentioned, rung, terms
 
 if TYPE_CHECKING:
     from causal.identification.witness import Witness
@@ -162,7 +162,7 @@ def _with_numbers(verdict: Verdict, model: Model, asked: _Asked) -> Verdict:
         return _with_linear_number(verdict, model, asked)
     try:
         values = {point: _evaluated(model, asked.solved[point]) for w in asked.wholes.values() for point in terms(w)}
-        numbers = {state: computed(whole, values) for state, whole in asked.wholes.items()}
+        numbers = {state: value_of(whole, values) for state, whole in asked.wholes.items()}
     except TooLarge as error:
         return replace(verdict, because=error.message)
     if not all(map(isfinite, numbers.values())):

@@ -22,12 +22,11 @@ from causal.association import allowed
 from causal.identification.completing import causes, completed, unused
 from causal.identification.fibres import Asked, Fibre
 from causal.identification.measuring import distribution
-from causal.identification.points import mentioned
 from causal.identification.scenes import Array, Scene
 from causal.intervention import in_brackets
 from causal.model import Model, Table, Variable
 from causal.projection import Projection, project
-from causal.query import Atom, Query, Setting, Term, rung, terms
+from causal.query import Atom, Query, Setting, Term, mentioned, rung, terms
 from causal.worlds import Worlds
 
 CLEAR, ENOUGH = 0.05, 1e-3

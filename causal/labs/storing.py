@@ -12,7 +12,9 @@ import hashlib
 import json
 import os
 import tempfile
+import time
 from collections.abc import Mapping
+from contextlib import suppress
 from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -28,6 +30,9 @@ LIBRARIES = ("numpy", "scipy", "scikit-learn", "pandas", "pgmpy", "resvg-py", "n
 
 MOST_BYTES = 300_000_000
 """What the folder may hold in all."""
+
+ABANDONED = 3600.0
+"""Nobody has been writing one result for so many seconds."""
 
 
 def address(task: str, arguments: Mapping[str, object]) -> str:
@@ -67,10 +72,18 @@ def folder() -> Path:
 
 
 def _make_room(home: Path) -> None:
-    kept = sorted(home.glob("*.npz"), key=lambda path: path.stat().st_mtime, reverse=True)
+    """Forget what has lain unread longest, and what was being written when its process was stopped."""
+    kept: list[tuple[float, int, Path]] = []
+    for path in home.iterdir():
+        with suppress(FileNotFoundError):  # another process makes room too
+            found = path.stat()
+            if path.suffix == ".npz":
+                kept.append((found.st_mtime, found.st_size, path))
+            elif path.suffix == ".part" and found.st_mtime < time.time() - ABANDONED:
+                path.unlink()
     room = MOST_BYTES
-    for path in kept:
-        room -= path.stat().st_size
+    for _, size, path in sorted(kept, reverse=True):
+        room -= size
         if room < 0:
             path.unlink(missing_ok=True)
 

@@ -16,7 +16,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Mapping
-from contextlib import suppress
+from contextlib import redirect_stdout, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock, Thread
@@ -144,15 +144,16 @@ def _watch(job: Job, process: subprocess.Popen[str]) -> None:
 def main() -> None:
     """Do the task that standard input names, telling how far it is at most ten times a second."""
     given = json.load(sys.stdin)
-    last = 0.0
+    reader, last = sys.stdout, 0.0
 
     def report(part: float, what: str) -> None:
         nonlocal last
         if part >= 1 or time.monotonic() - last >= 0.1:
             last = time.monotonic()
-            print(json.dumps({"part": min(1.0, max(0.0, part)), "what": what}), flush=True)
+            print(json.dumps({"part": min(1.0, max(0.0, part)), "what": what}), file=reader, flush=True)
 
-    tasks.do(given["task"], given["arguments"], report)
+    with redirect_stdout(sys.stderr):  # a library that prints must not be read as a report
+        tasks.do(given["task"], given["arguments"], report)
 
 
 if __name__ == "__main__":

@@ -9,11 +9,10 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 import causal
-from causal.identification.points import mentioned
 from causal.identification.rules import Asked, Move, moves, term
 from causal.model import Model
 from causal.projection import project
-from causal.query import Query, Term
+from causal.query import Query, Term, mentioned
 from pages.ui import controls, deriving, frame, sentences, twins
 from pages.ui.texts import say
 

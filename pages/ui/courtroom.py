@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from causal.effects import EFFECTS, compare
+from causal.comparison import compare
+from causal.effects import EFFECTS
 from causal.errors import ImpossibleEvidence
 from pages.ui import controls, frame, look, numbers, stories
 from pages.ui.measure import ask

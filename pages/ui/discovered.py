@@ -43,7 +43,7 @@ def experiment(
     before: PartlyDirected,
     after: PartlyDirected,
     name: str,
-    pick: Callable[[str], None],
+    pick: Callable[[str], None] | None,
     extra: Collection[Arrow] = (),
 ) -> None:
     """The class, with what an experiment on one variable decides (no name: the class as it is)."""

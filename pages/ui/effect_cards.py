@@ -8,7 +8,8 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 import causal
-from causal.effects import Comparison, Effect, Side, sides
+from causal.comparison import Comparison
+from causal.effects import Effect, Side, sides
 from causal.errors import BadQuery
 from causal.model import Model
 from pages.ui import drawing, frame, graph, look, numbers, predict, sentences

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from threading import Thread
 
 import streamlit as st
@@ -14,6 +15,10 @@ import causal
 from pages.ui import controls, stories
 from pages.ui.menu import slug
 from pages.ui.texts import say
+
+_ANNOUNCER = st.components.v2.component(
+    "announcer", js=Path(__file__).with_name("announce.js").read_text(encoding="utf-8")
+)
 
 
 def enter(file: str) -> None:
@@ -58,13 +63,14 @@ def talking() -> bool:
 
 
 def draw() -> None:
-    """The story picker, Open a model, and the talk switch."""
+    """The story picker, Open a model, the talk switch, and what says an answer aloud that changes."""
     with st.container(key="frame", horizontal=True, vertical_alignment="center", horizontal_alignment="right"):
         with st.container(key="frame_story", horizontal=True, vertical_alignment="center", width="content"):
             stories.picker()
             stories.opener()
         with st.container(key="frame_talk", width="content"):
             controls.switch(say("frame.talk"), "talk", help=say("frame.talk_help"))
+            _ANNOUNCER(key="talk_dress", height=1)
 
 
 @contextmanager

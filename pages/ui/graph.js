@@ -9,7 +9,7 @@ export default function ({ data, setTriggerValue }) {
 
   const pick = (g) => {
     if (!pickable || data.nodes[number(g)] === undefined) return
-    root.__focus = g.id
+    window.__picked = { key: data.key, id: g.id }
     setTriggerValue('node', number(g))
   }
   const nodeOf = (event) => event.target.closest?.('.stGraphVizChart g.node')
@@ -32,13 +32,15 @@ export default function ({ data, setTriggerValue }) {
       if (!pickable) continue
       const said = [...g.querySelectorAll('text')].map((t) => t.textContent).join(' ')
       const wanted = {
-        tabindex: '0', role: 'button', 'aria-label': said + ', ' + data.verb,
+        tabindex: '0', role: 'button', 'aria-label': said.endsWith(data.verb) ? said : said + ', ' + data.verb,
         'aria-pressed': String(g.classList.contains('do') || g.classList.contains('seen')),
       }
       for (const [k, v] of Object.entries(wanted)) if (g.getAttribute(k) !== v) g.setAttribute(k, v)
     }
     for (const g of all('edge')) rename(g, data.edges[number(g)] ?? '')
-    if (root.__focus && document.activeElement === document.body) root.querySelector('#' + root.__focus)?.focus()
+    // what was picked keeps the focus, also where the page has drawn another graph in this one's place
+    const picked = window.__picked
+    if (picked?.key === data.key && document.activeElement === document.body) root.querySelector('#' + picked.id)?.focus()
   }
   dress()
   root.__watcher?.disconnect()

@@ -42,7 +42,7 @@ def draw(questions: Sequence[Question], now: Question, level: Level) -> None:
 
 def row(question: Question) -> str:
     """A question in a few words; of something continuous it asks how high, not how often."""
-    means = section("questions") if not question.scene.event else {}
+    means = section("questions") if not question.scene.y else {}
     own = f"mean_{question.family.key}"
     return say(f"questions.{own if own in means else f'row_{question.family.key}'}")
 

@@ -47,7 +47,7 @@ def picker() -> None:
 
 def opener() -> None:
     """Open a model of one's own; what is wrong with it is said in place, and nothing that was there is lost."""
-    with st.popover("", icon=":material/file_open:", help=say("frame.open"), type="tertiary"):
+    with st.popover(say("frame.open"), icon=":material/file_open:", help=say("frame.open"), type="tertiary"):
         st.markdown(say("frame.open_how"))
         st.file_uploader(
             say("frame.open"), type=["toml", "json"], key="open_file", on_change=_open, label_visibility="collapsed"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -89,7 +89,8 @@ def draw(on: Places, model: Model, n: int, seed: int, step: int) -> None:
             _misled(model, extra, brief=frame.talking() and step == LAST)
         else:
             _open(limit)
-        name = _choose(model, limit, true, extra, hidden, step)
+        names = _worth(limit, true, extra, hidden) if step == LAST else ()
+        name = controls.pick(say("graphs.set"), model, names, "graphs_set", names[0]) if names else ""
         if name and not hidden:
             _counted(model, limit, true, name)
         if name and model.numeric:
@@ -97,20 +98,15 @@ def draw(on: Places, model: Model, n: int, seed: int, step: int) -> None:
                 _tried(model, limit, name, hidden, n, seed)
     with on.drawn:
         after = after_experiment(limit, true, name) if name and not hidden else limit
-        discovered.experiment(model, limit, after, name, lambda node: _pick(limit, node), extra)
+        pick = partial(_pick, model, names) if names else None
+        discovered.experiment(model, limit, after, name, pick, extra)
 
 
-def _choose(
-    model: Model, limit: PartlyDirected, true: frozenset[Arrow], extra: Sequence[Arrow], hidden: bool, step: int
-) -> str:
-    """Which variable is set by lot, the best first (none where nothing is open, or before a talk comes to it)."""
+def _worth(limit: PartlyDirected, true: frozenset[Arrow], extra: Sequence[Arrow], hidden: bool) -> tuple[str, ...]:
+    """Which variables are worth setting by lot, the best first: none where nothing is open."""
     if hidden:
-        names = [name for name in limit.nodes if any(name in pair for pair in extra)]
-    else:
-        names = [name for name, _, (_, most) in _ranked(limit, true) if most]
-    if not names or step < LAST:
-        return ""
-    return controls.pick(say("graphs.set"), model, names, "graphs_set", names[0])
+        return tuple(name for name in limit.nodes if any(name in pair for pair in extra))
+    return tuple(name for name, _, (_, most) in _ranked(limit, true) if most)
 
 
 def _open(limit: PartlyDirected) -> None:
@@ -185,7 +181,9 @@ def _said(model: Model, name: str, seen: Seen, hidden: bool) -> str:
     )
 
 
-def _pick(limit: PartlyDirected, name: str) -> None:
-    """What a click on the graph does: set this variable by lot."""
-    if limit.open_at(name) or any(name in arrow for arrow in limit.arrows):
+def _pick(model: Model, names: tuple[str, ...], name: str) -> None:
+    """What a click on the graph does: set this variable by lot, or say why that would be for nothing."""
+    if name in names:
         st.session_state["graphs_set"] = name
+    else:
+        st.toast(say("graphs.nothing_open", name=plain(model[name].label)), icon=":material/info:")

@@ -12,9 +12,8 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 import causal
-from causal.identification.points import mentioned
 from causal.model import Model, Variable
-from causal.query import Query, terms
+from causal.query import Query, mentioned, terms
 from pages.ui import foot, frame, look, numbers, stories
 from pages.ui.texts import plain, say
 

@@ -70,13 +70,34 @@ def browser():
         browser.close()
 
 
+SETTLED = """() => new Promise((done, fail) => {
+  const began = performance.now()
+  let last = began
+  const watch = new MutationObserver(() => { last = performance.now() })
+  watch.observe(document.body, { subtree: true, childList: true, characterData: true })
+  const busy = () => !document.querySelector('[data-testid="stApp"][data-test-script-state="notRunning"]')
+    || document.querySelector('[data-testid="stProgress"], [data-testid="stSkeleton"]')
+  const look = () => {
+    const now = performance.now()
+    if (busy()) last = now
+    if (now - last > 500) { watch.disconnect(); done() }
+    else if (now - began > 180_000) { watch.disconnect(); fail(new Error('the page never came to rest')) }
+    else setTimeout(look, 100)
+  }
+  look()
+})"""
+
+
 class Visitor:
-    """One browser window, and the waiting that a person does without thinking."""
+    """Somebody at a browser window, and the waiting that a person does without thinking."""
 
     def __init__(self, page, server):
         self.page, self.server = page, server
         self.errors = []
-        page.on("pageerror", lambda error: self.errors.append(str(error)))
+        page.on("pageerror", self._note)
+
+    def _note(self, error):
+        self.errors.append(str(error))
 
     def go(self, path="", **query):
         address = f"{self.server}/{path}" + (f"?{urlencode(query, doseq=True)}" if query else "")
@@ -84,39 +105,44 @@ class Visitor:
         self.settle()
         return self.page
 
-    def settle(self, answer=True):
-        """Until the page has an answer, long work is done, no script runs, and nothing is painted any more."""
-        if answer:
-            self.page.locator('[class*="st-key-answer"]').first.wait_for(timeout=60_000)
-        self.page.wait_for_function("() => !document.querySelector('[data-testid=\"stProgress\"]')", timeout=180_000)
-        self.page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]', timeout=60_000)
-        self.page.wait_for_function("() => !document.querySelector('[data-testid=\"stSkeleton\"]')", timeout=60_000)
-        self.page.evaluate(
-            """() => new Promise((done) => {
-              let last = performance.now()
-              const watch = new MutationObserver(() => { last = performance.now() })
-              watch.observe(document.body, { subtree: true, childList: true, characterData: true })
-              const look = () => performance.now() - last > 500 ? (watch.disconnect(), done()) : setTimeout(look, 100)
-              setTimeout(look, 500)
-            })"""
-        )
+    def turn(self, width=1280, height=720, dark=False):
+        """See the page in a window of this size, by day or by night."""
+        self.page.set_viewport_size({"width": width, "height": height})
+        self.page.emulate_media(color_scheme="dark" if dark else "light")
+
+    def settle(self):
+        """Until the page has an answer, and for half a second nothing runs, nothing is worked out, nothing painted."""
+        self.page.locator('[class*="st-key-answer"]').first.wait_for(timeout=60_000)
+        self.page.evaluate(SETTLED)
+
+    def leave(self):
+        """Leave nothing behind for who comes next."""
+        self.page.remove_listener("pageerror", self._note)
+        self.page.evaluate("() => { localStorage.clear(); sessionStorage.clear() }")
+        self.page.context.clear_cookies()
+        self.page.goto("about:blank")
+
+
+@pytest.fixture(scope="session")
+def windows():
+    """The windows that nobody sits at, those with touch apart: opening one takes as long as loading a page in it."""
+    return {True: [], False: []}
 
 
 @pytest.fixture
-def visit(browser, server):
+def visit(browser, server, windows):
     """Make visitors: visit(width=390, dark=True).go("doing", do_var="Radio")."""
-    contexts = []
+    visitors = []
 
     def make(width=1280, height=720, dark=False, url=server):
-        context = browser.new_context(
-            viewport={"width": width, "height": height},
-            color_scheme="dark" if dark else "light",
-            reduced_motion="reduce",
-            has_touch=width < 600,
-        )
-        contexts.append(context)
-        return Visitor(context.new_page(), url)
+        free = windows[width < 600]
+        page = free.pop() if free else browser.new_context(reduced_motion="reduce", has_touch=width < 600).new_page()
+        visitor = Visitor(page, url)
+        visitor.turn(width, height, dark)
+        visitors.append((free, visitor))
+        return visitor
 
     yield make
-    for context in contexts:
-        context.close()
+    for free, visitor in visitors:
+        visitor.leave()
+        free.append(visitor.page)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 INK = "#463230"
@@ -38,9 +38,8 @@ class Brush:
         """An effect on all that a group paints."""
         return self._keep(lambda name: f'<filter id="{name}" {region}>{body}</filter>')
 
-    def _keep(self, write: object) -> str:
+    def _keep(self, write: Callable[[str], str]) -> str:
         name = f"{self.prefix}{len(self.paints)}"
-        assert callable(write)  # noqa: S101 - only this class calls it
         self.paints.append(write(name))
         return f"url(#{name})"
 

@@ -13,7 +13,13 @@
     difficulty    how hard a question is
     keys          the key to a question, as plain data
     numerals      numbers in running text, in many spellings
+    plain         an answer's text without its dress
+    passages      where in it the answer may stand
+    ranges        limits in a line
+    asides        what in a line is beside the answer
+    stances       yes, no, and "cannot be known", in words
     reading       an answer that somebody wrote
+    keyfile       a key from a line of its file, every field checked
     grading       right or wrong, and which wrong road
     packing       questions for a class, and their key
     marking       a class's answers, marked: the command ``python -m causal grade``

@@ -31,9 +31,9 @@ def difficulty(question: Question, truth: float | None) -> Difficulty:
         if seen is None or truth is None or abs(seen - truth) > SAME:
             reasons.append("adjust")
     seen_by_none = project(question.model).shared
-    if question.rung > 1 and any({question.scene.x, question.scene.y} & group for group in seen_by_none):
+    if question.rung > 1 and any({question.scene.treatment, question.scene.outcome} & group for group in seen_by_none):
         reasons.append("hidden")
-    if question.rung == 3 and (abducts(question) or question.scene.between):
+    if question.rung == 3 and (abducts(question) or question.scene.mediator):
         reasons.append("abduct")
     return Difficulty(min(5, question.rung + len(reasons) - 1), tuple(reasons))
 
@@ -41,4 +41,4 @@ def difficulty(question: Question, truth: float | None) -> Difficulty:
 def abducts(question: Question) -> bool:
     """Whether the question's facts say something about the outcome's own chance."""
     evidence = getattr(question.query, "evidence", ())
-    return any(atom.variable == question.scene.y for atom in evidence)
+    return any(atom.variable == question.scene.outcome for atom in evidence)

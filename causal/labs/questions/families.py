@@ -14,122 +14,89 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from causal.model import Model
-from causal.query import Atom, Operation, Query, Setting, Term, World
+from causal.comparison import Comparison
+from causal.effects import ate, pn, pns, ps
+from causal.query import Atom, Operation, Query, Setting, Term
 
 Asks = Literal["share", "points", "mean", "change", "more"]
 
 
 @dataclass(frozen=True, slots=True)
-class Scene:
-    """What a question is about: two values of a treatment, an outcome and its event ("": its mean), and what is near.
+class Scene(Comparison):
+    """What a question is about: two values of a treatment, an outcome, what is near, and what is known of one unit.
 
-    ``rest`` is the outcome's only other state, ``z`` a third variable with a value, ``between`` a mediator, ``facts``
-    what is known of one unit. What a scene lacks is empty.
+    What a scene lacks is empty.
     """
 
-    model: Model
-    x: str
-    on: str
-    off: str
-    y: str
-    event: str = ""
-    rest: str = ""
-    z: str = ""
-    at: str = ""
-    between: str = ""
     facts: tuple[Atom, ...] = ()
 
-    def outcome(self, *world: Setting, event: str = "") -> Atom:
-        """The outcome's event, or the outcome itself where its mean is asked, in a world."""
-        wanted = event or self.event
-        return Atom(self.y, world, "=" if wanted else None, wanted or None)
-
-    def term(self, *event: Atom, given: tuple[Atom, ...] = (), done: World = ()) -> Term:
-        """P(event | given), or the mean where there is no event."""
-        return Term("P" if event[0].relation else "E", event, given, done)
-
-    def took(self, value: str) -> Atom:
-        """The treatment has a value."""
-        return Atom(self.x, (), "=", value)
-
-    def made(self, value: str) -> Setting:
-        """The treatment is set to a value."""
-        return Setting(self.x, value)
-
     @property
-    def third(self) -> tuple[Atom, ...]:
-        """The third variable has its value."""
-        return (Atom(self.z, (), "=", self.at),) if self.z else ()
+    def group(self) -> tuple[Atom, ...]:
+        """The covariate has its value."""
+        return (Atom(self.covariate, (), "=", self.z),) if self.covariate else ()
+
+    def seen(self, value: str, *among: Atom) -> Query:
+        """The outcome among those whose treatment has a value by itself."""
+        return self.term((self.response(),), (self.took(value), *among))
 
 
 def _plain(s: Scene) -> Query | None:
-    return s.term(s.outcome())
+    return s.term((s.response(),))
 
 
 def _seen(s: Scene) -> Query | None:
-    return s.term(s.outcome(), given=(s.took(s.on),))
+    return s.seen(s.x)
 
 
 def _seen_among(s: Scene) -> Query | None:
-    return s.term(s.outcome(), given=(s.took(s.on), *s.third)) if s.z else None
+    return s.seen(s.x, *s.group) if s.covariate else None
 
 
 def _backwards(s: Scene) -> Query | None:
-    return Term("P", (s.took(s.on),), (s.outcome(),)) if s.event else None
+    return Term("P", (s.took(s.x),), (s.response(),)) if s.y else None
 
 
 def _more_seen(s: Scene) -> Query | None:
-    return Operation("-", s.term(s.outcome(), given=(s.took(s.on),)), s.term(s.outcome(), given=(s.took(s.off),)))
+    return Operation("-", s.seen(s.x), s.seen(s.other))
 
 
 def _done(s: Scene) -> Query | None:
-    return s.term(s.outcome(), done=(s.made(s.on),))
+    return s.done(s.x)
 
 
 def _done_among(s: Scene) -> Query | None:
-    return s.term(s.outcome(), given=s.third, done=(s.made(s.on),)) if s.z else None
-
-
-def _effect(s: Scene) -> Query | None:
-    return Operation("-", s.term(s.outcome(), done=(s.made(s.on),)), s.term(s.outcome(), done=(s.made(s.off),)))
+    return s.done(s.x, given=s.group) if s.covariate else None
 
 
 def _upstream(s: Scene) -> Query | None:
-    return Term("P", (s.took(s.on),), (), (Setting(s.y, s.event),)) if s.event else None
+    return Term("P", (s.took(s.x),), (), (Setting(s.outcome, s.y),)) if s.y else None
 
 
 def _treated(s: Scene) -> Query | None:
-    return s.term(s.outcome(s.made(s.on)), given=(s.took(s.off),))
+    return s.had(s.x, given=(s.took(s.other),))
 
 
 def _necessary(s: Scene) -> Query | None:
-    if not s.rest:
-        return None
-    return s.term(s.outcome(s.made(s.off), event=s.rest), given=(s.took(s.on), s.outcome()))
+    return pn(s) if s.not_y else None
 
 
 def _sufficient(s: Scene) -> Query | None:
-    if not s.rest:
-        return None
-    return s.term(s.outcome(s.made(s.on)), given=(s.took(s.off), s.outcome(event=s.rest)))
+    return ps(s) if s.not_y else None
 
 
 def _both(s: Scene) -> Query | None:
-    return s.term(s.outcome(s.made(s.on)), s.outcome(s.made(s.off), event=s.rest)) if s.rest else None
+    return pns(s) if s.not_y else None
 
 
 def _unit(s: Scene) -> Query | None:
     was = {a.variable: a.value for a in s.facts}
-    if s.x not in was:
+    if s.treatment not in was:
         return None
-    return s.term(s.outcome(s.made(s.off if was[s.x] == s.on else s.on)), given=s.facts)
+    return s.had(s.other if was[s.treatment] == s.x else s.x, given=s.facts)
 
 
 def _nested(s: Scene) -> Query | None:
-    if not (s.between and s.event):
-        return None
-    return s.term(s.outcome(s.made(s.on), Setting(s.between, None, (s.made(s.off),))))
+    return s.had(s.x, s.as_under(s.other)) if s.mediator and s.y else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,8 +122,8 @@ FAMILIES: Mapping[str, Family] = {
         Family("more-seen", 1, _more_seen, "more_1", "higher_1", "more", "more"),
         Family("done", 2, _done, "share_2", "mean_2"),
         Family("done-among", 2, _done_among, "share_2_given", "mean_2_given"),
-        Family("effect", 2, _effect, "points_2", "change_2", "points", "change"),
-        Family("more-done", 2, _effect, "more_2", "higher_2", "more", "more"),
+        Family("effect", 2, ate, "points_2", "change_2", "points", "change"),
+        Family("more-done", 2, ate, "more_2", "higher_2", "more", "more"),
         Family("upstream", 2, _upstream, "share_2"),
         Family("treated", 3, _treated, "share_3", "mean_3"),
         Family("necessary", 3, _necessary, "share_3"),

@@ -33,10 +33,11 @@ def grade(key: Key, text: str | None) -> Grade:
         error = "missing" if text is None else "unread_empty"
         return _unread(key, error)
     found = read(text)
-    if found.kind == "nothing":
-        return _unread(key, "unread_nothing")
+    if found.kind in ("nothing", "two"):
+        return _unread(key, f"unread_{found.kind}")
     if key.asks == "more":
         return _unread(key, "unread_number") if found.kind in ("number", "limits") else _side(key, found)
+    found = found.quantity
     if found.kind in ("yes", "no"):
         return _unread(key, "unread_side")
     if found.kind == "unknown":

@@ -1,28 +1,21 @@
 """The key to one question: the right answer, how near to it counts, and where the known wrong roads lead.
 
-A key is plain data. It can be written as a line of JSON and read back, and grading needs nothing else.
+A key is plain data. It can be written as a line of JSON and read back (see ``keyfile``); grading needs nothing else.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from math import isfinite
-from typing import Any, get_args
 
 from causal import printing
-from causal.errors import BadQuery
 from causal.labs.questions.difficulty import difficulty
 from causal.labs.questions.families import Asks
 from causal.labs.questions.levels import Kind, Level, verdict
 from causal.labs.questions.roads import Road, roads
 from causal.labs.questions.sheet import Question
 from causal.labs.questions.tolerance import tolerance
-from causal.labs.questions.wording import clean, say
-
-KINDS = frozenset(get_args(Kind))
-ASKS = frozenset(get_args(Asks))
+from causal.labs.questions.wording import clean
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +52,7 @@ def key(question: Question, level: Level, number: str = "1", naming: str = "") -
     """The key to a question under a prompt of this level."""
     found = verdict(question, level)
     truth = found.low if found.kind == "number" else None
-    unit = clean(question.model[question.scene.y].unit) if question.model[question.scene.y].unit else ""
+    unit = clean(question.model[question.scene.outcome].unit) if question.model[question.scene.outcome].unit else ""
     return Key(
         number,
         question.asks,
@@ -84,40 +77,3 @@ def _truth(question: Question) -> tuple[float, float] | None:
     """What is true in the story itself, as limits."""
     found = verdict(question, "mechanisms")
     return None if found.low is None or found.high is None else (found.low, found.high)
-
-
-def from_json(data: Mapping[str, Any]) -> Key:
-    """A key from the data of its line. Raises BadQuery in the reader's words."""
-    try:
-        plain = dict(data)
-        plain["roads"] = tuple(_road(r) for r in plain["roads"])
-        ends = [None if plain[name] is None else _finite(plain[name]) for name in ("low", "high")]
-        plain["low"], plain["high"] = ends
-        plain["tolerance"] = _finite(plain["tolerance"])
-        if plain.get("holds") is not None:
-            low, high = plain["holds"]
-            plain["holds"] = _finite(low), _finite(high)
-        found = Key(**plain)
-    except (AttributeError, KeyError, OverflowError, TypeError, ValueError) as error:
-        raise BadQuery(f"it is no key of this lab ({type(error).__name__}: {str(error)[:80]})", "key") from None
-    if found.kind not in KINDS or found.asks not in ASKS or not isinstance(found.id, str) or not _whole(found):
-        raise BadQuery("it is no key of this lab (an answer of an unknown kind)", "key")
-    return found
-
-
-def _road(data: Mapping[str, Any]) -> Road:
-    """A wrong road that has words. Raises KeyError."""
-    found = Road(str(data["key"]), _finite(data["value"]), str(data.get("labels", "")))
-    say(f"road.{found.key}", labels=found.labels)
-    return found
-
-
-def _whole(found: Key) -> bool:
-    """Whether the right answer's numbers are there."""
-    return found.kind not in ("number", "limits") or (found.low is not None and found.high is not None)
-
-
-def _finite(value: object) -> float:
-    if isinstance(value, bool) or not isinstance(value, int | float) or not isfinite(value):
-        raise ValueError(f"{str(value)[:20]} is no number")
-    return float(value)

@@ -10,7 +10,6 @@ A question of yes or no is decided where the limits of the difference leave out 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -56,11 +55,6 @@ class Verdict:
 def verdict(question: Question, level: Level) -> Verdict:
     """What the prompt of this level makes of the question."""
     return _decided(question, RULES[level](question))
-
-
-def all_verdicts(question: Question) -> Mapping[Level, Verdict]:
-    """The question's verdict on every level."""
-    return {level: verdict(question, level) for level in LEVELS}
 
 
 def identified(model: Model, query: Query, experiments: frozenset[str] = frozenset()) -> bool:
@@ -127,7 +121,7 @@ def _between(question: Question, low: float, high: float, why: Why, proof: bool 
 
 def model_is_smooth(question: Question) -> bool:
     """Whether the question is about a mean of something continuous, for which there is no widest interval."""
-    return question.model[question.scene.y].continuous
+    return question.model[question.scene.outcome].continuous
 
 
 def _number(value: float, why: Why, proof: bool) -> Verdict:
@@ -153,7 +147,7 @@ def _without_graph(question: Question) -> tuple[float | None, float | None]:
         return None, None
     (action,) = query.action
     seen = Term("P", (*query.event, question.scene.took(action.value or "")))
-    if action.variable != question.scene.x:
+    if action.variable != question.scene.treatment:
         return None, None
     both = float(engine.ask(question.model, seen).value or 0.0)
     taken = float(engine.ask(question.model, Term("P", (question.scene.took(action.value or ""),))).value or 0.0)

@@ -17,7 +17,8 @@ from typing import Any
 
 from causal.errors import BadQuery
 from causal.labs.questions.grading import Grade, grade
-from causal.labs.questions.keys import Key, from_json
+from causal.labs.questions.keyfile import from_json
+from causal.labs.questions.keys import Key
 
 MOST_BYTES = 50_000_000
 

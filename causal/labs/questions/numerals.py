@@ -10,7 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from math import isfinite
+
+LARGEST = 1e15
+"""Digits beyond it are no number that could answer anything, and what is smaller than one part of it is 0."""
 
 
 def _counted(words: str, first: int = 0, times: int = 1) -> dict[str, int]:
@@ -30,6 +32,7 @@ _TENS = _counted(
     first=2,
     times=10,
 )
+_LARGE = {"hundred": 100, "thousand": 1000, "million": 1_000_000, "hundert": 100, "tausend": 1000}
 _PARTS = _counted(
     "half halves hälfte|third drittel|quarter fourth viertel|fifth fünftel|sixth sechstel|seventh siebtel|"
     "eighth achtel|ninth neuntel|tenth zehntel",
@@ -42,13 +45,15 @@ def _any(words: object) -> str:
 
 
 _FEW = _any({*_SMALL, *_TENS})
-_POWER = r"\s?(?:e|[×x]\s?10\^)\s?\{?([+-]?\d{1,3})\}?"
+_POWER = r"(\s?(?:e|[×x]\s?10\^)|\^)\s?[{(]?([+-]?\d{1,3})[})]?"
 _DIGITS = r"(?:\d{1,3}(?:[ \u00a0\u202f']\d{3})+(?!\d)(?:[.,]\d+)?|\d[\d.,]*\d|\d|[.,]\d+)"
-_OF = r"\s?(?:/|\bof|\bout[ ]of|\bin|\bvon|\baus|\bunter|\bover)\s?(?:(?:all|every|the|insgesamt)\s)?"
+_COUNTED = r"(?:\s(?:times|cases|people|persons|patients|units|individuals|fällen?|personen))?"
+_OF = rf"{_COUNTED}\s?(?:\bof|\bout[ ]of|\bin|\bvon|\baus|\bunter|\bover|\bper)\s?(?:(?:all|every|the|insgesamt)\s)?"
+_ROUND = rf"(?:(?:an?|one|einer|eine)\s)?(?:{_any(_LARGE)})\b"
 _NUMBER = rf"""
-    (?P<sign>(?<![\w)\]%])(?:[+-](?=[\d.,])|(?<![\w)\]%]\s)[+-]\s)|\b(?:minus|negative)\s)?
-    (?P<digits>(?<![\w.,]){_DIGITS}(?:{_POWER})?)
-    (?:{_OF}(?P<below>{_DIGITS})(?!\s?%))?
+    (?P<sign>(?<![\w)\]%])(?:[+-](?=[\d.,])|(?<![\w)\]%]\s)–(?=[\d.,])|(?<![\w)\]%]\s)[+-]\s)|\b(?:minus|negative)\s)?
+    (?P<digits>(?<![\w.,^])(?:(?P<mixed>\d{{1,3}})\s(?=\d/\d))?(?P<main>{_DIGITS}(?:{_POWER})?))
+    (?:(?:(?P<bar>\s?/\s?)|{_OF})(?P<below>{_DIGITS}|{_ROUND})(?!\d|[.,]\d)(?(bar)|(?!\s?%)))?
 """
 _WORDS = rf"""
     (?P<words>\b(?:minus\s|negative\s)?(?:
@@ -56,11 +61,11 @@ _WORDS = rf"""
         | (?P<tens>{_any(_TENS)})[\s-](?P<ones>{_any(w for w, n in _SMALL.items() if 0 < n < 10)})
         | (?P<small>{_FEW})
     )\b)
-    (?:{_OF}(?P<of_word>{_FEW}|\d+)\b)?
+    (?:{_OF}(?P<of_word>{_ROUND}|(?:{_FEW}|\d+)\b))?
 """
-_PERCENT = (
-    r"""(?P<percent>\s?(?:%(?:\s?points?)?|per[ ]?cent(?:age)?(?:[ -]points?)?|prozent(?:punkte?n?)?|pct|pp\b))"""
-)
+_PERCENT = r"""(?P<percent>\s?(?:
+    %(?:\s?points?)?|per[ ]?cent(?:age)?(?:[ -]points?)?|prozent(?:punkte?n?)?|pct|ppt?s?\b|p\.\s?p\.
+))"""
 _ANY = re.compile(rf"(?:{_NUMBER}|{_WORDS}){_PERCENT}?", re.IGNORECASE | re.VERBOSE)
 
 
@@ -87,13 +92,17 @@ def numerals(text: str) -> Iterator[Numeral]:
 
 
 def _in_digits(found: re.Match[str]) -> tuple[float | None, bool]:
-    value = decimal(found["digits"])
+    value = decimal(found["main"])
     if value is None:
         return None, False
-    if (found["sign"] or "+").strip().lower() in ("-", "minus", "negative"):
+    below = _below(found["below"]) if found["below"] else None
+    if below:
+        value /= below
+    if found["mixed"]:
+        value += float(found["mixed"])
+    if (found["sign"] or "+").strip().lower() in ("-", "–", "minus", "negative"):
         value = -value
-    below = decimal(found["below"]) if found["below"] else None
-    return (value / below, True) if below else (value, False)
+    return value, below is not None and below > 0 and not found["mixed"]
 
 
 def _in_words(found: re.Match[str]) -> tuple[float | None, bool]:
@@ -106,8 +115,16 @@ def _in_words(found: re.Match[str]) -> tuple[float | None, bool]:
         number = _whole(found["small"])
     if not found["of_word"]:
         return sign * number, False
-    below = _whole(found["of_word"])
+    below = _below(found["of_word"])
     return (sign * number / below, True) if below else (None, False)
+
+
+def _below(written: str) -> float | None:
+    """What something is a part of, in digits or words."""
+    *_, word = written.lower().split() or [""]
+    if word in _LARGE:
+        return float(_LARGE[word])
+    return decimal(written) if written[0].isdigit() or written[0] in ".," else _whole(written)
 
 
 def _whole(word: str) -> float:
@@ -118,8 +135,8 @@ def _whole(word: str) -> float:
 def decimal(written: str) -> float | None:
     """The number that digits with separators stand for; None where they are no number, such as a date.
 
-    >>> decimal("1.234,5"), decimal("0,32"), decimal("1,234"), decimal("3.2e-1")
-    (1234.5, 0.32, 1234.0, 0.32)
+    >>> decimal("1.234,5"), decimal("0,32"), decimal("1,234"), decimal("3.2e-1"), decimal("10^3")
+    (1234.5, 0.32, 1234.0, 0.32, 1000.0)
     """
     power = re.search(_POWER + "$", written, re.IGNORECASE)
     digits = re.sub(r"[ \u00a0\u202f']", "", written[: power.start()] if power else written)
@@ -134,5 +151,10 @@ def decimal(written: str) -> float | None:
         digits = digits.replace(",", ".")
     if not re.fullmatch(r"\d{1,300}(?:\.\d*)?|\.\d+", digits):
         return None
-    value = float(f"{digits}e{power[1]}") if power else float(digits)
-    return value if isfinite(value) else None
+    value = float(digits)
+    if power:
+        try:
+            value = value ** int(power[2]) if power[1] == "^" else float(f"{digits}e{power[2]}")
+        except (OverflowError, ZeroDivisionError):
+            return None
+    return None if value > LARGEST else value if value * LARGEST >= 1 else 0.0

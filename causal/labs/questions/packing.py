@@ -45,19 +45,8 @@ def pack(
     seed: int,
     namings: Sequence[str] = tuple(NAMINGS),
     levels: Sequence[Level] = LEVELS,
-) -> list[Packed]:
-    """So many different questions (fewer, if the stories do not hold more)."""
-    return list(packs(models, count, seed, namings, levels))
-
-
-def packs(
-    models: Sequence[Model],
-    count: int,
-    seed: int,
-    namings: Sequence[str] = tuple(NAMINGS),
-    levels: Sequence[Level] = LEVELS,
 ) -> Iterator[Packed]:
-    """The questions of a pack, one after the other."""
+    """So many different questions, one after the other (fewer, if the stories do not hold more)."""
     told_already: set[str] = set()
     most = min(count, MOST)
     for question, level, naming in _draw(models, most, seed, namings, levels):
@@ -92,7 +81,7 @@ def work(arguments: Mapping[str, object], report: Callable[[float, str], None]) 
     count = int(str(arguments["count"]))
     namings = [str(naming) for naming in _list(arguments["namings"])]
     packed = []
-    for one in packs(models, count, int(str(arguments["seed"])), namings):
+    for one in pack(models, count, int(str(arguments["seed"])), namings):
         packed.append(one)
         report(len(packed) / count, f"question {len(packed)} of {count}")
     written = (questions_jsonl(packed), questions_csv(packed), keys_jsonl(packed))

@@ -1,6 +1,7 @@
 """The prompt: what is seen, what causes what, an experiment, or how everything comes about; and then the question.
 
-Every number in it is the engine's, in four significant digits, which is enough for an answer within the tolerance.
+Every number in it is the engine's: shares in four significant digits, others in six, which is enough for an answer
+within the tolerance.
 """
 
 from __future__ import annotations
@@ -46,7 +47,7 @@ def introduction(model: Model) -> str:
 def data(question: Question) -> str:
     """The table of what was seen."""
     model, names = question.model, question.core
-    if model[question.scene.y].continuous:
+    if model[question.scene.outcome].continuous:
         return "\n".join([say("say.data_smooth"), *_moments(model, moments(model, names))])
     return "\n".join([say("say.data"), *_table(model, names, "", "")])
 
@@ -127,7 +128,7 @@ def _moments(model: Model, found: Moments) -> Iterator[str]:
 
 
 def _how(question: Question) -> str:
-    v = question.model[question.scene.y]
+    v = question.model[question.scene.outcome]
     unit = f" in {clean(v.unit)}" if v.continuous and v.unit else ""
     kind = {"change": "mean"}.get(question.asks, question.asks)
     first = say(f"say.how_{kind}", unit=unit, tolerance=tolerance_words(question))

@@ -1,8 +1,8 @@
 r"""Reading an answer that somebody, or some machine, wrote: a number, limits, yes or no, or "cannot be known".
 
-The last line that begins with "Answer:" counts; without one, the last \boxed{}; without that, the last line that can
-be read. Within it, limits come before "cannot be known" (it cannot be known exactly, but lies between ...), and that
-before yes and no, and those before a number.
+Read is the surest place where an answer stands (see ``passages``). In it a yes or no comes first, with the number or
+the limits beside it; then limits, which come before "cannot be known" (it cannot be known exactly, but lies between
+...); then that; then a number. Asides do not count, unless nothing can be read without them.
 
 >>> read("I think so. **Answer:** about 32 %").shares
 (0.32,)
@@ -15,97 +15,71 @@ before yes and no, and those before a number.
 from __future__ import annotations
 
 import re
-import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
 
+from causal.labs.questions.asides import without_asides
 from causal.labs.questions.numerals import Numeral, numerals
+from causal.labs.questions.passages import passages
+from causal.labs.questions.plain import plain
+from causal.labs.questions.ranges import HEDGE, Open, last_piece, limits
+from causal.labs.questions.stances import comparison, side, unknown
 
 MOST = 20_000
 """Of a longer text only the end is read."""
 
-MOST_LINE, MOST_PLACES = 400, 40
-"""Of a longer line only a part is read, and only so many places are tried, the surest first."""
+NEARLY = 0.02
+"""A number written twice, as a third and as 33 %, may differ by this part of itself."""
 
-Kind = Literal["number", "limits", "yes", "no", "unknown", "nothing"]
+Kind = Literal["number", "limits", "yes", "no", "unknown", "two", "nothing"]
 
-_LATEX = [
-    (r"\\(?:text|mathrm|mathbf|textbf|operatorname|mathit)\s*\{([^{}]*)\}", r"\1"),
-    (r"\\[dt]?frac\s*\{([^{}]*)\}\s*\{([^{}]*)\}", r"\1/\2"),
-    (r"\\(?:approx|sim|simeq|doteq)\b", "≈"),
-    (r"\\leq?\b", "≤"),
-    (r"\\geq?\b", "≥"),
-    (r"\\(?:cdot|times)\b", "×"),
-    (r"\\%", "%"),
-    (r"\\(?:left|right|[,;!:() \[\]])|\\q?quad\b", " "),
-    (r"[$`*]|__|~", ""),
+_DIGITS = r"[+-]?\d[\d.,]*"
+_OUT_OF = re.compile(
+    rf"\b(?:out\s)?of\s({_DIGITS})(?:\s[^\W\d]+){{0,3}},\s(?:{HEDGE}\s)?({_DIGITS})(?!\s?%)", re.IGNORECASE
+)
+_WHOLE = [
+    (re.compile(pattern, re.IGNORECASE), value)
+    for pattern, value in (
+        (r"^\W*(?:never|niemals|in no case|(?:in )?none of (?:them|the cases|these|those))\b", 0.0),
+        (r"^\W*no (?:difference|change|effect)\b", 0.0),
+        (r"^\W*(?:always|immer|in (?:all|every) cases?|all of (?:them|the cases|these|those))\b", 1.0),
+    )
 ]
-_TAGS = [
-    (re.compile(r"</?(?:p|div|br|hr|li|[uo]l|h[1-6]|pre|table|t[dhr])\b[^<>]{0,200}>", re.IGNORECASE), "\n"),
-    (re.compile(r"</?(?:b|i|u|em|strong|span|mark|code|su[bp])\b[^<>]{0,200}>", re.IGNORECASE), ""),
-]
-_CALLED = r"(?:(?:final|my|the|short) )*(?:answer|antwort|result|ergebnis|conclusion)(?: is| ist| lautet)?\s*[:=]\s*"
-_ANSWER = re.compile(
-    rf"(?:^|\n|[.!?]\s)[\s>#\-–•]*{_CALLED}(?=\S)|\b(?:answer is|antwort (?:ist|lautet))\b:?\s*", re.IGNORECASE
-)
-_FOUND_OUT = (
-    "known?|determined?|said?|say|tell|told|identif(?:y|ied)|computed?|calculated?|answer(?:ed)?|inferr?(?:ed)?|derived?|"
-    "conclude[d]?|deduced?|decided?|establish(?:ed)?|estimated?|found|worked[ ]out|pinned[ ]down"
-)
-_ABLE = "identifiable|determinable|knowable|computable|decidable|answerable"
-_UNKNOWN = re.compile(
-    rf"""
-    \b(?:can(?:not|'t|\ not)|could(?:\ not|n't)|impossible\ to|no\ way\ to|not\ possible\ to|unable\ to|not\ enough\ to)
-      \s(?:\w+\s){{0,3}}?(?:{_FOUND_OUT})\b
-    | \b(?:unknown|undetermined|indeterminate|(?:un|in)(?:{_ABLE}))\b
-    | \bnot\s(?:\w+\s){{0,2}}?(?:identified|known|determined|{_ABLE}|enough\s(?:information|data))\b
-    | \b(?:insufficient|not\ sufficient|too\ little|lack\ of|missing)\s(?:\w+\s)?(?:information|data|evidence)\b
-    | \bno\s(?:\w+\s)?(?:answer|number|conclusion)\s(?:can|follows)
-    | \b(?:don't|do\ not)\ know\b
-    | \bnicht\s(?:\w+\s)?(?:bestimmbar|bekannt|berechenbar|identifizierbar|entscheidbar|beantwortbar)
-    | \bnicht\s(?:\w+\s)?(?:wissen|bestimmen|sagen|berechnen|beantworten)
-    | \bunbestimmbar|\bunbekannt|\bkeine\s(?:eindeutige\s)?(?:antwort|aussage)
-    """,
-    re.IGNORECASE | re.VERBOSE,
-)
-_YES = re.compile(
-    r"^\W*(?:yes|ja|true|correct|"
-    r"it (?:would|does|is|will)(?=\W*$|[,.;!]|\s(?:be\s)?(?:so|true|more|higher|raise|increase|rise)))\b",
+_LOWERED = re.compile(
+    rf"\b(?:(?:fall|fell|drop|decreas|declin|lower|reduc|sink|shrink)\w*(?:\s\w+){{0,3}}?\sby|"
+    rf"(?:fall|drop|decrease|decline|reduction)\sof)\s(?:{HEDGE}\s)?$",
     re.IGNORECASE,
 )
-_NO = re.compile(r"^\W*(?:no|nein|false|not|it (?:would|does|is|will)(?: not|n't))\b", re.IGNORECASE)
-_JOIN = re.compile(
-    r"\s*(?:%|percent|prozent)?\s*(?:-|–|—|to|and|und|bis|through|\.\.\.?|…|,|;)\s*(?:at most|höchstens)?\s*",
+_LOWER = re.compile(
+    r"(?:\s(?!(?:of|or|and|is|are|be|was|than|more|at|in|for)\b)[^\W\d]+){0,2}?\s(?:less|fewer|lower|smaller|rarer|weniger|"
+    r"seltener|niedriger)\b(?=\W*$|\s*[,.;:)]|\s(?:than|often|likely|in)\b)",
     re.IGNORECASE,
 )
-_LIST = re.compile(r"\s*(?:%|percent)?\s*(?:,|;|and|und)\s*", re.IGNORECASE)
-_OPENED = re.compile(
-    r"(?:between|from|zwischen|von|range[sd]?(?: from)?|[\[(]|∈)\s*(?:about |approximately )?$", re.IGNORECASE
-)
-_LEAST = re.compile(
-    r"(?:at least|no less than|not less than|≥|>=|>|more than|above|mindestens|from|lower bound:?)\s*$", re.IGNORECASE
-)
-_RISES = re.compile(r"\s*(?:%|percent)?\s*(?:≤|<=|<)", re.IGNORECASE)
-_MOST = re.compile(
-    r"(?:at most|no more than|not more than|up to|≤|<=|<|(?<!no )(?<!not )less than|below|höchstens|upper bound:?)\s*$",
-    re.IGNORECASE,
-)
-_FRACTIONS = {"½": "1/2", "⅓": "1/3", "⅔": "2/3", "¼": "1/4", "¾": "3/4", "⅕": "1/5"}
-_SIGNS = str.maketrans({"−": "-", "‐": "-", "‑": "-", "’": "'", "⁄": "/", "\r": "\n", "…": " – ", **_FRACTIONS})
-_BOX = re.compile(r"\\(?:boxed|fbox)\s*\{([^{}]*)\}")
+_OR = re.compile(rf"\s*(?:or|oder)\s*(?:{HEDGE}\s)?", re.IGNORECASE)
+_SENTENCE = re.compile(r"[.;!](?:\s|$)")
+_HEDGED = re.compile(rf"\W*(?:{HEDGE}\W*)?", re.IGNORECASE)
+_OF_WHAT = re.compile(r"(?:\s(?!(?:is|was|are|were)\b)[^\W\d]+){0,3}\W*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What was read: its kind, the numbers in it as they are written, and which of them said percent.
 
-    ``open`` says on which side limits have no end: "at least 30 %" is open above.
+    ``open`` says on which side limits have no end: "at least 30 %" is open above. A yes or no has the numbers that
+    stand beside it. Two different answers are of kind "two".
     """
 
     kind: Kind
     numbers: tuple[Numeral, ...] = ()
-    open: Literal["", "above", "below"] = ""
+    open: Open = ""
+
+    @property
+    def quantity(self) -> Reading:
+        """The number or the limits alone, where a yes or no has them beside it."""
+        if self.kind not in ("yes", "no") or not self.numbers:
+            return self
+        return replace(self, kind="limits" if self.open or len(self.numbers) > 1 else "number")
 
     @property
     def values(self) -> tuple[float, ...]:
@@ -125,80 +99,71 @@ class Reading:
         )
 
 
+NOTHING = Reading("nothing")
+
+
 def read(text: str) -> Reading:
     """The answer in a text; of kind "nothing" where there is none."""
-    plain = normal(text[-MOST:])
-    for passage in _passages(plain):
-        found = _passage(passage)
-        if found.kind != "nothing":
-            return found
-    return Reading("nothing")
-
-
-def normal(text: str) -> str:
-    """The text without Markdown, HTML and LaTeX, in plain signs."""
-    plain = unicodedata.normalize("NFKC", text.translate(_SIGNS)).translate(_SIGNS)
-    for tag, instead in _TAGS:
-        plain = tag.sub(instead, plain)
-    plain = re.sub(r"\.{2,}", " – ", plain)
-    for _ in range(3):  # \text within \boxed within \mathbf
-        for pattern, instead in _LATEX:
-            plain = re.sub(pattern, instead, plain)
-    return plain
-
-
-def _passages(plain: str) -> list[str]:
-    """Where the answer may stand, the surest place first."""
-    ends = [found.end() for found in _ANSWER.finditer(plain)][: -MOST_PLACES - 1 : -1]
-    called = [plain[end : end + 2 * MOST_LINE].strip().partition("\n")[0][:MOST_LINE] for end in ends]
-    boxed = [box[:MOST_LINE] for box in _BOX.findall(plain)[: -MOST_PLACES - 1 : -1]]
-    lines = [line[-MOST_LINE:] for line in plain.split("\n") if line.strip()][: -MOST_PLACES - 1 : -1]
-    return [_BOX.sub(r"\1", place) for place in [*called, *boxed, *lines]]
+    found = (_passage(passage) for passage in passages(plain(text[-MOST:])))
+    return next((reading for reading in found if reading.kind != "nothing"), NOTHING)
 
 
 def _passage(passage: str) -> Reading:
-    line = passage.strip()
-    if (limits := _limits(line)) is not None:
-        return limits
-    if _UNKNOWN.search(line):
-        return Reading("unknown")
-    if _YES.search(line):
-        return Reading("yes")
-    if _NO.search(line):
-        return Reading("no")
-    number = _number(line)
-    return Reading("number", (number,)) if number else Reading("nothing")
+    found = _line(without_asides(passage))
+    if found.kind not in ("nothing", "unknown"):
+        return found
+    whole = _line(passage)
+    bounded = whole.kind == "limits" and not whole.open  # cannot be known (between 20 and 40 %)
+    return whole if bounded or found.kind == "nothing" else found
 
 
-def _limits(line: str) -> Reading | None:
-    found = list(numerals(line))
-    if "±" in line and len(found) > 1:
-        return None
-    for one, two in pairwise(found):
-        between, before = line[one.end : two.start], line[: one.start]
-        if not _JOIN.fullmatch(between):
-            continue
-        if one.value == two.value:
-            return Reading("number", (one,))
-        if _OPENED.search(before) or not _LIST.fullmatch(between):
-            return Reading("limits", (one, two) if one.value <= two.value else (two, one))
-    for number in found:
-        before = line[max(0, number.start - 30) : number.start]
-        later = (n for n in found if n.start > number.end)
-        upper = next((n for n in later if _MOST.search(line[max(0, n.start - 30) : n.start])), None)
-        if _MOST.search(before):
-            return Reading("limits", (number,), "below")
-        if upper and (_LEAST.search(before) or _RISES.match(line[number.end :])):
-            return Reading("limits", (number, upper))
-        if _LEAST.search(before):
-            return Reading("limits", (number,), "above")
+def _line(line: str) -> Reading:
+    beside, said = _quantity(line), side(line)
+    if said == "two":
+        return Reading("two")
+    if said == "yes" or (said == "no" and not unknown(line)):
+        return replace(beside, kind=said)
+    if beside.kind == "limits":
+        return beside
+    if unknown(line):
+        return _opening(line) or Reading("unknown")
+    if beside.kind == "nothing":
+        return Reading(comparison(line) or "nothing")
+    return beside
+
+
+def _opening(line: str) -> Reading | None:
+    """The number that is the line's first sentence, whatever the rest calls unknown."""
+    first = _SENTENCE.split(line, maxsplit=1)[0]
+    for n in numerals(first):
+        alone = _HEDGED.fullmatch(first[: n.start]) and _OF_WHAT.fullmatch(first[n.end :])
+        return Reading("number", (n,)) if alone else None
     return None
 
 
-def _number(line: str) -> Numeral | None:
+def _quantity(line: str) -> Reading:
+    """The limits or the number in a line."""
+    found = limits(line)
+    if found is not None:
+        return Reading("limits", found.numbers, found.open)
+    return _number(_OUT_OF.sub(r"\2 of \1", line))
+
+
+def _number(line: str) -> Reading:
     """The number after the last sign of equality or colon: the first that is a percentage, else the first."""
-    for piece in reversed(re.split(r"[=≈:]", line)):
-        found = list(numerals(piece))
-        if found:
-            return next((n for n in found if n.percent), found[0])
-    return None
+    piece = last_piece(line, r"[=≈→:]")
+    found = list(numerals(piece))
+    if not found:
+        whole = [Numeral(value, False, True, 0, len(line)) for pattern, value in _WHOLE if pattern.search(line)]
+        return Reading("number", (whole[0],)) if whole else NOTHING
+    for one, two in pairwise(found):
+        if _OR.fullmatch(piece[one.end : two.start]) and _differ(one, two):
+            return Reading("two")
+    number = next((n for n in found if n.percent), found[0])
+    down = _LOWERED.search(piece[: number.start]) or _LOWER.match(piece[number.end :])
+    return Reading("number", (replace(number, value=-abs(number.value)) if down else number,))
+
+
+def _differ(one: Numeral, two: Numeral) -> bool:
+    first, second = Reading("number", (one,)).shares[0], Reading("number", (two,)).shares[0]
+    return abs(first - second) > NEARLY * max(abs(first), abs(second))

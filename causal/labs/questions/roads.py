@@ -59,7 +59,7 @@ def roads(question: Question) -> tuple[Road, ...]:
         question.rung == 2
         and isinstance(query, Term)
         and not query.evidence
-        and query.event[0].variable == question.scene.y
+        and query.event[0].variable == question.scene.outcome
     ):
         found += _adjusted(question, both=False)
     return tuple(found)
@@ -134,14 +134,14 @@ def _mistaken_imagining(term: Term) -> Iterator[tuple[str, Query]]:
 def _adjusted(question: Question, both: bool) -> Iterator[Road]:
     """What adjusting for a wrong set reports, of one arm or of the difference."""
     s, model = question.scene, question.model
-    others = [n for n in question.core if n not in (s.x, s.y)]
+    others = [n for n in question.core if n not in (s.treatment, s.outcome)]
     for size in range(1, MOST_ADJUSTED + 1):
         for given in combinations(others, size):
-            judged = judge(model, s.x, s.y, given)
+            judged = judge(model, s.treatment, s.outcome, given)
             if judged:
                 continue
             try:
-                found = price(model, s.x, s.y, given, (s.on, s.off), s.event)
+                found = price(model, s.treatment, s.outcome, given, (s.x, s.other), s.y)
             except CausalError:
                 continue
             key = _REASONS[judged.reasons[0].kind]

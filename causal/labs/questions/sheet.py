@@ -49,12 +49,12 @@ class Question:
     @property
     def form(self) -> str:
         """The sentence that says it."""
-        return self.family.form if self.scene.event else self.family.mean_form
+        return self.family.form if self.scene.y else self.family.mean_form
 
     @property
     def asks(self) -> Asks:
         """What an answer to it looks like."""
-        return self.family.asks if self.scene.event else self.family.mean_asks
+        return self.family.asks if self.scene.y else self.family.mean_asks
 
     @property
     def core(self) -> tuple[str, ...]:
@@ -116,7 +116,7 @@ def sheet(model: Model, seed: int, families: Sequence[str] = tuple(FAMILIES), wa
 
 
 def _question(model: Model, family: Family, scene: Scene) -> Question | None:
-    if not scene.event and not family.mean_form:
+    if not scene.y and not family.mean_form:
         return None
     query = family.build(scene)
     if query is None:
@@ -142,19 +142,19 @@ def draw(model: Model, rng: np.random.Generator, wander: bool = False) -> Scene:
     others = [n for n in names if n not in (x, y) and model[n].continuous == model[y].continuous]
     varied = [n for n in others if model[n].continuous or len(model[n].states) > 1]
     z = _pick(rng, varied) if varied else ""
+    value = _pick(rng, _values(model, z, rng, True)) if z else ""
     between = [n for n in varied if x in graph.ancestors(model, n) and n in graph.ancestors(model, y)]
     return Scene(
-        model,
-        x,
-        on,
-        off,
-        y,
-        event,
-        rest[0] if len(rest) == 1 else "",
-        z,
-        _pick(rng, _values(model, z, rng, True)) if z else "",
-        _pick(rng, between) if between else "",
-        _facts(model, x, y, names, rng),
+        treatment=x,
+        outcome=y,
+        x=on,
+        other=off,
+        y=event,
+        not_y=rest[0] if len(rest) == 1 else "",
+        mediator=_pick(rng, between) if between else "",
+        covariate=z,
+        z=value,
+        facts=_facts(model, x, y, names, rng),
     )
 
 

@@ -27,12 +27,12 @@ def tell(question: Question) -> str:
         event=_event(model, asked),
         outcome=_outcome(model, asked.variable),
         state=state(model[asked.variable], asked.value) if asked.value else "",
-        rest=state(model[scene.y], scene.rest) if scene.rest else "",
+        rest=state(model[scene.outcome], scene.not_y) if scene.not_y else "",
         given=_clauses(model, seen, past),
         against=_clauses(model, last.evidence, past),
         action=_action(model, _made(first)),
-        other=_action(model, _other(question.query, scene.x, scene.off)),
-        mediator=noun(model[scene.between]) if scene.between else "",
+        other=_action(model, _other(question.query, scene.treatment, scene.other)),
+        mediator=noun(model[scene.mediator]) if scene.mediator else "",
     )
 
 

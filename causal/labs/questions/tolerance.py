@@ -24,7 +24,7 @@ def tolerance(question: Question, truth: float) -> float:
 
 def of_spread(question: Question) -> float:
     """A fiftieth of the outcome's standard deviation, in two digits."""
-    sd = engine.ask(question.model, ask_for(question.scene.y)).sd or 1.0
+    sd = engine.ask(question.model, ask_for(question.scene.outcome)).sd or 1.0
     return float(f"{OF_SPREAD * sd:.1g}")
 
 
@@ -32,5 +32,5 @@ def tolerance_words(question: Question) -> str:
     """The tolerance of a mean, as the prompt states it."""
     if question.asks not in ("mean", "change"):
         return ""
-    unit = question.model[question.scene.y].unit
+    unit = question.model[question.scene.outcome].unit
     return digits(of_spread(question)) + (f" {clean(unit)}" if unit else "")
