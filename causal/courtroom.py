@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -67,6 +68,7 @@ def necessity(trial: Counts | None, survey: Counts | None, monotone: bool = Fals
     return bounds_from(GRAPH, NECESSITY, known, [MONOTONE] if monotone else [])
 
 
+@lru_cache(maxsize=256)
 def verdicts(trial: Counts, survey: Counts, monotone: bool = False) -> Mapping[str, Bounds]:
     """PN from the trial alone, from the survey alone, and from both."""
     return {

@@ -43,23 +43,26 @@ frame.enter(__file__)
 look.title(3, say("star.title"))
 
 
-def choose() -> tuple[Request, DeltaGenerator]:
-    """What the predictor is told and what is edited, whose story it is, which predictor answers; and a place beside."""
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What the predictor is told, and what is edited; and the places of the controls that move."""
+
+    case: Case
+    share: DeltaGenerator
+    who: DeltaGenerator
+    kind: DeltaGenerator
+
+
+def choose() -> Choice:
+    """What the predictor is told, and what is edited: this decides what is drawn."""
     cases = {name: say(f"star.case_{name}") for name in (*CASES, OWN)}
     first, beside = st.columns(WIDE_TALK if frame.talking() else WIDE, gap="small")
     with first:
         chosen = controls.one_of(say("star.case"), cases, "star_case", next(iter(CASES)), quiet=True)
     case = own() if chosen == OWN else CASES[chosen]
     with st.container(key="quiet_star_choices"):
-        who, which = st.columns(2, gap="large", vertical_alignment="bottom")
-    persons = {p.name: p for p in people.named(story())}
-    with who:
-        name = controls.one_of(say("star.who"), {n: plain(n) for n in persons}, "star_who", next(iter(persons)))
-    with which:
-        kind = controls.one_of(
-            say("star.kind"), {k: say(f"star.{k}") for k in KINDS}, "star_kind", KINDS[0], help=say("star.kind_help")
-        )
-    return Request(persons[name], case.features, case.edited, kind), beside
+        who, kind = st.columns(2, gap="large", vertical_alignment="bottom")
+    return Choice(case, beside, who, kind)
 
 
 def own() -> Case:
@@ -73,9 +76,20 @@ def own() -> Case:
     return Case(tuple(told), edited)
 
 
-def part(request: Request) -> float:
+def ask(now: Choice) -> Request:
+    """Whose story it is, and which predictor answers."""
+    persons = {p.name: p for p in people.named(story())}
+    with now.who:
+        name = controls.one_of(say("star.who"), {n: plain(n) for n in persons}, "star_who", next(iter(persons)))
+    with now.kind:
+        kinds = {k: say(f"star.{k}") for k in KINDS}
+        kind = controls.one_of(say("star.kind"), kinds, "star_kind", KINDS[0], help=say("star.kind_help"))
+    return Request(persons[name], now.case.features, now.case.edited, kind)
+
+
+def part(edited: str) -> float:
     """At which part of what it was the edited feature is imagined."""
-    label, shown = plain(story()[request.edited].label), say("star.share")
+    label, shown = plain(story()[edited].label), say("star.share")
     allowed = range(0, MOST + 1, STEP)
     controls.settle("star_share", HALF, lambda v: isinstance(v, int) and v in allowed)
     chosen = st.slider(label, 0, MOST, HALF, STEP, format=shown, key="star_share", bind=controls.BIND)
@@ -100,7 +114,7 @@ class Stage:
     under: DeltaGenerator
 
 
-def stage(request: Request, step: int) -> Stage:
+def stage(case: Case, step: int) -> Stage:
     """The star on the left, the true graph on the right, the comparison and the crowd below."""
     star_canvas = true_canvas = None
     edited = caused = st.empty()
@@ -110,21 +124,22 @@ def stage(request: Request, step: int) -> Stage:
         left, right = above.columns(2, gap="large")
         with left:
             st.header(say("star.star"), anchor=False)
-            star_canvas = graph.canvas(star(request.features), "star_assumed")
+            star_canvas = graph.canvas(star(case.features), "star_assumed")
             edited, learning = st.container(key="answer_1"), st.container()
         if step > 1:
             with right:
                 st.header(say("star.true"), anchor=False)
-                true_canvas = graph.canvas(measured(request.features), "star_true")
+                true_canvas = graph.canvas(measured(case.features), "star_true")
                 caused = st.container(key="answer")
     crowd = st.container(key="answer_crowd" if step == STEPS else "crowd_later")
     return Stage(star_canvas, edited, learning, true_canvas, caused, compared, crowd, st.container())
 
 
 @st.fragment
-def move(request: Request, trained: Trained | None, step: int, on: Stage) -> None:
-    """The slider, and all that moves with it."""
-    share = part(request)
+def move(now: Choice, trained: Trained | None, step: int, on: Stage) -> Request:
+    """The slider, whose story it is, the predictor, and all that moves with these; gives what was asked."""
+    share = part(now.case.edited)
+    request = ask(now)
     if on.star:
         with on.edited:
             star_cards.edited(request, trained, share, on.star)
@@ -144,23 +159,26 @@ def move(request: Request, trained: Trained | None, step: int, on: Stage) -> Non
     if not frame.talking():
         with on.under:
             workings.panel("star", story(), request.query(share))
+    return request
 
 
 def page() -> None:
     """The whole page, from the choice of a case to the sentence to take home."""
-    request, hands = choose()
+    now = choose()
     step = steps.walk(__file__, "star", STEPS)
     frame.engine()
-    on = stage(request, step)
+    on = stage(now.case, step)
     with on.learning:
-        learnt = long_work.result(training.TASK, training.arguments(request.features), "star")
-    trained = Trained(request.features, learnt) if learnt is not None else None
-    with hands, frame.trouble_shown():
-        move(request, trained, step, on)
+        learnt = long_work.result(training.TASK, training.arguments(now.case.features), "star")
+    trained = Trained(now.case.features, learnt) if learnt is not None else None
+    with now.share:
+        request = move(now, trained, step, on)
     if step == STEPS:
         st.markdown(f"**{say('star.home')}**")
     if not frame.talking():
-        st.caption(say("star.honest", count=f"{musicians.TRAINED:,}"))
+        below, spend = musicians.below_zero()
+        counts = {"count": f"{musicians.TRAINED:,}", "others": f"{musicians.ASKED:,}"}
+        st.caption(say("star.honest", **counts, below=below, spend=spend))
         share = int(st.session_state["star_share"]) / 100
         action = {request.edited: request.value(share)}
         takeaway.panel("star", story(), request.query(share), graph="graph_star_true", action=action)

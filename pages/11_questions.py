@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
-import causal
 from causal.labs.questions.difficulty import difficulty
-from causal.labs.questions.keys import Key, key
-from causal.labs.questions.levels import LEVELS, Level, verdict
+from causal.labs.questions.keys import key
+from causal.labs.questions.levels import LEVELS, verdict
 from causal.labs.questions.naming import NAMINGS, OWN
 from causal.labs.questions.prompting import prompt
 from causal.labs.questions.sheet import Question, measured, sheet, told
@@ -29,7 +29,7 @@ from pages.ui import (
     stories,
     workings,
 )
-from pages.ui.drawing import Scene
+from pages.ui.drawing import Scene, closer
 from pages.ui.texts import plain, prose, say
 
 TITLE = "Assumptions"
@@ -47,16 +47,16 @@ st.title(f"{ICON} {say('questions.title')}", anchor=False)
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """The story as it is told, its questions, the one that is asked, and what the prompt holds."""
+    """The story as it is told, and its questions; and the places of the controls that move."""
 
     story: Model
-    questions: tuple[Question, ...]
-    asked: Question
-    level: Level
+    questions: dict[str, Question]
+    which: DeltaGenerator
+    holds: DeltaGenerator
 
 
 def choose() -> Choice:
-    """Which question, in which words, with which assumptions."""
+    """Which story's questions, in which words."""
     story = usable(stories.current())
     if frame.talking():
         which, holds = st.columns([5, 6], gap="medium", vertical_alignment="bottom")
@@ -71,12 +71,7 @@ def choose() -> Choice:
         naming = controls.one_of(say("questions.names"), namings, "questions_names", OWN)
     model = told(story, naming, seed)
     found = {q.family.key: q for q in sheet(model, seed)} if model is not None else {}
-    with which:
-        asked = question(found)
-    with holds:
-        options = {name: word(f"level.{name}") for name in LEVELS}
-        level = controls.one_of(say("questions.level"), options, "questions_level", "data")
-    return Choice(story, tuple(found.values()), found[asked], next(name for name in LEVELS if name == level))
+    return Choice(story, found, which, holds)
 
 
 def usable(model: Model) -> Model:
@@ -86,7 +81,7 @@ def usable(model: Model) -> Model:
             with st.container(key="quiet_questions_core"):
                 st.caption(say("questions.core", count=len(measured(told(model)))))
         return model
-    other = causal.load(INSTEAD)
+    other = stories.shipped(INSTEAD)
     st.info(say("questions.borrowed", title=plain(other.title)), icon=":material/info:")
     return other
 
@@ -107,17 +102,36 @@ def question(found: dict[str, Question]) -> str:
     return chosen if chosen in found else first
 
 
-def below(now: Choice, marks: Key) -> None:
-    """The prompt, the answers to it, the pack, and the four places."""
-    written = prompt(now.asked, now.level)
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """Where the moving parts are drawn. It is set outside the fragment, so that a move sends no layout."""
+
+    said: DeltaGenerator
+    answer: DeltaGenerator
+    hard: DeltaGenerator
+    table: DeltaGenerator
+    tabs: tuple[DeltaGenerator, ...]
+    under: DeltaGenerator
+
+
+def stage(now: Choice) -> Stage:
+    """The world, its graph and the answer on the left, the table on the right; below it what one can do with them."""
+    left, right = st.columns([5, 6], gap="medium")
+    with left:
+        said = st.container(key="questions_said")
+        answer = st.container(key="answer")
+        with st.container(key="quiet_questions_graph"):
+            hard = st.container()
+            shown = closer(deriving.measured(next(iter(now.questions.values())).model))
+            graph.canvas(shown, "questions").draw(Scene(), alt=say("questions.alt", graph=graph.described(shown)))
+    table = right.container()
+    tabs = () if frame.talking() else below(now)
+    return Stage(said, answer, hard, table, tabs, st.container())
+
+
+def below(now: Choice) -> tuple[DeltaGenerator, ...]:
+    """The places of the prompt and of the answers to it; the pack, and the four places where assumptions live."""
     tabs = st.tabs([say(f"questions.{name}") for name in ("prompt", "reply", "live", "pack", "places")])
-    with tabs[0]:
-        st.markdown(say("questions.prompt_how"))
-        st.code(written, language=None, wrap_lines=True)
-    with tabs[1]:
-        question_replies.pasted(marks)
-    with tabs[2]:
-        question_live.draw(written, marks)
     with tabs[3]:
         question_packs.draw(now.story)
     with tabs[4]:
@@ -126,6 +140,40 @@ def below(now: Choice, marks: Key) -> None:
             left, right = st.columns(2, gap="medium")
             left.markdown(say(f"questions.place_{one}"))
             right.markdown(say(f"questions.place_{two}"))
+    return tuple(tab.container() for tab in tabs[:3])
+
+
+@st.fragment
+def move(now: Choice, on: Stage) -> None:
+    """The question, what its prompt holds, and all that follows from these."""
+    asked = now.questions[question(now.questions)]
+    with now.holds:
+        options = {name: word(f"level.{name}") for name in LEVELS}
+        chosen = controls.one_of(say("questions.level"), options, "questions_level", "data")
+    level = next(name for name in LEVELS if name == chosen)
+    found, marks = verdict(asked, level), key(asked, level)
+    with on.said:
+        st.markdown(prose(tell(asked)))
+    with on.answer:
+        question_table.answer(asked, marks, found)
+    with on.hard:
+        hard = difficulty(asked, found.low if found.kind == "number" else None)
+        reasons = listed(word(f"difficulty.{reason}") for reason in hard.reasons)
+        st.caption(say("questions.difficulty", grade=hard.grade, reasons=reasons))
+    with on.table:
+        question_table.draw(tuple(now.questions.values()), asked, level)
+    if not on.tabs:
+        return
+    written, (one, two, three) = prompt(asked, level), on.tabs
+    with one:
+        st.markdown(say("questions.prompt_how"))
+        st.code(written, language=None, wrap_lines=True)
+    with two:
+        question_replies.pasted(marks)
+    with three.container():
+        question_live.draw(written, marks)
+    with on.under:
+        workings.panel("questions", asked.model, asked.query)
 
 
 def page() -> None:
@@ -134,27 +182,12 @@ def page() -> None:
         st.markdown(say("questions.lead"))
     frame.engine()
     now = choose()
-    asked, found = now.asked, verdict(now.asked, now.level)
-    marks = key(asked, now.level)
-    left, right = st.columns([5, 6], gap="medium")
-    with left:
-        with st.container(key="questions_said"):
-            st.markdown(prose(tell(asked)))
-        with st.container(key="answer"):
-            question_table.answer(asked, marks, found)
-        with st.container(key="quiet_questions_graph"):
-            hard = difficulty(asked, found.low if found.kind == "number" else None)
-            reasons = listed(word(f"difficulty.{reason}") for reason in hard.reasons)
-            st.caption(say("questions.difficulty", grade=hard.grade, reasons=reasons))
-            shown = deriving.measured(asked.model)
-            graph.canvas(shown, "questions").draw(Scene(), alt=say("questions.alt", graph=graph.described(shown)))
-    with right:
-        question_table.draw(now.questions, asked, now.level)
+    on = stage(now)
+    with now.which:
+        move(now, on)
     if frame.talking():
         steps.listen(__file__, "questions_level", LEVELS)
     else:
-        below(now, marks)
-        workings.panel("questions", asked.model, asked.query)
         st.caption(say("questions.honest"))
     st.markdown(f"**{say('questions.home')}**")
     foot.draw("questions", now.story, 3, ("identifiable", "do", "counterfactual", "coupling"), None)

@@ -22,7 +22,7 @@ from pages.ui import (
     takeaway,
     workings,
 )
-from pages.ui.fields import Choice
+from pages.ui.fields import Shown
 from pages.ui.texts import say
 
 TITLE = "Curves"
@@ -39,8 +39,17 @@ frame.enter(__file__)
 look.title(2, say("curves.title"))
 
 
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Which world it is and whose points are shown; and the place of how many."""
+
+    kind: str
+    seed: int
+    size: DeltaGenerator
+
+
 def choose() -> Choice:
-    """Which world it is, and which points are shown."""
+    """Which world it is; and the place of how many points are shown."""
     if frame.talking():
         which = st.container()
         size, options = st.container(key="quiet_curves_points").columns(2)
@@ -49,12 +58,19 @@ def choose() -> Choice:
     with which:
         words = {kind: say(f"curves.{kind}") for kind in KINDS}
         kind = controls.one_of(say("curves.world"), words, "curves_world", KINDS[1])
-    controls.settle("curves_n", FEW, lambda v: v in SIZES)
-    with size, st.container(key="quiet_curves_n"):
-        n = st.select_slider(say("curves.n"), SIZES, FEW, key="curves_n", format_func="{:,}".format, bind=controls.BIND)
+    with size:
+        size = st.container(key="quiet_curves_n")
     with options, st.container(key="quiet_curves"), st.popover(say("frame.options"), icon=":material/tune:"):
         seed = controls.whole(say("curves.seed"), "curves_seed", 9999, say("sample.which_help"))
-    return Choice(kind, n if n in SIZES else FEW, seed)
+    return Choice(kind, seed, size)
+
+
+def points(now: Choice) -> Shown:
+    """Which points are shown."""
+    controls.settle("curves_n", FEW, lambda v: v in SIZES)
+    with now.size:
+        n = st.select_slider(say("curves.n"), SIZES, FEW, key="curves_n", format_func="{:,}".format, bind=controls.BIND)
+    return Shown(now.kind, n if n in SIZES else FEW, now.seed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +96,10 @@ def stage(now: Choice, step: int) -> Stage:
             hands, nowhere, nowhere, nowhere, None, st.container(key="answer").container(key="curves_table"), nowhere
         )
     left, right = st.columns([7, 5], gap="large")
+    with left:
+        chart = st.container()
+        if not frame.talking():
+            st.markdown(say("curves.legend"))
     with right:
         fitted = st.container(key="answer")
         acted = st.container(key="answer_2")
@@ -87,7 +107,7 @@ def stage(now: Choice, step: int) -> Stage:
         if step > 1:
             canvas = graph.canvas(world(now.kind), f"curves_{now.kind}")
     table = st.container(key="curves_table")
-    return Stage(hands, left.container(), fitted, acted, canvas, table, st.container())
+    return Stage(hands, chart, fitted, acted, canvas, table, st.container())
 
 
 def degree() -> int:
@@ -102,18 +122,17 @@ def degree() -> int:
 
 @st.fragment
 def move(now: Choice, step: int, on: Stage) -> None:
-    """The curve's degree and the value that is asked about: all that moves with them."""
+    """How many points are shown, the curve's degree, the value that is asked about: all that moves with them."""
     bent, asked = st.columns(2, gap="large")
     with bent:
         bend = degree()
     with asked:
         x = float(controls.value(say("curves.x"), world(now.kind)[CAUSE], "curves_x", NOWHERE, live=True))
-    found = fitting.fit(now.n, now.seed, bend)
+    shown = points(now)
+    found = fitting.fit(shown.n, shown.seed, bend)
     if step < STEPS or not frame.talking():
         with on.chart:
-            fields.chart(found, now, x, step > 1)
-            if not frame.talking():
-                st.markdown(say("curves.legend"))
+            fields.chart(found, shown, x, step > 1)
         with on.fitted:
             fields.fitted(found, x, step == 1)
         if on.canvas:
@@ -124,7 +143,7 @@ def move(now: Choice, step: int, on: Stage) -> None:
         with on.table:
             st.header(say("curves.which"), anchor=False)
             fields.table(x)
-            st.markdown(say("curves.same", n=f"{now.n:,}"))
+            st.markdown(say("curves.same", n=f"{shown.n:,}"))
     if not frame.talking():
         with on.under:
             workings.panel("curves", world(now.kind), fields.query(x))

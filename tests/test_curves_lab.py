@@ -151,6 +151,7 @@ def test_the_picture_model_is_asked_for_what_nobody_is_met_like(tmp_path, monkey
     assert any(button.key == "curves_picture_begin" for button in before.button)
     tasks.do(seeing.TASK, seeing.ARGUMENTS)
     after = run(PAGE)
+    assert "It answers all the same" not in texts(before) and "It answers all the same" in texts(after)
     assert not after.exception and len(after.get("html")) == pictures + 1
 
 

@@ -22,7 +22,7 @@ from causal.labs.questions.packing import keys_jsonl, pack, questions_csv, quest
 from causal.labs.questions.prompting import prompt
 from causal.labs.questions.sheet import measured, sheet, told
 from causal.labs.questions.telling import tell
-from causal.labs.questions.wording import label, state
+from causal.labs.questions.wording import label, noun, state
 from causal.query import Operation, terms
 from tests import oracle
 
@@ -68,7 +68,7 @@ def test_whoever_reads_only_the_prompt_can_count_the_same_answer(story, naming):
     for question in questions(story, naming):
         text = prompt(question, "mechanisms")
         assert rules(question.model, question.core) in text and tell(question) in text
-        names = {label(v): v.name for v in question.model}
+        names = {called(v): v.name for v in question.model for called in (label, noun)}
         marks = key(question, "mechanisms")
         low, high = counted(read_back(text, names), in_labels(question))
         assert grade(marks, "Answer: " + said(question, low, high)).outcome == "right"
@@ -139,7 +139,7 @@ def test_a_question_says_all_that_its_query_names(naming):
             for name, value in [(a.variable, a.value) for a in (*term.event, *term.evidence)] + [
                 (s.variable, s.value) for s in held
             ]:
-                assert label(question.model[name]) in words
+                assert noun(question.model[name]) in words
                 assert value is None or state(question.model[name], value) in words
 
 

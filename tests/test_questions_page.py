@@ -77,7 +77,7 @@ def test_a_pack_is_made_on_request_and_its_files_are_whole(tmp_path, monkeypatch
     monkeypatch.setenv("LADDER_CACHE", str(tmp_path))
     app = run(PAGE, model="fever", questions_from="this", questions_count="10")
     assert app.button(key="questions_pack_begin") and not app.get("download_button")
-    found = tasks.do("pack questions", question_packs.wanted([causal.load("fever")], 10, 1))
+    found = tasks.do("pack questions", question_packs.wanted([causal.dumps(causal.load("fever"), "json")], 10, 1))
     assert [str(found[name][0]).count("\n") for name in ("jsonl", "key")] == [10, 10]
     app = run(PAGE, model="fever", questions_from="this", questions_count="10")
     assert len(app.get("download_button")) == 3

@@ -11,7 +11,7 @@ from sklearn.metrics import r2_score
 
 import causal
 from causal import adjustment, pricing
-from causal.labs.star import nearest, predictors, training
+from causal.labs.star import musicians, nearest, predictors, training
 from causal.labs.star.musicians import CASES, FEATURES, OUTCOME, measured, star, story
 from causal.labs.star.shifting import imagined
 from causal.labs.star.training import GAIN, arguments, everybody
@@ -224,3 +224,12 @@ def test_a_link_with_a_part_between_the_steps_shows_the_default():
     app = run(PAGE, star_share="33")
     assert not app.exception
     assert app.session_state["star_share"] == 50
+
+
+def test_the_page_says_how_many_artists_have_less_than_nothing():
+    below, spend = musicians.below_zero()
+    n = musicians.TRAINED + musicians.ASKED
+    share = causal.ask(story(), "P(Label < 0)").value
+    assert abs(spend - n * share) < 4 * (n * share * (1 - share)) ** 0.5
+    assert spend <= below
+    assert f"{below} artists have a number below zero, {spend} of them a negative label spend" in texts(run(PAGE))

@@ -49,6 +49,8 @@ def settle(key: str, default: Any, allowed: Callable[[Any], bool], names: Collec
         st.session_state[key] = st.session_state[key]  # a value set a second time is written to the address
     elif not allowed(st.session_state[key]):
         st.session_state[key] = default
+        if key in st.query_params:
+            _renamed().add(key)  # the link still says what is not allowed
     _taken().add(key)
 
 

@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-import causal
 from causal.comparison import compare
 from causal.effects import EFFECTS
 from causal.errors import ImpossibleEvidence
-from pages.ui import controls, frame, look, numbers
+from pages.ui import controls, frame, look, numbers, stories
 from pages.ui.measure import ask
 from pages.ui.texts import say
 
@@ -93,7 +92,7 @@ def table(case: str, name: str, start: Table) -> Table:
 
 def _mechanism() -> str:
     """What the story's own mechanisms answer."""
-    model = causal.load(STORY)
+    model = stories.shipped(STORY)
     share = ask(model, EFFECTS["PN"].build(compare(model, "V", "D"))).value or 0.0
     return say("court.mechanism", share=numbers.probability(share))
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 import graphviz
@@ -45,6 +45,17 @@ def shown(model: Model, chance: bool = False) -> tuple[str, ...]:
     """The variables that are drawn: chance only where several variables share it, unless ``chance`` asks for all."""
     shared = {u.name for u in model.exogenous if sum(u.name in v.parents for v in model) > 1}
     return tuple(v.name for v in model if not v.exogenous or chance or v.name in shared)
+
+
+@lru_cache(maxsize=64)
+def closer(model: Model) -> Model:
+    """The same graph without its empty columns and rows: for a part of a large graph, which is read alone."""
+    taken = [sorted({v.position[way] for v in model if v.position}) for way in (0, 1)]
+    placed = (
+        replace(v, position=(taken[0].index(v.position[0]), taken[1].index(v.position[1]))) if v.position else v
+        for v in model
+    )
+    return replace(model, variables=tuple(placed))
 
 
 def edges(model: Model, names: Collection[str]) -> tuple[tuple[str, str], ...]:

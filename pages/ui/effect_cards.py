@@ -66,8 +66,7 @@ def fill(model: Model, on: Card, c: Comparison, guess: predict.Guess = predict.N
             if not error.kind.endswith("division-by-zero"):
                 raise
             parts = "–", say("effects.never")  # a ratio to what never happens
-        predict.answer(on.effect.rung, sentence, parts, guess)
-        st.markdown(f"${causal.latex(query, model)}$")
+        predict.answer(on.effect.rung, sentence, parts, guess, causal.latex(query, model))
     for canvas, side in zip(on.worlds, sides(query), strict=False):
         canvas.draw(_scene(model, side), alt=_said(model, side))
         with canvas.place:

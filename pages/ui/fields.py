@@ -30,8 +30,8 @@ BAGS = world(KINDS[0])[CAUSE]
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
-    """Which world it is, whether it is being changed, and which points are shown."""
+class Shown:
+    """Which world it is, and which points are shown of it."""
 
     kind: str
     n: int
@@ -87,12 +87,12 @@ def acted(kind: str, x: float) -> None:
     """What comes of setting x in this world, held against seeing x there."""
     exact = done(kind, x)
     seen = ask(world(kind), ask_for(EFFECT, mean=True, evidence={CAUSE: x})).value or 0.0
-    st.markdown(say("curves.act", at=bags(x)) + "\n\n" + look.number(2, _number(exact), HARVEST.unit))
     holds = "curves.holds" if abs(exact - seen) < 1e-9 else "curves.fails"
-    st.markdown(say(holds, seen=sacks(seen), why=say(f"curves.why_{kind}")))
+    why = say(holds, seen=sacks(seen), why=say(f"curves.why_{kind}"))
+    st.markdown(f"{say('curves.act', at=bags(x))}\n\n{look.number(2, _number(exact), HARVEST.unit)}\n\n{why}")
 
 
-def chart(found: Fit, now: Choice, x: float, acting: bool) -> None:
+def chart(found: Fit, now: Shown, x: float, acting: bool) -> None:
     """Points, curve, band; and the fields on which x bags were spread."""
     points = fitting.shown(now.n, now.seed)
     exact = done(now.kind, x)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 import causal
-from causal.model import Model
+from causal.model import Model, Variable
 from causal.query import Term
 from pages.ui import (
     charts,
@@ -42,17 +42,23 @@ LINES = (
 
 
 def draw(model: Model) -> None:
-    """The question, the switches, and the interval that they leave."""
+    """The ledger, or stories to go on with where this one is none for it."""
     frame.engine()
-    from causal import ledger  # brings the engine, which pages import when they need it
-
     treatment, outcome = model[people.treatment(model)], model[people.outcome(model)]
     if len(outcome.states) != 2 or not treatment.states or not (treatment.observable and outcome.observable):
         st.info(say("ledger.states"), icon=":material/info:")
         for name in SUITED:
             st.button(stories.title_of(name), key=f"machines_story_{name}", on_click=stories.choose, args=(name,))
         return
-    measure = Measure.of(outcome)
+    settle(model, treatment, Measure.of(outcome))
+
+
+@st.fragment
+def settle(model: Model, treatment: Variable, measure: Measure) -> None:
+    """The question, the switches, and the interval that they leave."""
+    from causal import ledger  # brings the engine, which pages import when they need it
+
+    outcome = measure.variable
     left, right = st.columns([6, 6], gap="large")
     with left:
         options = {"do": say("ledger.ask_do"), "needed": say("ledger.ask_needed")}

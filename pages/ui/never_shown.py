@@ -29,7 +29,8 @@ def draw() -> None:
     with words:
         st.markdown(_asked(model, plain(person.name), scene))
         learnt = long_work.result(seeing.TASK, seeing.ARGUMENTS, "curves_picture", at_once=False)
-        st.markdown(say("never.says"))
+        if learnt is not None:
+            st.markdown(say("never.says"))
         st.page_link("pages/8_pictures.py", label=say("never.link"), icon=":material/palette:")
     if learnt is not None:
         with other:

@@ -9,8 +9,8 @@ import streamlit as st
 
 from causal import graph
 from causal.model import Model
-from pages.ui import controls, drawing, people, sentences
-from pages.ui.texts import plain, say
+from pages.ui import controls, drawing, people, sentences, ways
+from pages.ui.texts import say
 
 MOST = 12
 
@@ -63,11 +63,7 @@ def _given(between: Sequence[str], seen: people.Facts) -> Collection[str]:
 
 
 def _words(model: Model, path: graph.Path) -> str:
-    arrows = {"->": "→", "<-": "←"}
-    labels = [plain(model[n].label) for n in path.nodes]
-    drawn = labels[0] + "".join(
-        f" {arrows[arrow]} {label}" for arrow, label in zip(path.arrows, labels[1:], strict=True)
-    )
+    drawn = ways.drawn(model, path)
     if not path.steps:
         return say("paths.direct", path=drawn)
     reasons = [

@@ -9,6 +9,7 @@ from functools import lru_cache
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from causal.labs import storing
 from causal.labs.portrait import imagining, people, raster, scoring, seeing
 from causal.labs.portrait.drawing import Scene
 from causal.labs.portrait.imagining import Imagination
@@ -108,8 +109,8 @@ def seen(request: Request, seer: Seer | None, met: bool, maps: bool) -> None:
     if seer is None:
         st.markdown(say("pictures.learning", count=f"{seeing.ARGUMENTS['pictures']:,}"))
         return
-    before = seer.remembered(request.scene)
-    after = seer.asked(story(), request.scene, request.variable, request.state)
+    learnt = storing.address(seeing.TASK, seeing.ARGUMENTS)
+    before, after = _edited(seer, learnt, request.scene.states, request.variable, request.state)
     found = scoring.score(before, after, _allowed(request))
     if maps:
         _map(after, found)
@@ -158,10 +159,9 @@ def _head(key: object, words: str) -> None:
 
 
 def _whole(request: Request, scene: Scene, maps: bool, rung: int, words: str) -> None:
-    before, after = raster.pictures([request.scene, scene])
-    found = scoring.score(before, after, _allowed(request))
+    found = scoring.score(raster.picture(request.scene), raster.picture(scene), _allowed(request))
     if maps:
-        _map(after, found)
+        _map(raster.picture(scene), found)
     else:
         portraits.show(scene)
     _told(rung, found, words)
@@ -173,6 +173,13 @@ def _told(rung: int, found: Score, words: str) -> None:
     st.markdown(look.number(rung, f"{found.wrongly:,}", of, stacked=True))
     if not frame.talking():
         st.markdown(words)
+
+
+@st.cache_data(max_entries=500, show_spinner=False)
+def _edited(_seer: Seer, learnt: str, states: tuple[str, ...], variable: str, state: str) -> tuple[Pixels, Pixels]:
+    """What the model remembers of a portrait, and its edit; ``learnt`` is the address of what it has learnt."""
+    scene = Scene(states)
+    return _seer.remembered(scene), _seer.asked(story(), scene, variable, state)
 
 
 def _map(picture: Pixels, found: Score) -> None:

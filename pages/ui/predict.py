@@ -66,11 +66,15 @@ def effect(label: str, page: str, variable: Variable, scale: str, hidden: bool) 
     return Guess((shown % number).replace("-", numbers.MINUS), number, hidden)
 
 
-def answer(rung: int, sentence: str, parts: tuple[str, str], guess: Guess) -> None:
+def answer(rung: int, sentence: str, parts: tuple[str, str], guess: Guess, formula: str = "") -> None:
     """The page's number with its sentence, or a question mark until the reveal; a guess stays beside it."""
     large, small = ("?", "") if guess.hidden else parts
-    yours = f"\n\n:small[{say('predict.yours', guess=guess.text)}]" if guess.text else ""
-    st.markdown(f"{sentence}\n\n{look.number(rung, large, small)}{yours}")
+    lines = [sentence, look.number(rung, large, small)]
+    if guess.text:
+        lines.append(f":small[{say('predict.yours', guess=guess.text)}]")
+    if formula:
+        lines.append(f"${formula}$")
+    st.markdown("\n\n".join(lines))
 
 
 def series(guess: Guess, variable: Variable, event: str) -> dict[str, Answer]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 import streamlit as st
 
@@ -10,7 +11,7 @@ import causal
 from causal.labs.questions.naming import NAMINGS
 from causal.labs.questions.packing import MOST
 from causal.model import Model
-from pages.ui import controls, long_work
+from pages.ui import controls, long_work, stories
 from pages.ui.texts import say
 
 LEAST, START = 10, 30
@@ -30,8 +31,8 @@ def draw(model: Model) -> None:
         )
     with three:
         seed = controls.whole(say("questions.pack_seed"), "questions_pack_seed", 9999)
-    models = [model] if which == "this" else [causal.load(name) for name in causal.shipped()]
-    found = long_work.result("pack questions", wanted(models, int(count), seed), "questions_pack", at_once=False)
+    written = (causal.dumps(model, "json"),) if which == "this" else _every_story()
+    found = long_work.result("pack questions", wanted(written, int(count), seed), "questions_pack", at_once=False)
     if found is None:
         return
     with st.container(horizontal=True):
@@ -47,7 +48,11 @@ def draw(model: Model) -> None:
     st.code(f"python -m causal grade questions-{seed}.key.jsonl answers.jsonl", language=None)
 
 
-def wanted(models: Sequence[Model], count: int, seed: int) -> dict[str, object]:
-    """What the work of making a pack is told."""
-    stories = [causal.dumps(model, "json") for model in models]
-    return {"models": stories, "count": count, "seed": seed, "namings": list(NAMINGS)}
+@lru_cache(maxsize=1)
+def _every_story() -> tuple[str, ...]:
+    return tuple(causal.dumps(stories.shipped(name), "json") for name in causal.shipped())
+
+
+def wanted(models: Sequence[str], count: int, seed: int) -> dict[str, object]:
+    """What the work of making a pack from these models, as they are written down, is told."""
+    return {"models": list(models), "count": count, "seed": seed, "namings": list(NAMINGS)}

@@ -17,13 +17,10 @@ _BARE = {"yes", "no", "true", "false", "on", "off"}
 
 def noun(variable: Variable) -> str:
     """The variable within a sentence: "the treatment", "rifleman A", "radio play"."""
-    words = variable.label.split(" ")
-    first = words[0]
-    if len(first) > 1 and first[1:].islower():
-        words[0] = first.lower()
-    own_name = len(words[-1]) == 1 or words[0] in {"a", "an", "the"} or words[0] == first
+    words = variable.noun.split(" ")
+    own_name = len(words[-1]) == 1 or words[0] in {"a", "an", "the"} or variable.noun == variable.label
     bare = variable.continuous or own_name
-    return plain(" ".join(words)) if bare else say("words.the", noun=plain(" ".join(words)))
+    return plain(variable.noun) if bare else say("words.the", noun=plain(variable.noun))
 
 
 def capital(text: str) -> str:

@@ -65,12 +65,13 @@ def edited(request: Request, trained: Trained | None, share: float, canvas: grap
     )
     nouns = {"noun": _noun(request.edited), "at": _quantity(request.edited, value)}
     canvas.draw(shown, alt=say("star.alt_star", **nouns))
-    st.markdown(say("star.edit", name=plain(request.person.name), **nouns))
+    asked = say("star.edit", name=plain(request.person.name), **nouns)
     if said is None:
+        st.markdown(asked)
         with st.container(key="quiet_star_learning"):
             st.markdown(say("star.learning", count=f"{musicians.TRAINED:,}"))
         return
-    st.markdown(look.number(1, *_number(said)) + " " + say("star.instead", now=_number(facts[OUTCOME])[0]))
+    st.markdown(f"{asked}\n\n{_instead(1, said, request)}")
 
 
 def caused(request: Request, share: float, canvas: graph.Canvas) -> None:
@@ -91,8 +92,7 @@ def caused(request: Request, share: float, canvas: graph.Canvas) -> None:
     nouns = {"noun": _noun(request.edited), "at": _quantity(request.edited, value)}
     follow = sentences.listed(_noun(n) for n in moved) or say("star.nothing")
     canvas.draw(shown, alt=say("star.alt_true", follow=follow, **nouns))
-    st.markdown(say("star.imagine", follow=follow, **nouns))
-    st.markdown(look.number(3, *_number(exact)) + " " + say("star.instead", now=_number(facts[OUTCOME])[0]))
+    st.markdown(f"{say('star.imagine', follow=follow, **nouns)}\n\n{_instead(3, exact, request)}")
 
 
 def compared(request: Request, trained: Trained | None, share: float) -> None:
@@ -100,11 +100,12 @@ def compared(request: Request, trained: Trained | None, share: float) -> None:
     if trained is None:
         return
     gap = _promised(request, trained, share) - _exact(request, share)
-    st.markdown(say("star.gap", gap=sales(abs(gap)), name=plain(request.person.name)))
+    lines = [say("star.gap", gap=sales(abs(gap)), name=plain(request.person.name))]
     outside = musicians.beyond(request.facts, request.features)
     if outside:
         labels = sentences.listed(_noun(n) for n in outside)
-        st.markdown(say("star.beyond", name=plain(request.person.name), labels=labels))
+        lines.append(say("star.beyond", name=plain(request.person.name), labels=labels))
+    st.markdown("\n\n".join(lines))
 
 
 def why(request: Request) -> None:
@@ -125,6 +126,11 @@ def _promised(request: Request, trained: Trained, share: float) -> float:
 
 def _exact(request: Request, share: float) -> float:
     return ask(story(), request.query(share)).value or 0.0
+
+
+def _instead(rung: int, x: float, request: Request) -> str:
+    """So many records, instead of those that were sold."""
+    return f"{look.number(rung, *_number(x))} {say('star.instead', now=_number(request.facts[OUTCOME])[0])}"
 
 
 def _number(x: float) -> tuple[str, str]:

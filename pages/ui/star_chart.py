@@ -21,7 +21,10 @@ HEIGHT, HEIGHT_TALK = 340, 330
 def draw(edits: Edits, key: str, alt: str, height: int) -> None:
     """The dots, and the line on which the promise is what comes."""
     there = ~np.isnan(edits.promised)
-    data = pa.table({"true": edits.true[there], "promised": edits.promised[there]})
+    # half the digits: a dot's place needs no more, and a move of the slider sends a thousand dots
+    data = pa.table(
+        {"true": pa.array(edits.true[there], pa.float32()), "promised": pa.array(edits.promised[there], pa.float32())}
+    )
     span = np.concatenate([edits.true[there], edits.promised[there], [0.0]])
     low, high = (STEP * f(end / STEP) for f, end in ((_floor, span.min()), (ceil, span.max())))
     st.vega_lite_chart(data, _spec(low, max(high, low + STEP), height), key=key, alt=alt)

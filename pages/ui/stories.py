@@ -16,7 +16,8 @@ LARGEST = 200_000
 
 
 @st.cache_resource(max_entries=100)
-def _shipped(name: str) -> Model:
+def shipped(name: str) -> Model:
+    """A story that comes with the app."""
     return causal.load(name)
 
 
@@ -24,7 +25,7 @@ def current() -> Model:
     """The model that the visitor chose."""
     chosen = st.session_state.get("model", DEFAULT)
     opened: Model | None = st.session_state.get("opened_model")
-    return opened if chosen == OPENED and opened else _shipped(chosen if chosen in causal.shipped() else DEFAULT)
+    return opened if chosen == OPENED and opened else shipped(chosen if chosen in causal.shipped() else DEFAULT)
 
 
 def picker() -> None:
@@ -61,7 +62,7 @@ def _title(name: str) -> str:
     if name == OPENED:
         model = st.session_state["opened_model"]
         return clean(model.title or model.id or say("frame.untitled"))
-    return clean(_shipped(name).title)
+    return clean(shipped(name).title)
 
 
 def _open() -> None:

@@ -27,8 +27,14 @@ def _models() -> dict[str, Model]:
 
 
 def draw() -> None:
-    """The table that stays, the arrow that turns, and which of the two comparisons is the effect."""
+    """The machine, once the engine is there."""
     frame.engine()
+    turn()
+
+
+@st.fragment
+def turn() -> None:
+    """The table that stays, the arrow that turns, and which of the two comparisons is the effect."""
     models = _models()
     left, right = st.columns([6, 6], gap="large")
     with left:

@@ -14,7 +14,7 @@ from pages.ui import drawing, sentences
 from pages.ui.texts import plain, say
 
 MOST = 8
-ARROWS = {"->": "→", "<-": "←"}
+_ARROWS = {"->": "→", "<-": "←"}
 # Each arrow takes the first of these that one of its paths is; graph.css gives them their look.
 CLASSES = {(True, True): "cause open", (False, True): "open", (True, False): "cause blocked", (False, False): "blocked"}
 
@@ -59,7 +59,7 @@ def drawn(model: Model, path: graph.Path) -> str:
     """A path as its labels and arrows."""
     labels = [plain(model[n].label) for n in path.nodes]
     steps = zip(path.arrows, labels[1:], strict=True)
-    return labels[0] + "".join(f" {ARROWS[arrow]} {label}" for arrow, label in steps)
+    return labels[0] + "".join(f" {_ARROWS[arrow]} {label}" for arrow, label in steps)
 
 
 def _words(model: Model, path: graph.Path) -> str:

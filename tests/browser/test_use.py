@@ -216,6 +216,13 @@ def test_a_witness_opens_as_a_story_of_its_own_that_asks_the_same(visit):
     assert page.get_by_text("No, data cannot tell").count() == 1
 
 
+def test_a_link_says_no_longer_what_the_page_does_not_show(visit):
+    visitor = visit()
+    page = visitor.go("star", star_share="33")
+    page.wait_for_url(lambda url: "star_share" not in url, timeout=20_000)
+    assert page.locator(".st-key-star_share input[type=range]").input_value() == "50"
+
+
 HOSTILE = {
     "format": 1,
     "title": '<script>window.hacked=1</script>![x](http://localhost:9/x.png)"onmouseover="window.hacked=1',

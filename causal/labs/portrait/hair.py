@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
 from causal.labs.portrait.brush import INK, Brush, dot, group, mix, shape, stroke
 from causal.labs.portrait.head import HAIR
 
@@ -45,17 +47,13 @@ def behind(brush: Brush, cut: str, hair: str) -> str:
             (104, 226, 15),
             (196, 226, 15),
         )
-        body = "".join(dot(x, y, r + 1.2, dark) for x, y, r in ring) + "".join(dot(x, y, r, paint) for x, y, r in ring)
-        swirls = "".join(
-            stroke(
-                f"M{x - r * 0.5:g},{y:g} a{r * 0.5:g},{r * 0.5:g} 0 1 1 {r * 0.55:g},{r * 0.45:g}",
-                mix(tone, "#fff1d6", 0.28),
-                1.7,
-                0.5,
-            )
-            for x, y, r in ring
-        )
-        return group([body, swirls])
+        bright = mix(tone, "#fff1d6", 0.28)
+
+        def swirl(x: float, y: float, r: float) -> str:
+            path = f"M{x - r * 0.5:g},{y:g} a{r * 0.5:g},{r * 0.5:g} 0 1 1 {r * 0.55:g},{r * 0.45:g}"
+            return stroke(path, bright, 1.7, 0.5)
+
+        return _curls(ring, paint, dark, 1.2, swirl)
     return group([shape("M98,160 C90,96 118,74 150,74 C184,74 210,96 202,160 L196,180 H104 Z", paint)])
 
 
@@ -102,14 +100,12 @@ def before(brush: Brush, cut: str, hair: str) -> str:
             (103, 122, 12),
             (198, 126, 11),
         )
-        body = "".join(dot(x, y, r + 1, dark) for x, y, r in row) + "".join(dot(x, y, r, paint) for x, y, r in row)
-        swirls = "".join(
-            stroke(
-                f"M{x - r * 0.5:g},{y + 1:g} a{r * 0.5:g},{r * 0.5:g} 0 1 1 {r * 0.5:g},{r * 0.5:g}", bright, 1.6, 0.6
-            )
-            for x, y, r in row
-        )
-        return group([body, swirls])
+
+        def swirl(x: float, y: float, r: float) -> str:
+            path = f"M{x - r * 0.5:g},{y + 1:g} a{r * 0.5:g},{r * 0.5:g} 0 1 1 {r * 0.5:g},{r * 0.5:g}"
+            return stroke(path, bright, 1.6, 0.6)
+
+        return _curls(row, paint, dark, 1, swirl)
     crop = (
         "M98,152 C90,104 104,72 140,66 C150,58 172,60 180,68 C206,76 212,112 203,152 "
         "C202,140 199,128 193,118 C186,116 176,112 168,104 C152,116 126,118 112,112 C104,120 "
@@ -120,3 +116,16 @@ def before(brush: Brush, cut: str, hair: str) -> str:
         "168,88 154,84 M142,68 C152,64 164,66 172,72"
     )
     return group([shape(crop, paint, dark, 1.3), stroke(tuft, bright, 1.6, 0.5)])
+
+
+def _curls(
+    curls: Sequence[tuple[float, float, float]],
+    paint: str,
+    dark: str,
+    rim: float,
+    swirl: Callable[[float, float, float], str],
+) -> str:
+    """Curls at their places and of their sizes: all rims, then all curls over them, then a swirl on each."""
+    rims = "".join(dot(x, y, r + rim, dark) for x, y, r in curls)
+    body = "".join(dot(x, y, r, paint) for x, y, r in curls)
+    return group([rims + body, "".join(swirl(*curl) for curl in curls)])

@@ -37,6 +37,14 @@ def pictures(scenes: Sequence[Scene], wide: int = SMALL[0]) -> Pixels:
     return np.concatenate(parts)
 
 
+@lru_cache(maxsize=512)
+def picture(scene: Scene) -> Pixels:
+    """One scene as pixels, which cannot be written to: pages compare the same few again and again."""
+    found: Pixels = pictures([scene])[0]
+    found.setflags(write=False)
+    return found
+
+
 def _laid(scenes: Sequence[Scene], wide: int) -> Pixels:
     canvas = np.zeros((len(scenes), wide * HIGH // WIDE, wide, 3), dtype=np.float32)
     for layer in LAYERS:

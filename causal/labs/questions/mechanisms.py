@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from causal import graph
-from causal.labs.questions.wording import clean, digits, label, listed, say, share, state
+from causal.labs.questions.wording import clean, digits, label, listed, noun, say, share, state
 from causal.model import Function, Linear, Model, Table, Variable
 
 
@@ -28,10 +28,10 @@ def _rule(model: Model, v: Variable) -> Iterator[str]:
     if not v.parents:
         yield say("say.root", label=label(v), shares=_shares(v, mechanism, 0))
         return
-    yield say("say.by_rows", label=label(v), parents=listed(label(model[p]) for p in v.parents))
+    yield say("say.by_rows", label=label(v), parents=listed(noun(model[p]) for p in v.parents))
     for number, row in enumerate(rows):
         given = listed(
-            say("clause.is", label=label(model[p]), state=state(model[p], s))
+            say("clause.is", label=noun(model[p]), state=state(model[p], s))
             for p, s in zip(v.parents, row, strict=True)
         )
         yield say("say.row", given=given, shares=_shares(v, mechanism, number))

@@ -16,7 +16,7 @@ from causal.labs.questions.moments import Moments, moments
 from causal.labs.questions.sheet import Question, measured
 from causal.labs.questions.telling import tell
 from causal.labs.questions.tolerance import tolerance_words
-from causal.labs.questions.wording import clean, digits, label, listed, say, share, state
+from causal.labs.questions.wording import clean, digits, label, listed, noun, say, share, state
 from causal.model import Model
 from causal.projection import project
 
@@ -60,7 +60,7 @@ def graph(question: Question) -> str:
         f"- {label(model[a])} → {label(model[b])}" for a in seen.nodes for b in seen.nodes if (a, b) in seen.arrows
     ]
     hidden = [
-        say("say.hidden", labels=listed(label(model[n]) for n in seen.nodes if n in group))
+        say("say.hidden", labels=listed(noun(model[n]) for n in seen.nodes if n in group))
         for group in sorted(seen.shared, key=sorted)
     ]
     return "\n".join([say("say.graph"), *(arrows or [say("say.no_arrows")]), *hidden, say("say.no_others")])
@@ -74,12 +74,12 @@ def only_graph(question: Question) -> str:
 def experiment(question: Question) -> str:
     """The tables of the experiment on the story's treatment."""
     model, name = question.model, question.trial
-    lines = [say("say.trial", label=label(model[name]))]
+    lines = [say("say.trial", label=noun(model[name]))]
     if model[name].continuous:
         found = moments(model, question.core, name)
-        return "\n".join([*lines, say("say.trial_smooth", label=label(model[name])), *_moments(model, found)])
+        return "\n".join([*lines, say("say.trial_smooth", label=noun(model[name])), *_moments(model, found)])
     for value in model[name].states:
-        action = say("clause.state", label=label(model[name]), state=state(model[name], value))
+        action = say("clause.state", label=noun(model[name]), state=state(model[name], value))
         lines += [say("say.trial_arm", action=action), *_table(model, question.core, name, value)]
     return "\n".join(lines)
 

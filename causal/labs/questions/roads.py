@@ -21,7 +21,7 @@ from causal import engine
 from causal.adjustment import judge
 from causal.errors import CausalError
 from causal.labs.questions.sheet import Question
-from causal.labs.questions.wording import label, listed
+from causal.labs.questions.wording import listed, noun
 from causal.pricing import price
 from causal.query import Atom, Operation, Query, Term
 
@@ -148,4 +148,4 @@ def _adjusted(question: Question, both: bool) -> Iterator[Road]:
             at = {r.node for r in judged.reasons if _REASONS[r.kind] == key and r.node}
             named = [n for n in given if n in at] if key != "open" else list(given)
             value = found.effect_reported if both else found.reported[0]
-            yield Road(key, value, listed(label(model[n]) for n in named or given))
+            yield Road(key, value, listed(noun(model[n]) for n in named or given))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from causal.labs.questions.sheet import Question
-from causal.labs.questions.wording import clean, label, listed, say, state
+from causal.labs.questions.wording import clean, listed, noun, say, state
 from causal.model import Model
 from causal.query import Atom, Query, Setting, Term, terms
 
@@ -32,7 +32,7 @@ def tell(question: Question) -> str:
         against=_clauses(model, last.evidence, past),
         action=_action(model, _made(first)),
         other=_action(model, _other(question.query, scene.treatment, scene.other)),
-        mediator=label(model[scene.mediator]) if scene.mediator else "",
+        mediator=noun(model[scene.mediator]) if scene.mediator else "",
     )
 
 
@@ -49,22 +49,22 @@ def _other(query: Query, x: str, off: str) -> tuple[Setting, ...]:
 
 def _event(model: Model, atom: Atom) -> str:
     return (
-        say("clause.state", label=label(model[atom.variable]), state=state(model[atom.variable], atom.value or ""))
+        say("clause.state", label=noun(model[atom.variable]), state=state(model[atom.variable], atom.value or ""))
         if (atom.value)
-        else label(model[atom.variable])
+        else noun(model[atom.variable])
     )
 
 
 def _outcome(model: Model, name: str) -> str:
     v = model[name]
-    return say("clause.unit", label=label(v), unit=clean(v.unit)) if v.continuous and v.unit else label(v)
+    return say("clause.unit", label=noun(v), unit=clean(v.unit)) if v.continuous and v.unit else noun(v)
 
 
 def _action(model: Model, settings: Iterable[Setting]) -> str:
     return listed(
         say(
             "clause.to" if model[s.variable].continuous else "clause.state",
-            label=label(model[s.variable]),
+            label=noun(model[s.variable]),
             state=state(model[s.variable], s.value or ""),
         )
         for s in settings
@@ -76,7 +76,7 @@ def _clauses(model: Model, facts: Iterable[Atom], past: bool) -> str:
     return listed(
         say(
             f"clause.{kinds[model[a.variable].continuous, past]}",
-            label=label(model[a.variable]),
+            label=noun(model[a.variable]),
             state=state(model[a.variable], a.value or ""),
         )
         for a in facts

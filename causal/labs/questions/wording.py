@@ -37,6 +37,11 @@ def label(variable: Variable) -> str:
     return clean(variable.label)
 
 
+def noun(variable: Variable) -> str:
+    """What a variable is called within a sentence."""
+    return clean(variable.noun)
+
+
 def state(variable: Variable, value: str) -> str:
     """What a state is called; a number with its unit."""
     if variable.states:

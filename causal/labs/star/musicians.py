@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+import numpy as np
+
 import causal
 from causal.labs.star.shifting import Columns
 from causal.model import Linear, Model, Unit, Variable
@@ -86,6 +88,17 @@ def beyond(facts: Mapping[str, float], features: Sequence[str]) -> tuple[str, ..
     """The features in which an artist lies outside of all that a predictor has learnt from."""
     learnt, _ = artists(TRAINED, ASKED)
     return tuple(n for n in features if not learnt[n].min() <= facts[n] <= learnt[n].max())
+
+
+@lru_cache(maxsize=1)
+def below_zero() -> tuple[int, int]:
+    """How many of all artists have some number below zero, and how many of them a label that spends less than nothing.
+
+    The story's lines have a normal spread, which does not end at zero.
+    """
+    learnt, asked = artists(TRAINED, ASKED)
+    below = {n: np.concatenate([learnt[n], asked[n]]) < 0 for n in learnt}
+    return int(np.any(list(below.values()), axis=0).sum()), int(below["Label"].sum())
 
 
 @lru_cache(maxsize=4)
