@@ -84,7 +84,6 @@ class Stage:
     """Where the moving parts are drawn. It is set outside the fragment, so that a turn sends no layout."""
 
     cards: picture_cards.Cards | None
-    legend: DeltaGenerator
     several: DeltaGenerator
     canvas: graph.Canvas | None
     table: DeltaGenerator | None
@@ -98,7 +97,9 @@ def stage(now: Choice, step: int) -> Stage:
     cards = canvas = table = None
     if not talk or step < STEPS:
         cards = picture_cards.cards(now.name, now.scene, now.met, step)
-    legend, several = st.container(), st.container()
+    if not talk:
+        st.caption(say("pictures.legend"))
+    several = st.container()
     if step == STEPS:
         if not talk:
             st.header(say("pictures.knobs"), anchor=False)
@@ -110,7 +111,7 @@ def stage(now: Choice, step: int) -> Stage:
     if not talk:
         end.markdown(f"**{say('pictures.home')}**")
         end.caption(say("pictures.honest"))
-    return Stage(cards, legend, several, canvas, table, crop, st.container())
+    return Stage(cards, several, canvas, table, crop, st.container())
 
 
 def ask(now: Choice) -> tuple[Request, bool]:
@@ -133,10 +134,6 @@ def turn(now: Choice, step: int, on: Stage) -> Term:
         with on.cards.asked:
             frame.engine()
         picture_cards.fill(on.cards, request, now.met, maps)
-    if maps and step > 1:
-        on.legend.markdown(say("pictures.legend"))
-    else:
-        frame.keep(on.legend)
     if on.canvas and on.table:
         with on.table:
             picture_table.draw(request, on.canvas)

@@ -21,6 +21,8 @@ from pages.ui.portraits import story
 from pages.ui.texts import plain, say
 
 OTHERS = 6
+SMALL = 92
+"""How wide the picture beside a score is, in pixels of the screen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,15 @@ class Request:
 
 
 @dataclass(frozen=True, slots=True)
+class Card:
+    """The places of one answer: its picture, the map of changes beside the score, and what it is."""
+
+    picture: DeltaGenerator
+    score: DeltaGenerator
+    words: DeltaGenerator
+
+
+@dataclass(frozen=True, slots=True)
 class Cards:
     """The places of the request and of each answer that a talk has come to; the portrait stands already.
 
@@ -58,7 +69,7 @@ class Cards:
     """
 
     asked: DeltaGenerator
-    answers: tuple[DeltaGenerator, ...]
+    answers: tuple[Card, ...]
     seer: Seer | None
 
 
@@ -78,21 +89,23 @@ def cards(name: str, scene: Scene, met: bool, step: int) -> Cards:
                 if rung == 1 and not met:
                     learnt = long_work.result(seeing.TASK, seeing.ARGUMENTS, "pictures")
                     seer = None if learnt is None else Seer(learnt)
-                answers.append(st.container())
+                picture = st.container()
+                score = st.container(key=f"picture_score_{rung}", horizontal=True, gap="small")
+                answers.append(Card(picture, score, st.container()))
     return Cards(asked, tuple(answers), seer)
 
 
 def fill(on: Cards, request: Request, met: bool, maps: bool) -> None:
     """The request, and what each model makes of it."""
     on.asked.markdown(say("pictures.asked", what=request.words))
-    drawn: tuple[Callable[[], None], ...] = (
-        lambda: seen(request, on.seer, met, maps),
-        lambda: done(request, maps),
-        lambda: imagination(request, maps),
+    drawn: tuple[Callable[[Card], None], ...] = (
+        lambda card: seen(card, request, on.seer, met, maps),
+        lambda card: done(card, request, maps),
+        lambda card: imagination(card, request, maps),
     )
-    for place, card in zip(on.answers, drawn, strict=False):
-        with place, frame.trouble_shown():
-            card()
+    for card, draw in zip(on.answers, drawn, strict=False):
+        with card.words, frame.trouble_shown():
+            draw(card)
 
 
 def imagined(request: Request) -> Imagination:
@@ -100,11 +113,11 @@ def imagined(request: Request) -> Imagination:
     return imagining.imagine(story(), request.scene.values(), request.action, OTHERS)
 
 
-def seen(request: Request, seer: Seer | None, met: bool, maps: bool) -> None:
+def seen(card: Card, request: Request, seer: Seer | None, met: bool, maps: bool) -> None:
     """What a model that only sees makes of it: an edit of this picture, or (``met``) somebody met like that."""
     if met:
         scene = people.seen(story(), request.action, request.draw)
-        _whole(request, scene, maps, 1, say("pictures.met"))
+        _whole(card, request, scene, maps, 1, say("pictures.met"))
         return
     if seer is None:
         st.markdown(say("pictures.learning", count=f"{seeing.ARGUMENTS['pictures']:,}"))
@@ -112,27 +125,30 @@ def seen(request: Request, seer: Seer | None, met: bool, maps: bool) -> None:
     learnt = storing.address(seeing.TASK, seeing.ARGUMENTS)
     before, after = _edited(seer, learnt, request.scene.states, request.variable, request.state)
     found = scoring.score(before, after, _allowed(request))
-    if maps:
-        _map(after, found)
-    else:
-        portraits.show_pixels(raster.file(after), say("pictures.alt1", what=request.words))
+    edited, alt = raster.file(after), say("pictures.alt1", what=request.words)
+    _shown(card, lambda width: portraits.show_pixels(edited, alt, width=width), after, found, maps)
     sees = numbers.probability(seer.recognised)
-    _told(1, found, say("pictures.sees", pictures=f"{seer.count('pictures'):,}", share=sees, fresh=seer.count("fresh")))
+    _told(
+        card,
+        1,
+        found,
+        say("pictures.sees", pictures=f"{seer.count('pictures'):,}", share=sees, fresh=seer.count("fresh")),
+    )
 
 
-def done(request: Request, maps: bool) -> None:
+def done(card: Card, request: Request, maps: bool) -> None:
     """Somebody on whom it was done."""
     scene = people.made(story(), request.action, request.draw)
-    _whole(request, scene, maps, 2, say("pictures.anybody"))
+    _whole(card, request, scene, maps, 2, say("pictures.anybody"))
 
 
-def imagination(request: Request, maps: bool) -> None:
+def imagination(card: Card, request: Request, maps: bool) -> None:
     """This person, with that one thing different."""
     found = imagined(request)
     first = found.likeliest[0]
     sure = first.weight > 1 - 1e-9
     words = "pictures.this" if sure else "pictures.likeliest"
-    _whole(request, first.scene, maps, 3, say(words, share=numbers.probability(first.weight)))
+    _whole(card, request, first.scene, maps, 3, say(words, share=numbers.probability(first.weight)))
 
 
 def others(request: Request, place: DeltaGenerator) -> None:
@@ -158,21 +174,29 @@ def _head(key: object, words: str) -> None:
         st.header(words, anchor=False)
 
 
-def _whole(request: Request, scene: Scene, maps: bool, rung: int, words: str) -> None:
-    found = scoring.score(raster.picture(request.scene), raster.picture(scene), _allowed(request))
-    if maps:
-        _map(raster.picture(scene), found)
-    else:
-        portraits.show(scene)
-    _told(rung, found, words)
+def _whole(card: Card, request: Request, scene: Scene, maps: bool, rung: int, words: str) -> None:
+    after = raster.picture(scene)
+    found = scoring.score(raster.picture(request.scene), after, _allowed(request))
+    _shown(card, lambda width: portraits.show(scene, width=width), after, found, maps)
+    _told(card, rung, found, words)
 
 
-def _told(rung: int, found: Score, words: str) -> None:
+def _shown(card: Card, show: Callable[[portraits.Width], None], picture: Pixels, found: Score, maps: bool) -> None:
+    """The picture, and small beside its score the map of what has changed; with ``maps`` the other way round."""
+    alt = say("pictures.alt_map", wrong=f"{found.wrongly:,}", right=f"{found.rightly:,}", all=f"{found.pixels:,}")
+    changes = raster.file(scoring.overlay(picture, found))
+    with card.score if maps else card.picture:
+        show(SMALL if maps else "stretch")
+    with card.picture if maps else card.score:
+        portraits.show_pixels(changes, alt, sharp=True, width="stretch" if maps else SMALL)
+
+
+def _told(card: Card, rung: int, found: Score, words: str) -> None:
     """The score, and (but in a talk) what the picture is."""
     of = say("pictures.score", pixels=f"{found.pixels:,}")
-    st.markdown(look.number(rung, f"{found.wrongly:,}", of, stacked=True))
+    card.score.markdown(look.number(rung, f"{found.wrongly:,}", of, stacked=True), width="stretch")
     if not frame.talking():
-        st.markdown(words)
+        card.words.markdown(words)
 
 
 @st.cache_data(max_entries=500, show_spinner=False)
@@ -180,11 +204,6 @@ def _edited(_seer: Seer, learnt: str, states: tuple[str, ...], variable: str, st
     """What the model remembers of a portrait, and its edit; ``learnt`` is the address of what it has learnt."""
     scene = Scene(states)
     return _seer.remembered(scene), _seer.asked(story(), scene, variable, state)
-
-
-def _map(picture: Pixels, found: Score) -> None:
-    alt = say("pictures.alt_map", wrong=f"{found.wrongly:,}", right=f"{found.rightly:,}", all=f"{found.pixels:,}")
-    portraits.show_pixels(raster.file(scoring.overlay(picture, found)), alt, sharp=True)
 
 
 @lru_cache(maxsize=128)

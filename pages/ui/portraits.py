@@ -6,6 +6,7 @@ from base64 import b64encode
 from collections.abc import Sequence
 from functools import lru_cache
 from html import escape
+from typing import Literal
 from urllib.parse import quote
 
 import streamlit as st
@@ -17,6 +18,9 @@ from causal.labs.portrait.raster import thumbnail
 from causal.model import Model
 from pages.ui import controls, frame, numbers, people
 from pages.ui.texts import clean, plain, say
+
+Width = int | Literal["stretch"]
+"""Of a picture: pixels of the screen, or all the room that there is."""
 
 STORY = "portrait"
 ANOTHER = "another"
@@ -57,14 +61,14 @@ def told(scene: Scene, missing: frozenset[str] = frozenset()) -> str:
     return say("pictures.alt", what="; ".join(shown))
 
 
-def show(scene: Scene, missing: frozenset[str] = frozenset(), start: str = "") -> None:
+def show(scene: Scene, missing: frozenset[str] = frozenset(), start: str = "", width: Width = "stretch") -> None:
     """The picture, as sharp as the screen; ``start`` begins its description."""
-    st.html(_tag(_painted(scene, missing), f"{start} {told(scene, missing)}".strip()))
+    st.html(_tag(_painted(scene, missing), f"{start} {told(scene, missing)}".strip()), width=width)
 
 
-def show_pixels(png: bytes, alt: str, sharp: bool = False) -> None:
+def show_pixels(png: bytes, alt: str, sharp: bool = False, width: Width = "stretch") -> None:
     """A picture that is made of pixels; the browser enlarges it, smoothly or (``sharp``) each pixel to a square."""
-    st.html(_tag(_packed("png", png), alt, " pixels" if sharp else ""))
+    st.html(_tag(_packed("png", png), alt, " pixels" if sharp else ""), width=width)
 
 
 def strip(scenes: Sequence[tuple[Scene, float]]) -> None:
