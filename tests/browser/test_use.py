@@ -80,6 +80,24 @@ def test_dragging_shows_values_before_the_hand_lets_go(visit):
     page.mouse.up()
 
 
+@pytest.mark.parametrize(
+    ("path", "key"),
+    [("pictures", "pictures_to"), ("graphs", "graphs_n"), ("programs", "programs_n"), ("curves", "curves_n")],
+)
+def test_a_move_sends_what_moves_and_not_the_page(visit, path, key):
+    visitor = visit()
+    frames = []
+    visitor.page.on("websocket", lambda socket: socket.on("framereceived", lambda frame: frames.append(frame)))
+    page = visitor.go(path)
+    whole = len(frames)
+    frames.clear()
+    handle = page.locator(f".st-key-{key} input[type=range]").first
+    handle.focus()
+    page.keyboard.press("ArrowLeft")
+    visitor.settle()
+    assert 5 < len(frames) < min(60, whole / 2)
+
+
 @pytest.mark.parametrize(("page", "prefix"), [("seeing", "see"), ("doing", "do"), ("imagining", "imagine")])
 def test_a_guess_is_followed_by_the_answer_and_its_chart(visit, page, prefix):
     visitor = visit()
