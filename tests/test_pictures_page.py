@@ -17,6 +17,7 @@ PAGE = "pages/8_pictures.py"
 MODEL = causal.load("portrait")
 INES = Scene.of(dict(MODEL.units[0].facts))
 RED = {"Glasses": "red"}
+MAP = "Map of changes"
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -41,11 +42,24 @@ def test_the_portrait_and_three_answers_stand_side_by_side(trained):
     app = run(PAGE)
     assert not app.exception and not app.error
     imagined = imagining.imagine(MODEL, INES.values(), RED).likeliest[0].scene
-    pictures = [data for _, _, data in images(app)[:4]]
+    pictures = [data for alt, _, data in images(app) if not alt.startswith(MAP)][:4]
     assert pictures[0].decode() == svg(INES)
     assert pictures[1] == raster.file(trained.asked(MODEL, INES, "Glasses", "red"))
     assert pictures[2].decode() == svg(people.made(MODEL, RED, portraits.MOST_SEEDS + 1))
     assert pictures[3].decode() == svg(imagined)
+
+
+@pytest.mark.parametrize("large", ["false", "true"])
+def test_beside_each_score_stands_the_map_of_what_has_changed(trained, large):
+    found = images(run(PAGE, pictures_map=large))
+    kinds = [alt.startswith(MAP) for alt, _, _ in found[:7]]
+    assert kinds == ([False] + [large == "true", large != "true"] * 3)
+    imagined = imagining.imagine(MODEL, INES.values(), RED).likeliest[0].scene
+    before, after = raster.pictures([INES, imagined])
+    score = scoring.score(before, after, scoring.may_change(MODEL, INES, RED))
+    maps = [data for alt, _, data in found if alt.startswith(MAP)]
+    assert len(maps) == 3
+    assert maps[2] == raster.file(scoring.overlay(after, score))
 
 
 def test_the_scores_are_those_of_the_pictures(trained):
@@ -85,10 +99,11 @@ def test_a_torn_portrait_shows_nothing_of_what_is_missing():
 
 def test_a_portrait_that_shows_it_already_stays_as_it_is():
     app = run(PAGE, pictures_who="Amara", pictures_to="red")
-    first, *_ = images(app)
-    assert first[2] in [data for _, _, data in images(app)[3:4]]
+    pictures = [data for alt, _, data in images(app) if not alt.startswith(MAP)]
+    assert pictures[3] == pictures[0]
     assert "shows this already" in texts(app)
 
 
 def test_a_talk_reaches_the_answers_one_by_one():
-    assert [len(images(run(PAGE, talk="true", pictures_step=str(step)))) for step in (1, 2, 3, 4)] == [2, 3, 4, 0]
+    """The portrait, and for each answer a picture and its map."""
+    assert [len(images(run(PAGE, talk="true", pictures_step=str(step)))) for step in (1, 2, 3, 4)] == [3, 5, 7, 0]

@@ -14,6 +14,21 @@ TOO_TALL = (
     "() => { const m = document.querySelector('[data-testid=\"stMain\"]'); return m.scrollHeight - m.clientHeight }"
 )
 
+BEHIND = """() => {
+  const names = '[class*="st-key-foot_"], .st-key-steps'
+  const bars = [...document.querySelectorAll(names)].map(e => e.getBoundingClientRect())
+  const inBar = e => e.closest(names)
+  const shown = [...document.querySelectorAll('.stMainBlockContainer :is(p, h1, h2, th, td, svg, img, button, input)')]
+  const hidden = shown.filter(e => !inBar(e)).filter(e => {
+    const box = e.getBoundingClientRect()
+    return box.width > 2 && box.height > 2 && bars.some(bar =>
+      Math.min(box.bottom, bar.bottom) - Math.max(box.top, bar.top) > 2 &&
+      Math.min(box.right, bar.right) - Math.max(box.left, bar.left) > 2)
+  })
+  return hidden.map(e => `${e.tagName} ${e.textContent.slice(0, 60)}`)
+}"""
+"""What the bars at a projector's lower edge cover."""
+
 pytestmark = pytest.mark.browser
 
 
@@ -115,5 +130,7 @@ def test_every_graph_of_the_gallery_fits_a_projector_with_everything_adjusted_fo
     ids=lambda value: value if isinstance(value, str) else "-".join(value.values()),
 )
 def test_the_fullest_views_fit_a_projector(visit, path, query):
-    over = visit().go(path, talk="true", **query).evaluate(TOO_TALL)
+    page = visit().go(path, talk="true", **query)
+    over = page.evaluate(TOO_TALL)
     assert over <= 0, f"{over} px too tall"
+    assert page.evaluate(BEHIND) == []
