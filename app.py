@@ -2,8 +2,10 @@
 
 import streamlit as st
 
-from pages.ui import bare, controls, frame, look, stories
-from pages.ui.menu import entries
+from pages.ui.controls import controls, stories
+from pages.ui.look import look
+from pages.ui.shell import frame, graph_only
+from pages.ui.shell.menu import entries
 
 st.set_page_config(page_title="Ladder", page_icon=":material/stairs_2:", layout="wide")
 st.session_state["shell"] = True
@@ -28,5 +30,5 @@ frame.draw()
 if stories.current().numeric or page.url_path in graphs:
     page.run()
 else:
-    bare.draw(stories.current())
+    graph_only.draw(stories.current())
 controls.link_again()

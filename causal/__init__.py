@@ -14,29 +14,30 @@ from importlib import import_module
 from threading import Event
 from typing import TYPE_CHECKING
 
-from causal import graph, query
-from causal.answer import Answer
+from causal.answers.answer import Answer
 from causal.errors import CausalError
-from causal.files import dumps, load, loads, shipped
-from causal.model import Model
-from causal.parsing import parse
-from causal.printing import latex, text
-from causal.query import Query, Term
+from causal.files.shelf import dumps, load, loads, shipped
+from causal.graphs import graph
+from causal.models.model import Model
+from causal.queries import query
+from causal.queries.parsing import parse
+from causal.queries.printing import latex, text
+from causal.queries.query import Query, Term
 
 if TYPE_CHECKING:
-    from causal.abduction import Abduction
     from causal.bounding import Bounds
-    from causal.criteria import Identified as Criteria
+    from causal.graphs.criteria import Identified as Criteria
     from causal.identification import Verdict
-    from causal.units import Units
-    from causal.workings import Line
+    from causal.studies.units import Units
+    from causal.workings.abduction import Abduction
+    from causal.workings.work_steps import Line
 
 _WARM = Event()
 
 
 def warm_up() -> None:
     """Import the engine, which is the slow part of the first question; safe from any thread, any number of times."""
-    import_module("causal.engine")
+    import_module("causal.answers.engine")
     _WARM.set()
 
 
@@ -47,35 +48,35 @@ def ready() -> bool:
 
 def ask(model: Model, question: str | Query) -> Answer:
     """Answer a question of any rung exactly; raises CausalError (see ``causal.errors``)."""
-    from causal import engine
+    from causal.answers import engine
 
     return engine.ask(model, question)
 
 
 def sweep(model: Model, term: Term, variable: str, values: Sequence[str | float]) -> tuple[Answer, ...]:
-    """The same question for many values of one variable that it sets or sees (see ``causal.sweeping.sweep``)."""
-    from causal import sweeping
+    """The same question for many values of one variable that it sets or sees (see ``causal.answers.sweep.sweep``)."""
+    from causal.answers import sweep as sweeping
 
     return sweeping.sweep(model, term, variable, values)
 
 
 def abduce(model: Model, facts: Mapping[str, str | float]) -> Abduction:
-    """The posterior of every source of chance given facts about one unit (see ``causal.abduction.abduce``)."""
-    from causal import abduction
+    """The posterior of every source of chance given facts about one unit (see ``causal.workings.abduction.abduce``)."""
+    from causal.workings import abduction
 
     return abduction.abduce(model, facts)
 
 
 def draw(model: Model, n: int, seed: int, facts: Mapping[str, str | float] | None = None) -> Units:
-    """Draw n units with their own chance, from everybody or from those that facts fit (see ``causal.units.draw``)."""
-    from causal import units
+    """Draw n units with their own chance, from everybody or from those that facts fit (see ``studies.units``)."""
+    from causal.studies import units
 
     return units.draw(model, n, seed, facts)
 
 
 def work(model: Model, question: str | Query) -> tuple[Line, ...]:
-    """The steps that lead to an answer, in words and formulas (see ``causal.workings.work``)."""
-    from causal.workings import work
+    """The steps that lead to an answer, in words and formulas (see ``causal.workings.work_steps.work``)."""
+    from causal.workings.work_steps import work
 
     return work(model, question)
 
@@ -88,8 +89,8 @@ def identify(model: Model, question: str | Query, experiments: Collection[str] =
 
 
 def adjust(model: Model, treatment: str, outcome: str) -> Criteria:
-    """All minimal adjustment sets, front-door sets and instruments (see ``causal.criteria.adjust``)."""
-    from causal.criteria import adjust
+    """All minimal adjustment sets, front-door sets and instruments (see ``causal.graphs.criteria.adjust``)."""
+    from causal.graphs.criteria import adjust
 
     return adjust(model, treatment, outcome)
 
@@ -104,8 +105,8 @@ def bounds(
 
 
 def script(model: Model, question: str | Query) -> str:
-    """A Python script on plain pgmpy, numpy and scipy that prints the same answer (see ``causal.scripting.script``)."""
-    from causal.scripting import script
+    """A Python script on plain pgmpy, numpy and scipy that prints the same answer (see ``workings.script``)."""
+    from causal.workings.script.script import script
 
     return script(model, question)
 

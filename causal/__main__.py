@@ -27,10 +27,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
-from causal import batch, files
+from causal.cli import batch
+from causal.cli.commands import REQUESTS, Fields, Line
 from causal.errors import CausalError
-from causal.model import Model
-from causal.requests import REQUESTS, Fields, Line
+from causal.files import shelf
+from causal.models.model import Model
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -99,7 +100,7 @@ def _answers(options: argparse.Namespace) -> Iterator[Line]:
 
     def work(fields: Fields) -> Line:
         if not loaded:  # inside the guarded work: a bad model still echoes every query
-            loaded.append(files.load(options.model))
+            loaded.append(shelf.load(options.model))
         return request.answer(loaded[0], fields)
 
     if request.texts == ("query",):
@@ -112,7 +113,7 @@ def _answers(options: argparse.Namespace) -> Iterator[Line]:
 
 def _graded(key: str, answers: str) -> Iterator[Line]:
     """The marks; one line with the error, if the files are not what they should be."""
-    from causal.labs.questions import marking
+    from causal.labs.questions.grading import marking
 
     try:
         yield from marking.marked(key, answers)

@@ -7,9 +7,13 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 import causal
-from pages.ui import beneath, controls, drawing, foot, frame, graph, look, people, sentences, steps, stories, workings
-from pages.ui.measure import Measure
-from pages.ui.texts import plain, prose, say
+from pages.ui.controls import controls, people, stories
+from pages.ui.controls.measure import Measure
+from pages.ui.drawing import dot, world_graph
+from pages.ui.look import look
+from pages.ui.shell import foot, frame, steps, under_answer, workings
+from pages.ui.words import sentences
+from pages.ui.words.texts import plain, prose, say
 
 TITLE = "The ladder"
 ICON = ":material/stairs_2:"
@@ -32,7 +36,7 @@ class Card:
 
     said: DeltaGenerator
     number: DeltaGenerator
-    canvas: graph.Canvas
+    canvas: world_graph.Canvas
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +67,7 @@ def card(rung: int) -> Card:
         with number:
             answer = st.container(key=f"answer_{rung}")
         with drawn:
-            canvas = graph.canvas(model, f"ladder_{rung}", compact=True)
+            canvas = world_graph.canvas(model, f"ladder_{rung}", compact=True)
     return Card(place, answer, canvas)
 
 
@@ -87,19 +91,19 @@ def stage() -> Stage:
     return Stage(persons[chosen], hands, cards, one.container(), two.container(), st.container())
 
 
-def scenes(act: Values, facts: Values) -> dict[int, drawing.Scene]:
+def scenes(act: Values, facts: Values) -> dict[int, dot.Scene]:
     """What each rung does to the world."""
     later = causal.graph.descendants(model, treated.name)
     kept = {n: v for n, v in facts.items() if n not in later}
     return {
-        1: drawing.scene(model, seen=act),
-        2: drawing.scene(model, done=act),
-        3: drawing.scene(model, seen=kept, done=act, imagined=dict.fromkeys(later, "")),
+        1: dot.scene(model, seen=act),
+        2: dot.scene(model, done=act),
+        3: dot.scene(model, seen=kept, done=act, imagined=dict.fromkeys(later, "")),
     }
 
 
 @st.fragment
-def ladder(on: Stage) -> beneath.Asked | None:
+def ladder(on: Stage) -> under_answer.Asked | None:
     """The control, the three rungs and their gaps: all that moves."""
     label = say("ladder.control", noun=plain(treated.label))
     x = controls.value(label, treated, "ladder_x", controls.start_of(model, treated.name), live=True)
@@ -127,12 +131,12 @@ def ladder(on: Stage) -> beneath.Asked | None:
             with on.work:
                 for rung in sorted(on.cards):
                     workings.panel(f"ladder_{rung}", model, measure.term(**given[rung]), look.RUNGS[rung].name)
-        return beneath.Asked(2, measure, {}, act)
+        return under_answer.Asked(2, measure, {}, act)
     return None
 
 
 on = stage()
 with on.hands:
     asked = ladder(on)
-beneath.leave("ladder", model, asked, graph="ladder_2")
+under_answer.leave("ladder", model, asked, graph="ladder_2")
 foot.draw("ladder", model, 3, ("confounding", "do", "counterfactual"), foot.example_of(model, measure, treated.name))

@@ -9,24 +9,14 @@ from causal.labs.star import musicians, training
 from causal.labs.star.musicians import CASES, FEATURES, OUTCOME, Case, measured, star, story
 from causal.labs.star.predictors import KINDS
 from causal.labs.star.training import Trained
-from causal.query import ask_for
-from pages.ui import (
-    controls,
-    foot,
-    frame,
-    graph,
-    live_slider,
-    long_work,
-    look,
-    people,
-    star_cards,
-    star_table,
-    steps,
-    takeaway,
-    workings,
-)
-from pages.ui.star_cards import Request
-from pages.ui.texts import plain, say
+from causal.queries.query import ask_for
+from pages.ui.controls import controls, live_slider, people
+from pages.ui.drawing import world_graph
+from pages.ui.look import look
+from pages.ui.shell import foot, frame, long_work, steps, takeaway, workings
+from pages.ui.star import star_cards, star_table
+from pages.ui.star.star_cards import Request
+from pages.ui.words.texts import plain, say
 
 TITLE = "Star graph"
 ICON = ":material/hub:"
@@ -104,10 +94,10 @@ def part(edited: str) -> float:
 class Stage:
     """Where the moving parts are drawn. It is set outside the fragment, so that a move sends no layout."""
 
-    star: graph.Canvas | None
+    star: world_graph.Canvas | None
     edited: DeltaGenerator
     learning: DeltaGenerator
-    true: graph.Canvas | None
+    true: world_graph.Canvas | None
     caused: DeltaGenerator
     compared: DeltaGenerator
     crowd: DeltaGenerator
@@ -124,12 +114,12 @@ def stage(case: Case, step: int) -> Stage:
         left, right = above.columns(2, gap="large")
         with left:
             st.header(say("star.star"), anchor=False)
-            star_canvas = graph.canvas(star(case.features), "star_assumed")
+            star_canvas = world_graph.canvas(star(case.features), "star_assumed")
             edited, learning = st.container(key="answer_1"), st.container()
         if step > 1:
             with right:
                 st.header(say("star.true"), anchor=False)
-                true_canvas = graph.canvas(measured(case.features), "star_true")
+                true_canvas = world_graph.canvas(measured(case.features), "star_true")
                 caused = st.container(key="answer")
     crowd = st.container(key="answer_crowd" if step == STEPS else "crowd_later")
     return Stage(star_canvas, edited, learning, true_canvas, caused, compared, crowd, st.container())

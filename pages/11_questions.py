@@ -5,32 +5,23 @@ from dataclasses import dataclass
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from causal.labs.questions.difficulty import difficulty
-from causal.labs.questions.keys import key
-from causal.labs.questions.levels import LEVELS, verdict
-from causal.labs.questions.naming import NAMINGS, OWN
-from causal.labs.questions.prompting import prompt
-from causal.labs.questions.sheet import Question, measured, sheet, told
-from causal.labs.questions.telling import tell
+from causal.labs.questions.grading.difficulty import difficulty
+from causal.labs.questions.grading.keys import key
 from causal.labs.questions.wording import listed
 from causal.labs.questions.wording import say as word
-from causal.model import Model
-from pages.ui import (
-    controls,
-    deriving,
-    foot,
-    frame,
-    graph,
-    question_live,
-    question_packs,
-    question_replies,
-    question_table,
-    steps,
-    stories,
-    workings,
-)
-from pages.ui.drawing import Scene, closer
-from pages.ui.texts import plain, prose, say
+from causal.labs.questions.writing.levels import LEVELS, verdict
+from causal.labs.questions.writing.naming import NAMINGS, OWN
+from causal.labs.questions.writing.plain_words import tell
+from causal.labs.questions.writing.prompting import prompt
+from causal.labs.questions.writing.question_sheet import Question, measured, sheet, told
+from causal.models.model import Model
+from pages.ui.controls import controls, stories
+from pages.ui.derive import derivation
+from pages.ui.drawing import world_graph
+from pages.ui.drawing.dot import Scene, closer
+from pages.ui.questions import question_live, question_packs, question_replies, question_table
+from pages.ui.shell import foot, frame, steps, workings
+from pages.ui.words.texts import plain, prose, say
 
 TITLE = "Assumptions"
 ICON = ":material/forum:"
@@ -122,8 +113,10 @@ def stage(now: Choice) -> Stage:
         answer = st.container(key="answer")
         with st.container(key="quiet_questions_graph"):
             hard = st.container()
-            shown = closer(deriving.measured(next(iter(now.questions.values())).model))
-            graph.canvas(shown, "questions").draw(Scene(), alt=say("questions.alt", graph=graph.described(shown)))
+            shown = closer(derivation.measured(next(iter(now.questions.values())).model))
+            world_graph.canvas(shown, "questions").draw(
+                Scene(), alt=say("questions.alt", graph=world_graph.described(shown))
+            )
     table = right.container()
     tabs = () if frame.talking() else below(now)
     return Stage(said, answer, hard, table, tabs, st.container())

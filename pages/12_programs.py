@@ -5,9 +5,11 @@ from dataclasses import dataclass
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from pages.ui import controls, foot, frame, hidden_causes, steps, takeaway
-from pages.ui.hidden_causes import Choice
-from pages.ui.texts import say
+from pages.ui.controls import controls
+from pages.ui.programs import hidden_causes
+from pages.ui.programs.hidden_causes import Choice
+from pages.ui.shell import foot, frame, steps, takeaway
+from pages.ui.words.texts import say
 
 TITLE = "Programs"
 ICON = ":material/casino:"
@@ -39,7 +41,7 @@ class Stage:
 
 def stage() -> Stage:
     """The choices above, the two worlds side by side, the program below."""
-    from causal.labs.programs import worlds
+    from causal.labs.programs import hidden_worlds as worlds
 
     before, much, options = st.columns([7, 5, 3], gap="medium", vertical_alignment="bottom")
     with options, st.container(key="quiet_programs"), st.popover(say("frame.options"), icon=":material/tune:"):
@@ -56,9 +58,9 @@ def stage() -> Stage:
 
 def sampling_seed() -> int | None:
     """Whether to sample here and now, and with which seed."""
-    from causal.labs.programs import sampling
+    from causal.labs.programs import sampler
 
-    if not sampling.installed():
+    if not sampler.installed():
         st.markdown(say("programs.install"))
         return None
     live = controls.switch(say("programs.live"), "programs_live", help=say("programs.live_help"))
@@ -69,7 +71,7 @@ def sampling_seed() -> int | None:
 @st.fragment
 def move(on: Stage) -> None:
     """How many units, what is believed before them, and all that moves with these."""
-    from causal.labs.programs import worlds
+    from causal.labs.programs import hidden_worlds as worlds
 
     words = {prior: hidden_causes.words(prior) for prior in worlds.PRIORS}
     prior = controls.one_of(say("programs.prior"), words, "programs_prior", "open")
@@ -95,7 +97,7 @@ def move(on: Stage) -> None:
 def page() -> None:
     """The whole page, from the number of units to the sentence to take home."""
     frame.engine()
-    from causal.labs.programs import worlds
+    from causal.labs.programs import hidden_worlds as worlds
 
     on = stage()
     with on.before:

@@ -7,16 +7,20 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 import causal
-from causal.model import Model
-from pages.ui import controls, discovered, foot, frame, gallery, graph, steps, stories, takeaway, trying
-from pages.ui.long_work import result
-from pages.ui.sentences import listed
-from pages.ui.texts import plain, say
+from causal.models.model import Model
+from pages.ui.controls import controls, gallery, stories
+from pages.ui.drawing import world_graph
+from pages.ui.graphs import discovered
+from pages.ui.graphs import experiment as trying
+from pages.ui.shell import foot, frame, steps, takeaway
+from pages.ui.shell.long_work import result
+from pages.ui.words.sentences import listed
+from pages.ui.words.texts import plain, say
 
 if TYPE_CHECKING:  # pages must not import the engine: its import thread may still be at it
+    from causal.jobs.storing import Result
     from causal.labs.discovery.comparing import Comparison
     from causal.labs.discovery.equivalence import PartlyDirected
-    from causal.labs.storing import Result
 
 TITLE = "Graphs"
 ICON = ":material/polyline:"
@@ -45,12 +49,12 @@ class Choice:
 
 def choose() -> Choice | None:
     """The choices that stay (None where the story has no two measured variables)."""
-    from causal.labs.discovery import sampling
+    from causal.labs.discovery import search_run
 
     which, how, much, options = st.columns([4, 5, 5, 3], gap="medium", vertical_alignment="bottom")
     with which:
         story = gallery.choose(stories.current(), "graphs_graph", ("graphs_hide", "graphs_set"))
-    names = sampling.measured(story)
+    names = search_run.measured(story)
     if len(names) < 2:
         return None
     with options, st.container(key="quiet_graphs"), st.popover(say("graphs.hide"), icon=":material/visibility_off:"):
@@ -60,14 +64,14 @@ def choose() -> Choice | None:
     if len(names) - len(hidden) < 2:
         st.info(say("graphs.too_few"), icon=":material/info:")
         hidden = []
-    return Choice(story, sampling.hiding(story, hidden), tuple(hidden), seed, how, much)
+    return Choice(story, search_run.hiding(story, hidden), tuple(hidden), seed, how, much)
 
 
 def arguments(now: Choice) -> dict[str, object]:
     """What the search depends on; one run of it serves every size and both methods."""
-    from causal.labs.discovery import sampling
+    from causal.labs.discovery import search_run
 
-    sizes = " ".join(str(size) for size in sampling.SIZES)
+    sizes = " ".join(str(size) for size in search_run.SIZES)
     return {"model": causal.dumps(now.story, "json"), "hidden": " ".join(now.hidden), "sizes": sizes, "seed": now.seed}
 
 
@@ -77,7 +81,7 @@ class Searched:
 
     worked: "Result | None"
     found: DeltaGenerator
-    truth: graph.Canvas | None
+    truth: world_graph.Canvas | None
     answer: DeltaGenerator
     grown: DeltaGenerator
 
@@ -98,35 +102,35 @@ def stage(now: Choice, step: int) -> Stage:
 
 def place_search(now: Choice, step: int) -> Searched:
     """The search on the left (its progress, until it is done), the truth on the right."""
-    from causal.labs.discovery import sampling
+    from causal.labs.discovery import search_run
 
     left, right = st.columns(2, gap="medium")
     with left:
         found = st.container()
-        worked = result(sampling.TASK, arguments(now), "graphs") if now.story.numeric else None
+        worked = result(search_run.TASK, arguments(now), "graphs") if now.story.numeric else None
     truth = None
     if step > 1:
         with right:
             st.header(say("graphs.truth"), anchor=False)
-            truth = graph.canvas(now.model, "graphs_truth")
+            truth = world_graph.canvas(now.model, "graphs_truth")
             count = sum(v.observable for v in now.story)
-            if count > sampling.MOST and not frame.talking():
-                st.caption(say("graphs.only", count=count, most=sampling.MOST))
+            if count > search_run.MOST and not frame.talking():
+                st.caption(say("graphs.only", count=count, most=search_run.MOST))
     return Searched(worked, found, truth, st.container(key="answer"), st.container())
 
 
 @st.fragment
 def move(now: Choice, step: int, on: Stage) -> None:
     """How is searched and in how many units, and all that moves with it."""
-    from causal.labs.discovery import sampling
+    from causal.labs.discovery import search_run
 
-    words = {method: say(f"graphs.{method}") for method in sampling.METHODS}
-    first, how_help = sampling.METHODS[0], say("graphs.method_help")
+    words = {method: say(f"graphs.{method}") for method in search_run.METHODS}
+    first, how_help = search_run.METHODS[0], say("graphs.method_help")
     method = controls.one_of(say("graphs.method"), words, "graphs_method", first, help=how_help)
     with now.much:
-        controls.settle("graphs_n", 500, lambda v: v in sampling.SIZES)
+        controls.settle("graphs_n", 500, lambda v: v in search_run.SIZES)
         n = st.select_slider(
-            say("graphs.n"), sampling.SIZES, 500, format_func="{:,}".format, key="graphs_n", bind=controls.BIND
+            say("graphs.n"), search_run.SIZES, 500, format_func="{:,}".format, key="graphs_n", bind=controls.BIND
         )
     if on.searched:
         search(now, method, int(n), step, on.searched)
@@ -136,13 +140,13 @@ def move(now: Choice, step: int, on: Stage) -> None:
 
 def search(now: Choice, method: str, n: int, step: int, on: Searched) -> None:
     """What the search found, what of the truth it missed, and the main number."""
-    from causal.labs.discovery import comparing, sampling
-    from causal.projection import project
+    from causal.graphs.projection import project
+    from causal.labs.discovery import comparing, search_run
 
     true = project(now.model).arrows
-    given = sampling.graph_of(now.model, on.worked[f"{method} {n}"]) if on.worked else None
+    given = search_run.graph_of(now.model, on.worked[f"{method} {n}"]) if on.worked else None
     verdict = comparing.compare(given, true) if given and step > 1 else None
-    limit = comparing.compare(sampling.limit(now.model), true)
+    limit = comparing.compare(search_run.limit(now.model), true)
     with on.found:
         st.header(say("graphs.found", n=f"{n:,}"), anchor=False)
         if given:
@@ -176,14 +180,14 @@ def tell(
 
 def grown(model: Model, method: str, worked: "Result", limit: "Comparison") -> None:
     """The same verdict for every size of table, and for endless data; and where a search is misled by certainty."""
-    from causal.labs.discovery import comparing, sampling
-    from causal.projection import project
+    from causal.graphs.projection import project
+    from causal.labs.discovery import comparing, search_run
 
     true = project(model).arrows
-    marks = {f"{size:,}": worked[f"{method} {size}"] for size in sampling.SIZES}
-    verdicts = {size: comparing.compare(sampling.graph_of(model, found), true) for size, found in marks.items()}
+    marks = {f"{size:,}": worked[f"{method} {size}"] for size in search_run.SIZES}
+    verdicts = {size: comparing.compare(search_run.graph_of(model, found), true) for size, found in marks.items()}
     discovered.by_size(verdicts | {say("graphs.endless"): limit})
-    if sure := sampling.certain(model):
+    if sure := search_run.certain(model):
         st.markdown(say("graphs.certain", names=listed(plain(model[name].label) for name in sure)))
 
 

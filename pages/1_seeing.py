@@ -6,28 +6,14 @@ from dataclasses import dataclass
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from pages.ui import (
-    beneath,
-    charts,
-    controls,
-    crowd,
-    drawing,
-    fitting,
-    foot,
-    frame,
-    graph,
-    knowing,
-    look,
-    pathways,
-    people,
-    predict,
-    sentences,
-    spreads,
-    steps,
-    stories,
-)
-from pages.ui.measure import Measure
-from pages.ui.texts import clean, plain, say
+from pages.ui.controls import controls, known_facts, people, predict, stories
+from pages.ui.controls.measure import Measure
+from pages.ui.drawing import charts, crowd, distributions, dot, open_paths, world_graph
+from pages.ui.look import look
+from pages.ui.rungs import line_fit
+from pages.ui.shell import foot, frame, steps, under_answer
+from pages.ui.words import sentences
+from pages.ui.words.texts import clean, plain, say
 
 TITLE = "Seeing"
 ICON = ":material/visibility:"
@@ -57,7 +43,7 @@ def choose() -> Choice:
     with chosen:
         names = controls.pick_several(say("see.known"), model, choice, "see_known", [people.treatment(model)])
     with asked, st.container(key="quiet_see_target"):
-        measure = knowing.target(model, choice, "see_target", people.outcome(model))
+        measure = known_facts.target(model, choice, "see_target", people.outcome(model))
     with options, st.container(key="quiet_see"), st.popover(say("frame.options"), icon=":material/tune:"):
         return Choice(
             names,
@@ -73,13 +59,13 @@ def choose() -> Choice:
 class Stage:
     """Where the moving parts are drawn. It is set outside the fragment, so that a move sends no layout."""
 
-    canvas: graph.Canvas
+    canvas: world_graph.Canvas
     hands: DeltaGenerator
     answer: DeltaGenerator
     below: DeltaGenerator
     paths: DeltaGenerator
     others: Mapping[str, DeltaGenerator]
-    fit: fitting.Fit | None
+    fit: line_fit.Fit | None
     under: DeltaGenerator
     ends: tuple[str, ...]
 
@@ -95,9 +81,9 @@ def stage(now: Choice) -> Stage:
     target = now.measure.variable
     left, right = st.columns([6, 7], gap="medium")
     with left:
-        pick = knowing.toggle("see", choice)
-        ends = pathways.ends(model, choice, target.name) if now.paths else ()
-        canvas = graph.canvas(model, "see", chance=now.chance, on_pick=pick, verb=say("see.verb"))
+        pick = known_facts.toggle("see", choice)
+        ends = open_paths.ends(model, choice, target.name) if now.paths else ()
+        canvas = world_graph.canvas(model, "see", chance=now.chance, on_pick=pick, verb=say("see.verb"))
         st.caption(say("see.nothing_cut"))
     with right:
         hands = st.container()
@@ -110,7 +96,7 @@ def stage(now: Choice) -> Stage:
         if not (now.paths or now.predicting or frame.talking()):
             with frame.trouble_shown():
                 frame.engine()
-                fit = fitting.scatter(model, people.treatment(model), now.measure)
+                fit = line_fit.scatter(model, people.treatment(model), now.measure)
     return Stage(canvas, hands, answer, below, paths, others, fit, st.container(), ends)
 
 
@@ -128,13 +114,13 @@ def places(target: str, known: Collection[str]) -> dict[str, DeltaGenerator]:
 
 
 @st.fragment
-def seeing(now: Choice, step: int, on: Stage) -> beneath.Asked | None:
+def seeing(now: Choice, step: int, on: Stage) -> under_answer.Asked | None:
     """What is known, and what it tells: all that moves."""
     measure, outcome = now.measure, now.measure.variable
-    known = knowing.values(model, now.names, "see")
+    known = known_facts.values(model, now.names, "see")
     seen = known if step == 2 else {}
     guess = predict.guess("see", measure, now.predicting)
-    scene = pathways.scene(model, on.ends, seen) if now.paths else drawing.scene(model, seen=seen)
+    scene = open_paths.scene(model, on.ends, seen) if now.paths else dot.scene(model, seen=seen)
     on.canvas.draw(scene, alt=say("see.alt", known=sentences.facts(model, seen) or say("see.nothing")))
     with on.answer:
         frame.engine()
@@ -148,18 +134,18 @@ def seeing(now: Choice, step: int, on: Stage) -> beneath.Asked | None:
         with on.below:
             st.markdown(charts.legend(("all", say("see.before")), ("see", say("see.after"))))
             worlds = {"all": before, "see": after, **predict.series(guess, outcome, measure.event)}
-            spreads.draw(outcome, worlds, "see_chart", say("see.chart_alt", noun=clean(outcome.label)))
+            distributions.draw(outcome, worlds, "see_chart", say("see.chart_alt", noun=clean(outcome.label)))
         for name, place in on.others.items():
             with place:
                 other(name, seen)
         if now.paths and not frame.talking():
             with on.paths:
-                pathways.said(model, on.ends, seen)
+                open_paths.said(model, on.ends, seen)
         if on.fit:
             on.fit.draw(seen)
-        asked = beneath.Asked(1, measure, seen, {})
+        asked = under_answer.Asked(1, measure, seen, {})
         with on.under:
-            beneath.draw("see", model, asked, after, now.crowd)
+            under_answer.draw("see", model, asked, after, now.crowd)
         return asked
     return None
 
@@ -169,14 +155,14 @@ def other(name: str, seen: people.Facts) -> None:
     variable = model[name]
     measured = Measure.of(variable)
     worlds = {"all": measured.ask(model), "see": measured.ask(model, evidence=seen)}
-    spreads.draw(variable, worlds, f"see_chart_{name}", say("see.chart_alt", noun=clean(variable.label)), 110)
+    distributions.draw(variable, worlds, f"see_chart_{name}", say("see.chart_alt", noun=clean(variable.label)), 110)
 
 
 now = choose()
 on = stage(now)
 with on.hands:
     asked = seeing(now, steps.walk(__file__, "see", 2), on)
-beneath.leave("see", model, asked, graph="see")
+under_answer.leave("see", model, asked, graph="see")
 foot.draw(
     "see",
     model,

@@ -6,28 +6,15 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 import causal
-from pages.ui import (
-    beneath,
-    charts,
-    controls,
-    crowd,
-    drawing,
-    foot,
-    frame,
-    graph,
-    knowing,
-    look,
-    people,
-    predict,
-    randomising,
-    sentences,
-    spreads,
-    steps,
-    stories,
-    sweeping,
-)
-from pages.ui.measure import Measure
-from pages.ui.texts import clean, plain, say
+from pages.ui.controls import controls, known_facts, people, predict, stories
+from pages.ui.controls.measure import Measure
+from pages.ui.drawing import charts, crowd, distributions, dot, world_graph
+from pages.ui.look import look
+from pages.ui.rungs import coin as randomising
+from pages.ui.rungs import whole_sweep
+from pages.ui.shell import foot, frame, steps, under_answer
+from pages.ui.words import sentences
+from pages.ui.words.texts import clean, plain, say
 
 TITLE = "Doing"
 ICON = ":material/touch_app:"
@@ -67,7 +54,7 @@ def choose() -> Choice:
     with chosen:
         acted = controls.pick(say("do.var"), model, choice, "do_var", treated, on_change=lambda: controls.reset("do_x"))
     with asked, st.container(key="quiet_do_target"):
-        measure = knowing.target(model, people.observed(model), "do_target", people.outcome(model))
+        measure = known_facts.target(model, people.observed(model), "do_target", people.outcome(model))
     with options, st.container(key="quiet_do"), st.popover(say("frame.options"), icon=":material/tune:"):
         return Choice(
             acted,
@@ -84,7 +71,7 @@ def choose() -> Choice:
 class Stage:
     """Where the moving parts are drawn. It is set outside the fragment, so that a move sends no layout."""
 
-    canvas: graph.Canvas
+    canvas: world_graph.Canvas
     hands: DeltaGenerator
     see: DeltaGenerator
     do: DeltaGenerator
@@ -96,7 +83,7 @@ def stage(now: Choice, step: int) -> Stage:
     """The graph on the left; the slider, both answers and the chart on the right; the crowd under both."""
     left, right = st.columns([6, 7], gap="medium")
     with left:
-        canvas = graph.canvas(model, "do", chance=now.chance, on_pick=pick, verb=say("do.verb"))
+        canvas = world_graph.canvas(model, "do", chance=now.chance, on_pick=pick, verb=say("do.verb"))
         cut = step == 2 or now.coin
         st.caption(_cut(now.acted, now.measure.variable.name, now.coin) if cut else say("see.nothing_cut"))
     with right:
@@ -108,7 +95,7 @@ def stage(now: Choice, step: int) -> Stage:
 
 
 @st.fragment
-def doing(now: Choice, step: int, on: Stage) -> beneath.Asked | None:
+def doing(now: Choice, step: int, on: Stage) -> under_answer.Asked | None:
     """The action, and what it changes: all that moves."""
     acted, measure, variable = now.acted, now.measure, model[now.acted]
     label = say("do.x", noun=plain(variable.label))
@@ -118,7 +105,7 @@ def doing(now: Choice, step: int, on: Stage) -> beneath.Asked | None:
     done = {acted: x, **second}
     evidence = {n: v for n, v in known.items() if n not in done}
     cut = step == 2
-    scene = drawing.scene(model, seen=evidence if cut else {**done, **evidence}, done=done if cut else {})
+    scene = dot.scene(model, seen=evidence if cut else {**done, **evidence}, done=done if cut else {})
     on.canvas.draw(scene, alt=say("do.alt", done=sentences.facts(model, done)))
     with on.do:
         frame.engine()
@@ -131,14 +118,16 @@ def doing(now: Choice, step: int, on: Stage) -> beneath.Asked | None:
             legend = charts.legend(("see", say("do.see_line")), ("do", say("do.do_line")))
             st.markdown(f"{gap}\n\n{legend}".strip())
             worlds = {**shown, **predict.series(guess, measure.variable, measure.event)}
-            spreads.draw(measure.variable, worlds, "do_chart", say("do.chart_alt", noun=clean(measure.variable.label)))
+            distributions.draw(
+                measure.variable, worlds, "do_chart", say("do.chart_alt", noun=clean(measure.variable.label))
+            )
         with on.under:
             if now.more:
                 with st.container(key="quiet_do_sweep"):
-                    sweeping.draw(model, acted, measure, second, evidence)
-            asked = beneath.Asked(2, measure, evidence, done)
+                    whole_sweep.draw(model, acted, measure, second, evidence)
+            asked = under_answer.Asked(2, measure, evidence, done)
             if "do" in shown:
-                beneath.draw("do", model, asked, shown["do"], now.crowd)
+                under_answer.draw("do", model, asked, shown["do"], now.crowd)
         return asked
     return None
 
@@ -148,7 +137,7 @@ def tossing(now: Choice, on: Stage) -> None:
     """A coin for every unit in place of the slider."""
     n, seed = randomising.size()
     guess = predict.guess("do", now.measure, now.predicting)
-    on.canvas.draw(drawing.tossed(model, now.acted, say("do.coin")), alt=say("do.alt", done=say("do.coin")))
+    on.canvas.draw(dot.tossed(model, now.acted, say("do.coin")), alt=say("do.alt", done=say("do.coin")))
     with on.do:
         frame.engine()
     with frame.trouble_shown(on.do, on.under):
@@ -173,7 +162,7 @@ def also(acted: str) -> tuple[people.Facts, people.Facts]:
                 live=True,
             )
     free = [n for n in people.observed(model) if n not in {acted, *second}]
-    return second, knowing.known(say("do.known"), model, free, "do", [])
+    return second, known_facts.known(say("do.known"), model, free, "do", [])
 
 
 def compare(
@@ -209,11 +198,11 @@ now, step = choose(), steps.walk(__file__, "do", 2)
 on = stage(now, step)
 with on.hands:
     asked = tossing(now, on) if now.coin else doing(now, step, on)
-beneath.leave("do", model, asked, graph="do")
+under_answer.leave("do", model, asked, graph="do")
 if not (now.coin or now.more or now.predicting or frame.talking()):
     with frame.trouble_shown():
         frame.engine()
-        sweeping.draw(model, now.acted, now.measure, {}, {})
+        whole_sweep.draw(model, now.acted, now.measure, {}, {})
 foot.draw(
     "do",
     model,

@@ -6,29 +6,16 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 import causal
-from causal.model import Model, Table
-from pages.ui import (
-    abducting,
-    beneath,
-    charts,
-    controls,
-    crowd,
-    foot,
-    frame,
-    graph,
-    knowing,
-    look,
-    people,
-    predict,
-    sentences,
-    spreads,
-    steps,
-    stories,
-    unit,
-    worlds,
-)
-from pages.ui.measure import Measure
-from pages.ui.texts import clean, plain, say
+from causal.models.model import Model, Table
+from pages.ui.controls import controls, known_facts, people, predict, stories
+from pages.ui.controls.measure import Measure
+from pages.ui.drawing import charts, crowd, distributions, world_graph
+from pages.ui.look import look
+from pages.ui.rungs import chance as abducting
+from pages.ui.rungs import chosen_unit, two_worlds
+from pages.ui.shell import foot, frame, steps, under_answer
+from pages.ui.words import sentences
+from pages.ui.words.texts import clean, plain, say
 
 TITLE = "Imagining"
 ICON = ":material/cognition:"
@@ -66,7 +53,7 @@ def choose() -> Choice:
     """The choices above the moving part; they stand outside its fragment, so that a slider's step is light."""
     whose, changed, options = st.columns([6, 6, 2], gap="medium", vertical_alignment="top")
     with whose:
-        person = unit.choose(model)
+        person = chosen_unit.choose(model)
     with changed:
         acted = controls.pick(
             say("imagine.var"), model, choice, "imagine_var", treated, on_change=lambda: controls.reset("imagine_x")
@@ -75,7 +62,7 @@ def choose() -> Choice:
         return Choice(
             person,
             acted,
-            knowing.target(model, people.observed(model), "imagine_target", people.outcome(model)),
+            known_facts.target(model, people.observed(model), "imagine_target", people.outcome(model)),
             predict.wanted("imagine"),
             controls.chance(model, "imagine"),
             controls.switch(say("imagine.twin"), "imagine_twin", help=say("imagine.twin_help")),
@@ -92,7 +79,7 @@ class Stage:
     answer: DeltaGenerator
     below: DeltaGenerator
     step: int
-    other: graph.Canvas | None
+    other: world_graph.Canvas | None
     under: DeltaGenerator
 
 
@@ -110,33 +97,37 @@ def stage(now: Choice) -> Stage:
         st.markdown(say(f"imagine.walk{step}", noun=sentences.noun(model[now.acted])))
         other = show(now, coupled, step)
         if now.twin:
-            joined, scene = worlds.twin(model, now.acted)
-            graph.canvas(joined, "imagine_twin", chance=True, compact=True).draw(scene, alt=say("imagine.twin_alt"))
+            joined, scene = two_worlds.twin(model, now.acted)
+            world_graph.canvas(joined, "imagine_twin", chance=True, compact=True).draw(
+                scene, alt=say("imagine.twin_alt")
+            )
     return Stage(coupled, hands, answer, below, step, other, st.container())
 
 
-def show(now: Choice, coupled: Model, step: int) -> graph.Canvas | None:
+def show(now: Choice, coupled: Model, step: int) -> world_graph.Canvas | None:
     """The world that happened, and the place of the other one (in the first step: what the facts tell of chance)."""
     facts, verb = now.person.facts, say("do.verb")
     one, two = st.columns(2)
     with one:
         st.markdown(f"**{say('imagine.factual')}**")
-        canvas = graph.canvas(model, "imagine_fact", chance=now.chance, on_pick=pick, verb=verb)
-        canvas.draw(worlds.factual(coupled, facts), alt=say("imagine.alt_fact", facts=sentences.facts(model, facts)))
-        if worlds.replays(coupled, facts, now.acted):
+        canvas = world_graph.canvas(model, "imagine_fact", chance=now.chance, on_pick=pick, verb=verb)
+        canvas.draw(
+            two_worlds.factual(coupled, facts), alt=say("imagine.alt_fact", facts=sentences.facts(model, facts))
+        )
+        if two_worlds.replays(coupled, facts, now.acted):
             st.markdown(say("imagine.replay"))
     with two:
         if step == 1:
             abducting.draw(coupled, facts)
             return None
         st.markdown(f"**{say('imagine.other')}**")
-        canvas = graph.canvas(model, "imagine_other", chance=now.chance, on_pick=pick, verb=verb)
+        canvas = world_graph.canvas(model, "imagine_other", chance=now.chance, on_pick=pick, verb=verb)
         st.markdown(say("imagine.legend"))
         return canvas
 
 
 @st.fragment
-def imagining(now: Choice, on: Stage) -> beneath.Asked | None:
+def imagining(now: Choice, on: Stage) -> under_answer.Asked | None:
     """What is changed, and what follows: all that moves."""
     person, measure, acted, coupled = now.person, now.measure, now.acted, on.coupled
     label = say("imagine.x", noun=plain(model[acted].label))
@@ -149,7 +140,7 @@ def imagining(now: Choice, on: Stage) -> beneath.Asked | None:
         with on.answer:
             tell(person, action, measure, found, guess)
         if on.other:
-            scene = worlds.imagined(coupled, person.facts, action, predicted=on.step == 3 and not guess.hidden)
+            scene = two_worlds.imagined(coupled, person.facts, action, predicted=on.step == 3 and not guess.hidden)
             on.other.draw(scene, alt=say("imagine.alt_other", done=sentences.facts(model, action)))
         if guess.hidden:
             frame.keep(on.below, on.under)
@@ -158,10 +149,10 @@ def imagining(now: Choice, on: Stage) -> beneath.Asked | None:
             st.markdown(charts.legend(("do", say("do.do_line")), ("imagine", plain(person.name))))
             spread = {"do": measure.ask(model, action=action), "imagine": found}
             alt = say("do.chart_alt", noun=clean(measure.variable.label))
-            spreads.draw(measure.variable, spread, "imagine_chart", alt, 120)
-        asked = beneath.Asked(3, measure, person.facts, action)
+            distributions.draw(measure.variable, spread, "imagine_chart", alt, 120)
+        asked = under_answer.Asked(3, measure, person.facts, action)
         with on.under:
-            beneath.draw("imagine", coupled, asked, found, now.crowd)
+            under_answer.draw("imagine", coupled, asked, found, now.crowd)
         return asked
     return None
 
@@ -216,7 +207,7 @@ with frame.trouble_shown():
     on = stage(now)
     with on.hands:
         asked = imagining(now, on)
-    beneath.leave("imagine", on.coupled, asked, graph="imagine_other")
+    under_answer.leave("imagine", on.coupled, asked, graph="imagine_other")
 foot.draw(
     "imagine",
     model,

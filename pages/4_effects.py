@@ -6,25 +6,15 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 import causal
-from causal.comparison import Comparison, compare
-from causal.effects import Effect, effects_of
-from pages.ui import (
-    controls,
-    courtroom,
-    effect_cards,
-    foot,
-    frame,
-    knowing,
-    look,
-    people,
-    predict,
-    sentences,
-    stories,
-    takeaway,
-    workings,
-)
-from pages.ui.measure import Measure
-from pages.ui.texts import plain, say
+from causal.effects.comparison import Comparison, compare
+from causal.effects.named_effects import Effect, effects_of
+from pages.ui.controls import controls, known_facts, people, predict, stories
+from pages.ui.controls.measure import Measure
+from pages.ui.effects import court, effect_cards
+from pages.ui.look import look
+from pages.ui.shell import foot, frame, takeaway, workings
+from pages.ui.words import sentences
+from pages.ui.words.texts import plain, say
 
 TITLE = "Effects"
 ICON = ":material/difference:"
@@ -74,7 +64,7 @@ def choose() -> Choice:
         family = controls.one_of(say("effects.family"), families(), "effects_family", "everybody", quiet=True)
     if family == COURT:
         with options:
-            return Choice(courtroom.choose(), Measure.of(model[outcome]), family, "", "")
+            return Choice(court.choose(), Measure.of(model[outcome]), family, "", "")
     with options, st.container(horizontal=True, vertical_alignment="center"):
         with (
             st.container(key="quiet_effects", width="content"),
@@ -88,7 +78,7 @@ def choose() -> Choice:
         cause = controls.choose(say("effects.of"), model, choice, "effects_of", treated)
     with columns[1], st.container(key="quiet_effects_on"):
         rest = [n for n in people.observed(model) if n != cause] or [cause]
-        measure = knowing.target(model, rest, "effects_on", outcome)
+        measure = known_facts.target(model, rest, "effects_on", outcome)
     later = causal.graph.descendants(model, cause)
     between = [n for n in choice if n in later & causal.graph.ancestors(model, measure.variable.name)]
     groups = [n for n in people.observed(model) if n not in later | {cause, measure.variable.name}]
@@ -222,7 +212,7 @@ def _value(name: str, label: str, key: str) -> str | float:
 
 now = choose()
 if now.family == COURT:
-    courtroom.draw(now.treatment)
+    court.draw(now.treatment)
     foot.without_story("effects", say("court.assumed"), ("counterfactual", "randomisation", "confounding"))
     st.stop()  # the court room is a story of its own: what ends the page speaks of the other one
 found = possible(now)

@@ -5,31 +5,17 @@ from dataclasses import dataclass
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from causal.model import Model
-from pages.ui import (
-    controls,
-    foot,
-    frame,
-    gallery,
-    graph,
-    people,
-    predict,
-    prices,
-    randomising,
-    refuting,
-    sampling,
-    sentences,
-    steps,
-    stories,
-    takeaway,
-    valid_sets,
-    verdict,
-    ways,
-    workings,
-)
-from pages.ui.measure import Measure
-from pages.ui.prices import Effect
-from pages.ui.texts import plain, prose, say
+from causal.models.model import Model
+from pages.ui.adjust import claims, prices, valid_sets
+from pages.ui.adjust import sample as sampling
+from pages.ui.adjust.prices import Effect
+from pages.ui.controls import controls, gallery, people, predict, stories
+from pages.ui.controls.measure import Measure
+from pages.ui.drawing import causal_paths as ways
+from pages.ui.drawing import set_verdict, world_graph
+from pages.ui.shell import foot, frame, steps, takeaway, workings
+from pages.ui.words import sentences
+from pages.ui.words.texts import plain, prose, say
 
 TITLE = "Adjust"
 ICON = ":material/balance:"
@@ -76,7 +62,7 @@ def choose() -> Choice | None:
         y = controls.choose(say("adjust.y"), model, others, "adjust_y", _default(others, people.outcome(model)))
     with options, st.container(key="quiet_adjust"), st.popover(say("frame.options"), icon=":material/tune:"):
         sets = controls.switch(say("adjust.sets"), "adjust_sets", help=say("adjust.sets_help"))
-        test = model.numeric and refuting.wanted(model)
+        test = model.numeric and claims.wanted(model)
         predicting = predict.wanted("adjust")
     arms = compared(model, x) if model.numeric else None
     left, right = st.columns([6, 7], gap="medium")
@@ -85,7 +71,7 @@ def choose() -> Choice | None:
         given = controls.pick_several(say("adjust.for"), model, rest, "adjust_for", []) if rest else []
     effect = Effect(model, x, Measure.of(model[y]), tuple(given), arms)
     with right:
-        guess, told = verdict.guess((model.id, x, y, effect.given)) if predicting else ("", True)
+        guess, told = set_verdict.guess((model.id, x, y, effect.given)) if predicting else ("", True)
     return Choice(effect, sets, test, guess, told, left, right)
 
 
@@ -94,7 +80,7 @@ def compared(model: Model, x: str) -> prices.Arms | None:
     variable = model[x]
     if len(variable.states) in (1, 2):
         return None
-    most, least = randomising.arms(model, x)
+    most, least = people.arms(model, x)
     with st.container(key="quiet_adjust_arms"):
         one, other = st.columns(2, gap="medium")
         with one:
@@ -123,7 +109,7 @@ def pick(now: Choice, name: str) -> None:
 class Stage:
     """Where the parts are drawn. It is set outside the fragment, so that a move sends no layout."""
 
-    canvas: graph.Canvas
+    canvas: world_graph.Canvas
     legend: DeltaGenerator
     size: DeltaGenerator
     story: DeltaGenerator
@@ -140,7 +126,7 @@ def stage(now: Choice, step: int) -> Stage:
     quiet = "" if frame.talking() else "quiet_"
     # in a talk's last step the sample's size stands under a smaller graph
     with now.left, st.container(key=f"adjust_left_{step}" if frame.talking() else None):
-        canvas = graph.canvas(now.model, "adjust", on_pick=lambda name: pick(now, name), verb=say("adjust.verb"))
+        canvas = world_graph.canvas(now.model, "adjust", on_pick=lambda name: pick(now, name), verb=say("adjust.verb"))
         legend = st.container()
         size = st.container()
         story = st.container(key="quiet_adjust_story")
@@ -177,11 +163,11 @@ def tell(now: Choice, told: bool, on: Stage) -> None:
     with on.answer:
         if told:
             # a talk's last step gives the reasons' room to the sample
-            verdict.draw(*asked, reasons=not frame.talking() or on.step < STEPS)
+            set_verdict.draw(*asked, reasons=not frame.talking() or on.step < STEPS)
         if now.guess:
             st.markdown(f":small[{say('predict.yours', guess=now.guess)}]")
         if model.numeric:
-            prices.draw(effect, verdict.judge(*asked).valid, told)
+            prices.draw(effect, set_verdict.judge(*asked).valid, told)
         else:
             st.info(say("adjust.no_numbers"), icon=":material/tag:")
     if told and not frame.talking():
@@ -204,7 +190,7 @@ def sample(effect: Effect, test: bool, on: Stage) -> None:
                 sampling.table(effect, n, seed)
         if test and not frame.talking():
             with on.test:
-                refuting.draw(effect.model, n, seed)
+                claims.draw(effect.model, n, seed)
 
 
 def page() -> None:

@@ -8,27 +8,16 @@ from streamlit.delta_generator import DeltaGenerator
 
 import causal
 from causal.identification import Verdict
-from causal.identification.coarsening import coarse, coarsened
-from causal.model import Model
-from causal.query import Query, mentioned
-from pages.ui import (
-    asking,
-    choosing,
-    controls,
-    deriving,
-    foot,
-    frame,
-    gallery,
-    look,
-    people,
-    sentences,
-    steps,
-    stories,
-    takeaway,
-    twins,
-)
-from pages.ui.measure import Measure
-from pages.ui.texts import plain, prose, say
+from causal.identification.calculus.coarsening import coarse, coarsened
+from causal.models.model import Model
+from causal.queries.query import Query, mentioned
+from pages.ui.controls import controls, gallery, people, stories
+from pages.ui.controls.measure import Measure
+from pages.ui.derive import derivation, plain_question, rule_choice, witness
+from pages.ui.look import look
+from pages.ui.shell import foot, frame, steps, takeaway
+from pages.ui.words import sentences
+from pages.ui.words.texts import plain, prose, say
 
 TITLE = "Derive"
 ICON = ":material/rule:"
@@ -132,7 +121,7 @@ def stage() -> Stage:
 def tell(now: Choice, query: Query, verdict: Verdict, on: Stage) -> None:
     """The question and the verdict in words, with its formula and numbers, or its hedge."""
     with on.answer:
-        if asked := asking.words(now.model, query):
+        if asked := plain_question.words(now.model, query):
             st.container(key="quiet_derive_asked").markdown(asked)
         if not verdict:
             # Parts that cannot be known may cancel; only two models, or a question of one part, decide it.
@@ -145,7 +134,7 @@ def tell(now: Choice, query: Query, verdict: Verdict, on: Stage) -> None:
         found = say("derive.yes_tried" if now.experiments else "derive.yes")
         st.markdown(found if frame.talking() else f"{found} {say('derive.yes_how')}")
         asked = causal.latex(query, now.model)
-        st.markdown(deriving.equation(asked, verdict.estimand or ""))
+        st.markdown(derivation.equation(asked, verdict.estimand or ""))
         with frame.trouble_shown():
             _numbers(now.model, query, verdict)
 
@@ -175,7 +164,7 @@ def _plain(sentence: str) -> str:
 
 def walk(now: Choice, verdict: Verdict, on: Stage) -> int:
     """The derivation, one step at a time; gives the number of steps."""
-    found = deriving.walked(verdict)
+    found = derivation.walked(verdict)
     count = max(1, len(found))
     controls.settle("derive_step", 1, lambda v: isinstance(v, int) and 1 <= v <= count)
     at = 1
@@ -185,12 +174,12 @@ def walk(now: Choice, verdict: Verdict, on: Stage) -> int:
                 if not frame.talking():
                     st.markdown(f"**{say('derive.step')}**")
                 at = min(max(int(st.pagination(count, key="derive_step", bind=controls.BIND)), 1), count)
-            deriving.draw(now.model, *found[at - 1], on.graph)
+            derivation.draw(now.model, *found[at - 1], on.graph)
         elif verdict:
             st.markdown(say("derive.no_steps"))
     if not found:
         with on.graph:
-            deriving.picture(now.model, None)
+            derivation.picture(now.model, None)
     return count
 
 
@@ -208,10 +197,10 @@ def show_twins(now: Choice, query: Query, verdict: Verdict, on: Stage) -> None:
             st.info(_plain(verdict.because), icon=":material/info:")
         if found:
             tried = sentences.listed(sentences.noun(model[n]) for n in now.experiments)
-            twins.draw(found, asked, verdict.rung, tried)
+            witness.draw(found, asked, verdict.rung, tried)
     if found:
         with on.under:
-            twins.panel(found, asked)
+            witness.panel(found, asked)
 
 
 def _smooth(model: Model, query: Query) -> bool:
@@ -231,14 +220,14 @@ def page() -> None:
             verdict = identified(now.model, now.question, now.experiments)
     if query is None or verdict is None:
         with on.graph:
-            deriving.picture(now.model, None)
+            derivation.picture(now.model, None)
     else:
         tell(now, query, verdict, on)
         with on.step, st.container(key="quiet_derive_own"):
-            own = choosing.wanted()
+            own = rule_choice.wanted()
         if own:
             with on.step:
-                choosing.draw(now.model, query, on.graph)
+                rule_choice.draw(now.model, query, on.graph)
         else:
             count = walk(now, verdict, on)
             if not verdict:

@@ -1,8 +1,11 @@
 """Why the rungs do not collapse: the same data, another effect; the same experiments, another "what if"."""
 
-from pages.ui import controls, foot, frame, ledgers, look, machines, people, stories, turning
-from pages.ui.measure import Measure
-from pages.ui.texts import say
+from pages.ui.controls import controls, people, stories
+from pages.ui.controls.measure import Measure
+from pages.ui.hierarchy import levers, switches, turned_arrow
+from pages.ui.look import look
+from pages.ui.shell import foot, frame
+from pages.ui.words.texts import say
 
 TITLE = "Hierarchy"
 ICON = ":material/account_tree:"
@@ -24,13 +27,13 @@ chosen = controls.one_of(say("machines.show"), options, "machines_show", "seen",
 
 with frame.trouble_shown():
     if chosen == "seen":
-        machines.draw(machines.same_seen())
+        levers.draw(levers.same_seen())
     elif chosen == "done":
-        machines.draw(machines.same_done())
+        levers.draw(levers.same_done())
     elif chosen == "arrow":
-        turning.draw()
+        turned_arrow.draw()
     else:
-        ledgers.draw(model)
+        switches.draw(model)
 if chosen == "ledger":
     treated = people.treatment(model)
     example = foot.example_of(model, Measure.of(model[people.outcome(model)]), treated)

@@ -7,24 +7,15 @@ from streamlit.delta_generator import DeltaGenerator
 
 from causal.labs.portrait.dragging import telling
 from causal.labs.portrait.drawing import Scene
-from causal.query import Term, ask_for
-from pages.ui import (
-    controls,
-    cropping,
-    foot,
-    frame,
-    graph,
-    look,
-    picture_cards,
-    picture_table,
-    portraits,
-    steps,
-    takeaway,
-    workings,
-)
-from pages.ui.picture_cards import Request
-from pages.ui.portraits import story
-from pages.ui.texts import plain, say
+from causal.queries.query import Term, ask_for
+from pages.ui.controls import controls
+from pages.ui.drawing import world_graph
+from pages.ui.look import look
+from pages.ui.pictures import cropping, picture_cards, picture_table, portraits
+from pages.ui.pictures.picture_cards import Request
+from pages.ui.pictures.portraits import story
+from pages.ui.shell import foot, frame, steps, takeaway, workings
+from pages.ui.words.texts import plain, say
 
 TITLE = "Pictures"
 ICON = ":material/palette:"
@@ -85,7 +76,7 @@ class Stage:
 
     cards: picture_cards.Cards | None
     several: DeltaGenerator
-    canvas: graph.Canvas | None
+    canvas: world_graph.Canvas | None
     table: DeltaGenerator | None
     crop: DeltaGenerator
     under: DeltaGenerator
@@ -105,7 +96,7 @@ def stage(now: Choice, step: int) -> Stage:
             st.header(say("pictures.knobs"), anchor=False)
         left, right = st.columns([6, 7], gap="medium")
         with left:
-            canvas = graph.canvas(story(), "pictures", on_pick=pick, verb=say("pictures.verb"))
+            canvas = world_graph.canvas(story(), "pictures", on_pick=pick, verb=say("pictures.verb"))
         table = right.container(key="answer_table")
     crop, end = st.container(), st.container()
     if not talk:

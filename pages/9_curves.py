@@ -5,25 +5,17 @@ from dataclasses import dataclass
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from causal.labs.curves import fitting
-from causal.labs.curves.worlds import CAUSE, KINDS, world
-from causal.query import ask_for
-from pages.ui import (
-    controls,
-    drawing,
-    fields,
-    foot,
-    frame,
-    graph,
-    live_slider,
-    look,
-    never_shown,
-    steps,
-    takeaway,
-    workings,
-)
-from pages.ui.fields import Shown
-from pages.ui.texts import say
+from causal.labs.curves import polynomials
+from causal.labs.curves.linear_worlds import CAUSE, KINDS, world
+from causal.queries.query import ask_for
+from pages.ui.controls import controls, live_slider
+from pages.ui.curves import harvest
+from pages.ui.curves.harvest import Shown
+from pages.ui.drawing import dot, world_graph
+from pages.ui.look import look
+from pages.ui.pictures import unseen
+from pages.ui.shell import foot, frame, steps, takeaway, workings
+from pages.ui.words.texts import say
 
 TITLE = "Curves"
 ICON = ":material/show_chart:"
@@ -81,7 +73,7 @@ class Stage:
     chart: DeltaGenerator
     fitted: DeltaGenerator
     acted: DeltaGenerator
-    canvas: graph.Canvas | None
+    canvas: world_graph.Canvas | None
     table: DeltaGenerator
     under: DeltaGenerator
 
@@ -105,14 +97,14 @@ def stage(now: Choice, step: int) -> Stage:
         acted = st.container(key="answer_2")
         canvas = None
         if step > 1:
-            canvas = graph.canvas(world(now.kind), f"curves_{now.kind}")
+            canvas = world_graph.canvas(world(now.kind), f"curves_{now.kind}")
     table = st.container(key="curves_table")
     return Stage(hands, chart, fitted, acted, canvas, table, st.container())
 
 
 def degree() -> int:
     """How bent the curve may be."""
-    most = fitting.MOST_DEGREE
+    most = polynomials.MOST_DEGREE
     controls.settle("curves_degree", STRAIGHT, lambda v: isinstance(v, int) and 1 <= v <= most)
     label = say("curves.degree")
     chosen = st.slider(label, 1, most, STRAIGHT, key="curves_degree", bind=controls.BIND, help=say("curves.bend"))
@@ -129,24 +121,24 @@ def move(now: Choice, step: int, on: Stage) -> None:
     with asked:
         x = float(controls.value(say("curves.x"), world(now.kind)[CAUSE], "curves_x", NOWHERE, live=True))
     shown = points(now)
-    found = fitting.fit(shown.n, shown.seed, bend)
+    found = polynomials.fit(shown.n, shown.seed, bend)
     if step < STEPS or not frame.talking():
         with on.chart:
-            fields.chart(found, shown, x, step > 1)
+            harvest.chart(found, shown, x, step > 1)
         with on.fitted:
-            fields.fitted(found, x, step == 1)
+            harvest.fitted(found, x, step == 1)
         if on.canvas:
             with on.acted:
-                fields.acted(now.kind, x)
-            on.canvas.draw(drawing.scene(world(now.kind), done={CAUSE: x}), alt=say(f"curves.graph_{now.kind}"))
+                harvest.acted(now.kind, x)
+            on.canvas.draw(dot.scene(world(now.kind), done={CAUSE: x}), alt=say(f"curves.graph_{now.kind}"))
     if step == STEPS:
         with on.table:
             st.header(say("curves.which"), anchor=False)
-            fields.table(x)
+            harvest.table(x)
             st.markdown(say("curves.same", n=f"{shown.n:,}"))
     if not frame.talking():
         with on.under:
-            workings.panel("curves", world(now.kind), fields.query(x))
+            workings.panel("curves", world(now.kind), harvest.query(x))
 
 
 def page() -> None:
@@ -159,13 +151,13 @@ def page() -> None:
         move(now, step, on)
     if step == STEPS:
         if not frame.talking():
-            never_shown.draw()
+            unseen.draw()
         st.markdown(f"**{say('curves.home')}**")
     model = world(now.kind)
     if not frame.talking():
         st.caption(say("curves.honest"))
         x = float(st.session_state["curves_x"])
-        takeaway.panel("curves", model, fields.query(x), graph=f"graph_curves_{now.kind}", action={CAUSE: x})
+        takeaway.panel("curves", model, harvest.query(x), graph=f"graph_curves_{now.kind}", action={CAUSE: x})
     example = ask_for("Y", mean=True, action={CAUSE: NOWHERE})
     foot.draw("curves", model, 2, ("do", "confounding", "counterfactual"), example)
 

@@ -23,8 +23,8 @@ import numpy as np
 from scipy.integrate import quad
 from scipy.optimize import linprog
 
-from causal.model import Function, Linear, Model
-from causal.query import Atom, Number, Operation, Query, Term
+from causal.models.model import Function, Linear, Model
+from causal.queries.query import Atom, Number, Operation, Query, Term
 
 
 class Impossible(Exception):

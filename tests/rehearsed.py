@@ -5,8 +5,8 @@ from contextlib import contextmanager
 import pytest
 
 import causal
-from causal.labs import tasks, work
-from causal.labs.discovery import sampling
+from causal.jobs import queue, tasks
+from causal.labs.discovery import search_run
 from causal.labs.portrait import seeing
 from causal.labs.star import musicians, training
 
@@ -40,15 +40,15 @@ def predictors(patch):
 
 def search(patch, name, hidden=""):
     """The searches of a story in smaller tables."""
-    patch.setattr(sampling, "SIZES", SIZES)
+    patch.setattr(search_run, "SIZES", SIZES)
     sizes = " ".join(map(str, SIZES))
     model = causal.dumps(causal.load(name), "json")
-    return tasks.do(sampling.TASK, {"model": model, "hidden": hidden, "sizes": sizes, "seed": 1})
+    return tasks.do(search_run.TASK, {"model": model, "hidden": hidden, "sizes": sizes, "seed": 1})
 
 
 @contextmanager
 def nothing_begins(patch):
     """What is not kept stands in line for good: a page that lacks it shows its progress, and no process is started."""
-    patch.setattr(work, "AT_ONCE", 0)
+    patch.setattr(queue, "AT_ONCE", 0)
     yield
-    work._jobs.clear()
+    queue._jobs.clear()

@@ -11,9 +11,9 @@ from random import Random
 import numpy as np
 import pytest
 
-from causal.identification.evaluation import Distribution
-from causal.model import Model, Variable
-from causal.projection import Projection
+from causal.graphs.projection import Projection
+from causal.identification.formulas.evaluation import Distribution
+from causal.models.model import Model, Variable
 
 
 def graph(arrows, arcs=""):

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from causal import graph
-from causal.files import from_dict, to_dict
-from causal.model import Model
-from causal.query import Atom, Number, Operation, Setting, Term
+from causal.files.shelf import from_dict, to_dict
+from causal.graphs import graph
+from causal.models.model import Model
+from causal.queries.query import Atom, Number, Operation, Setting, Term
 
 STATES = (["0", "1"], ["a", "b"], ["0", "1", "2"], ["0", "1"], ["lo", "mid", "hi"], ["0"])
 COUPLINGS = (None, "monotone", "independent")

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 import causal
-from causal.files import from_dict
+from causal.files.shelf import from_dict
 
 CANON = [
     pytest.param(from_dict(case["model"], case["id"]), entry, id=f"{case['id']}: {entry['query']}")

@@ -12,7 +12,7 @@ The ends are sharp (some model attains each: ``attaining`` writes it down) where
 matters may share one hidden cause. Where only some of them may (A <-> B <-> C), the program lets all of them, so the
 interval is an outer one, and says so.
 
->>> from causal.model import Model, Table, Variable
+>>> from causal.models.model import Model, Table, Variable
 >>> chance = Variable("U", "U", exogenous=True, states=("a", "b"), mechanism=Table(((0.5, 0.5),)))
 >>> x = Variable("X", "X", parents=("U",), states=("0", "1"), mechanism=Table(((0.8, 0.2), (0.2, 0.8))))
 >>> rows = ((0.9, 0.1), (0.5, 0.5), (0.5, 0.5), (0.1, 0.9))
@@ -29,7 +29,7 @@ J. Zhang, J. Tian and E. Bareinboim, Partial counterfactual identification from 
 
 from __future__ import annotations
 
-from causal.bounding.door import Bounds, attaining, bounds, bounds_from
+from causal.bounding.bounds import Bounds, attaining, bounds, bounds_from
 from causal.bounding.sources import Distribution
 
 __all__ = ["Bounds", "Distribution", "attaining", "bounds", "bounds_from"]

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from causal.query import Number, Query, Term, fold
+from causal.queries.query import Number, Query, Term, fold
 
 Unknown = tuple[int, int]
 """A block, and which of its patterns."""

@@ -21,8 +21,8 @@ from typing import Literal
 
 from causal.bounding.frame import Frame, check_measured
 from causal.errors import BadQuery, one_of
-from causal.model import Model
-from causal.projection import Projection, maximal
+from causal.graphs.projection import Projection, maximal
+from causal.models.model import Model
 
 Kind = Literal["monotone", "no-direct-effect", "exogenous"]
 _KINDS: dict[str, tuple[Kind, int]] = {

@@ -14,9 +14,9 @@ from math import inf, prod
 import numpy as np
 
 from causal.bounding.algebra import Poly, Ratio, Unknown, blocks_of, plus
-from causal.bounding.factors import Array
 from causal.bounding.space import MOST_WORK, Point, Space
 from causal.errors import ImpossibleEvidence
+from causal.ranges.spans import Array
 
 MOST_CHOICES = 400
 """Choices of corners for each of which a linear program is solved."""

@@ -21,12 +21,11 @@ from functools import lru_cache
 from itertools import chain, combinations
 
 import numpy as np
-from numpy.typing import NDArray
 
 from causal.bounding.frame import Frame
 from causal.errors import ImpossibleEvidence
+from causal.ranges.spans import Array
 
-Array = NDArray[np.float64]
 Names = tuple[str, ...]
 
 SAME = 1e-9

@@ -13,8 +13,8 @@ from functools import cached_property, lru_cache
 from itertools import product
 
 from causal.errors import BadQuery, one_of
-from causal.model import Model, Variable
-from causal.projection import Projection, project
+from causal.graphs.projection import Projection, project
+from causal.models.model import Model, Variable
 
 States = tuple[int, ...]
 

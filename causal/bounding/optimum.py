@@ -15,14 +15,14 @@ import numpy as np
 
 from causal.bounding.algebra import Poly, Ratio, Unknown, blocks_of, combine, constant
 from causal.bounding.extents import Range, extent, never, no_model
-from causal.bounding.factors import Array
 from causal.bounding.program import Program
 from causal.bounding.responses import Polynomial
 from causal.bounding.searching import search
 from causal.bounding.space import Space
 from causal.errors import BadQuery
-from causal.printing import text
-from causal.query import Operation, Query, Term, terms
+from causal.queries.printing import text
+from causal.queries.query import Operation, Query, Term, terms
+from causal.ranges.spans import Array
 
 NOTHING = 1e-13
 """What a program finds to be no more than this is 0."""

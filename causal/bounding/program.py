@@ -17,10 +17,11 @@ import numpy as np
 
 from causal.bounding.assumptions import Order
 from causal.bounding.blocks import Block, blocks
-from causal.bounding.factors import Array, Factor, Names, Source, factors, response_set, tell
+from causal.bounding.factors import Factor, Names, Source, factors, response_set, tell
 from causal.bounding.frame import Frame
 from causal.bounding.responses import Asked, Pattern, asked
-from causal.query import Term
+from causal.queries.query import Term
+from causal.ranges.spans import Array
 
 
 @dataclass(frozen=True)

@@ -16,11 +16,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from causal.association import allowed
 from causal.bounding.frame import Frame, States
 from causal.errors import TooLarge
-from causal.intervention import in_brackets
-from causal.query import Atom, Term, World
+from causal.queries.query import Atom, Term, World
+from causal.rungs.association import allowed
+from causal.rungs.intervention import in_brackets
 
 Row = tuple[str, States]
 """A variable and the states of its parents: one thing that can be asked of a response type."""

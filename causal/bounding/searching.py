@@ -14,12 +14,11 @@ import numpy as np
 
 from causal.bounding.algebra import Poly, Ratio, blocks_of
 from causal.bounding.extents import MOST_CHOICES, Range, corners, extent, no_model, value_at
-from causal.bounding.factors import Array
 from causal.bounding.space import MOST_WORK, Point, Space
-from causal.branching import MOST_COORDINATES, Corners, extremes, stick
 from causal.errors import TooLarge
-from causal.query import Number, Query, Term, computed, fold
-from causal.ranges import SAME_END, combined
+from causal.queries.query import Number, Query, Term, computed, fold
+from causal.ranges.branching import MOST_COORDINATES, Corners, extremes, stick
+from causal.ranges.spans import SAME_END, Array, combined
 
 MOST_PIECES = 400
 """Combinations of simplices that branch and bound is run on."""

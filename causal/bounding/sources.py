@@ -18,11 +18,12 @@ from math import prod
 
 import numpy as np
 
-from causal.bounding.factors import Array, Names, Source
+from causal.bounding.factors import Names, Source
 from causal.bounding.frame import Frame, check_measured
 from causal.errors import BadQuery, TooLarge, one_of
-from causal.model import Model
-from causal.tables import joint
+from causal.models.model import Model
+from causal.ranges.spans import Array
+from causal.worlds.joint_table import joint
 
 OBSERVED = "observed"
 

@@ -1,7 +1,7 @@
 """The feasible set: for every block a distribution over its columns that fits the numbers given.
 
 Where several blocks are multiplied, the optimum lies at corners of all of them, as far as the question can see them
-(``causal.shadows``).
+(``causal.ranges.projections``).
 """
 
 from __future__ import annotations
@@ -11,10 +11,10 @@ from collections.abc import Collection
 import numpy as np
 
 from causal.bounding.algebra import ONE, Poly, Unknown, constant
-from causal.bounding.factors import Array
-from causal.bounding.linear import least, least_ratio
 from causal.bounding.program import Program
-from causal.shadows import shadow
+from causal.ranges.linear_programs import least, least_ratio
+from causal.ranges.projections import shadow
+from causal.ranges.spans import Array
 
 MOST_WORK = 200_000
 """Linear programs times columns that a search may spend, before it is content with less than sharp ends."""

@@ -34,7 +34,7 @@ From the query language and back
     verdicts          the door
 """
 
-from causal.identification.derivation import Identified, NotIdentified, Separation, Step
+from causal.identification.algorithms.derivation import Identified, NotIdentified, Separation, Step
 from causal.identification.verdicts import Verdict, identify
 
 __all__ = ["Identified", "NotIdentified", "Separation", "Step", "Verdict", "identify"]

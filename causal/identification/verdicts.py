@@ -1,10 +1,10 @@
 r"""The door: can a question be known from what is seen, and from experiments, given the graph alone?
 
-A verdict on a whole question is put together from those on its points (see ``causal.identification.points``): if each
-of them has an estimand, so has the question. If some has none, two models are looked for in which the whole question
-has different answers.
+A verdict on a whole question is put together from those on its points (see ``causal.identification.question.points``):
+if each of them has an estimand, so has the question. If some has none, two models are looked for in which the whole
+question has different answers.
 
->>> from causal.model import Model, Variable
+>>> from causal.models.model import Model, Variable
 >>> z, x = Variable("Z", "Z"), Variable("X", "X", parents=("Z",))
 >>> confounded = Model((z, x, Variable("Y", "Y", parents=("X", "Z"))))
 >>> identify(confounded, "P(Y=1 | do(X=1))").estimand
@@ -21,22 +21,22 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from causal.errors import TooLarge
-from causal.identification.cancelling import remainder, value_of
-from causal.identification.derivation import Identified, NotIdentified, Step
-from causal.identification.estimand import free, probabilities
-from causal.identification.evaluation import evaluate
-from causal.identification.points import pointwise, with_states
-from causal.identification.questions import Solved, solve, unknown
-from causal.identification.reading import read_experiments, read_question
-from causal.identification.regions import Names
-from causal.identification.telling import told
-from causal.model import Model
-from causal.printing import text
-from causal.projection import Projection, project
-from causal.query import Operation, Query, Term, mentioned, rung, terms
+from causal.graphs.projection import Projection, project
+from causal.identification.algorithms.derivation import Identified, NotIdentified, Step
+from causal.identification.algorithms.regions import Names
+from causal.identification.formulas.estimand import free, probabilities
+from causal.identification.formulas.evaluation import evaluate
+from causal.identification.question.cancelling import remainder, value_of
+from causal.identification.question.points import pointwise, with_states
+from causal.identification.question.question_latex import told
+from causal.identification.question.request import read_experiments, read_question
+from causal.identification.question.term_question import Solved, solve, unknown
+from causal.models.model import Model
+from causal.queries.printing import text
+from causal.queries.query import Operation, Query, Term, mentioned, rung, terms
 
 if TYPE_CHECKING:
-    from causal.identification.witness import Witness
+    from causal.identification.witnesses.model_pair import Witness
 
 
 @dataclass(frozen=True)
@@ -177,7 +177,7 @@ def _with_numbers(verdict: Verdict, model: Model, asked: _Asked) -> Verdict:
 
 def _never_given(model: Model, query: Query) -> bool:
     """Whether some condition of the question has probability 0 in the model, though an estimand may not notice."""
-    from causal import engine
+    from causal.answers import engine
 
     for condition in dict.fromkeys(Term("P", t.evidence, (), t.action) for t in terms(query) if t.evidence):
         try:
@@ -194,8 +194,8 @@ def _with_linear_number(verdict: Verdict, model: Model, asked: _Asked) -> Verdic
 
     That holds where every combination of values has a density, so that nothing the estimand is given is impossible.
     """
-    from causal import engine
-    from causal.gaussian import Responses
+    from causal.answers import engine
+    from causal.rungs.linear import Responses
 
     named = mentioned(asked.query)
     if not all(model[name].continuous for name in named):
@@ -211,7 +211,7 @@ def _evaluated(model: Model, solved: Solved) -> float:
     """A point's estimand on what would be measured in the model."""
     assert isinstance(solved.verdict, Identified)  # noqa: S101 - the caller has looked
     # Here, not above, as in _with_witness: the engine takes a second to import, and a graph needs none.
-    from causal.identification.measuring import Measured
+    from causal.identification.question.measuring import Measured
 
     estimand = solved.verdict.estimand
     names = {letter.variable for part in probabilities(estimand) for letter in free(part)}
@@ -231,7 +231,7 @@ def _with_witness(verdict: Verdict, asked: _Asked) -> Verdict:
         verdict = replace(verdict, hedge=(outer, inner))
     if asked.continuous:
         return replace(verdict, because="Two models that tell it apart are only made for variables with states.")
-    from causal.identification.witness import witness
+    from causal.identification.witnesses.model_pair import witness
 
     first, given = next(iter(failed)), (asked.experiments, asked.states)
     found = witness(asked.model, asked.query, lambda g: unknown(g, first, *given), asked.experiments)

@@ -23,11 +23,11 @@ from pathlib import Path
 import numpy as np
 
 import causal
-from causal.counterfactual import prepare
-from causal.files import from_dict
-from causal.network import monotone_noise
-from causal.query import Term
-from causal.sweeping import sweep
+from causal.answers.sweep import sweep
+from causal.files.shelf import from_dict
+from causal.queries.query import Term
+from causal.rungs.counterfactual import prepare
+from causal.worlds.network import monotone_noise
 from tests.benchmarks.cases import STEPS, Case, cases, seen
 from tests.benchmarks.identifying import BOUNDING, IDENTIFICATION, bounding, identification
 from tests.benchmarks.rivals import Agrum, Floor

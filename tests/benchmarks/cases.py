@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import causal
-from causal.files import from_dict
-from causal.model import Model
-from causal.query import Atom, Setting, Term
+from causal.files.shelf import from_dict
+from causal.models.model import Model
+from causal.queries.query import Atom, Setting, Term
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")
@@ -40,7 +40,7 @@ class Case:
         """The question for every state of the slider that can be known or set."""
         found = []
         for state in self.model[self.slider].states:
-            term = causal.sweeping.put(self.term, self.slider, state)
+            term = causal.answers.sweep.put(self.term, self.slider, state)
             try:
                 causal.ask(self.model, term)
             except causal.CausalError:

@@ -19,9 +19,9 @@ from y0.dsl import Variable
 from y0.graph import NxMixedGraph
 
 import causal
-from causal.files import gallery
-from causal.identification.effects import effect
-from causal.projection import Projection
+from causal.files.shelf import gallery
+from causal.graphs.projection import Projection
+from causal.identification.algorithms.id import effect
 from tests.semimarkovian import chance, random_graph
 
 GRAPHS = 150

@@ -6,7 +6,7 @@ import numpy as np
 import opt_einsum
 import pyagrum as gum
 
-from causal.association import Conditional
+from causal.rungs.association import Conditional
 
 
 class Floor:

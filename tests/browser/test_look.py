@@ -6,9 +6,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 import causal
-from causal.files import gallery
+from causal.files.shelf import gallery
 from tests.browser.conftest import PAGES
-from tests.test_pages import KEYS
+from tests.pages.test_pages import KEYS
 
 TOO_TALL = (
     "() => { const m = document.querySelector('[data-testid=\"stMain\"]'); return m.scrollHeight - m.clientHeight }"

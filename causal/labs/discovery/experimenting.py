@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from math import isnan
 
-from causal.labs.discovery.sampling import discrete, table
-from causal.labs.discovery.searching import LEVEL
-from causal.model import Linear, Model, Table
-from causal.network import independence_test
+from causal.labs.discovery.search_run import discrete, table
+from causal.labs.discovery.searches import LEVEL
+from causal.models.model import Linear, Model, Table
+from causal.worlds.network import independence_test
 
 FEWEST = 1e-9
 """A continuous variable that hardly varies by itself is set with at least this spread."""

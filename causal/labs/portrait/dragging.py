@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from causal.engine import ask
-from causal.graph import descendants
+from causal.answers.engine import ask
+from causal.graphs.graph import descendants
 from causal.labs.portrait.drawing import DRAWN
-from causal.model import Model
-from causal.query import Term, ask_for
+from causal.models.model import Model
+from causal.queries.query import Term, ask_for
 
 Values = tuple[tuple[str, str], ...]
 Share = tuple[str, float]

@@ -15,12 +15,12 @@ from heapq import heappop, heappush
 from itertools import count, product
 from math import prod
 
-from causal.counterfactual import prepare
-from causal.engine import ask
-from causal.graph import descendants
+from causal.answers.engine import ask
+from causal.graphs.graph import descendants
 from causal.labs.portrait.drawing import DRAWN, Scene
-from causal.model import Function, Model
-from causal.query import Atom, Setting, Term, World, ask_for
+from causal.models.model import Function, Model
+from causal.queries.query import Atom, Setting, Term, World, ask_for
+from causal.rungs.counterfactual import prepare
 
 CERTAIN = 1.0 - 1e-12
 BLOCK = 4096

@@ -14,11 +14,11 @@ from itertools import product
 import numpy as np
 from numpy.typing import NDArray
 
-from causal.graph import descendants
+from causal.graphs.graph import descendants
 from causal.labs.portrait.drawing import LAYERS, Scene
 from causal.labs.portrait.imagining import imagine
 from causal.labs.portrait.raster import Pixels, covered, pictures
-from causal.model import Model
+from causal.models.model import Model
 
 Mask = NDArray[np.bool_]
 

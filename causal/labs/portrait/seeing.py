@@ -26,13 +26,13 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.decomposition import PCA
 
-from causal.files import load
+from causal.files.shelf import load
+from causal.jobs.storing import Result
+from causal.jobs.tasks import Report
 from causal.labs.portrait.drawing import DRAWN, Scene
-from causal.labs.portrait.people import crowd
 from causal.labs.portrait.raster import SMALL, Pixels, pictures
-from causal.labs.storing import Result
-from causal.labs.tasks import Report
-from causal.model import Model
+from causal.labs.portrait.sitters import crowd
+from causal.models.model import Model
 
 TASK = "portraits"
 ARGUMENTS: Mapping[str, object] = {"pictures": 3000, "components": 80, "fresh": 400, "seed": 1}

@@ -15,9 +15,9 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from causal.labs.programs.sampling import sample
+from causal.labs.programs.hidden_worlds import PRIORS, SIZES, WORLDS, counts
+from causal.labs.programs.sampler import sample
 from causal.labs.programs.stored import PATH, QUANTITIES
-from causal.labs.programs.worlds import PRIORS, SIZES, WORLDS, counts
 
 SEED = 1
 KEPT = 400

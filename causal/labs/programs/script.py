@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from causal.labs.programs.sampling import DRAWS, WARMUP
-from causal.labs.programs.worlds import PRIORS, counts
+from causal.labs.programs.hidden_worlds import PRIORS, counts
+from causal.labs.programs.sampler import DRAWS, WARMUP
 
 PROGRAM = Path(__file__).with_name("program.py")
 

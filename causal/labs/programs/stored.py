@@ -8,7 +8,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from causal.labs.programs.worlds import FOLDER, PRIORS, SIZES, WORLDS
+from causal.labs.programs.hidden_worlds import FOLDER, PRIORS, SIZES, WORLDS
 
 PATH = FOLDER / "run.npz"
 QUANTITIES = ("effect", "helped")

@@ -25,5 +25,5 @@
     marking       a class's answers, marked: the command ``python -m causal grade``
     asking        a language model, asked live
 
-Words stand in words.toml.
+Words stand in the catalogue.
 """

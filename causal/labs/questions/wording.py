@@ -1,27 +1,23 @@
-"""Words for the questions: the texts of words.toml, names from a model made harmless, and numbers in plain digits."""
+"""Words for the questions: the catalogue's sentences, names from a model made harmless, and numbers in plain digits."""
 
 from __future__ import annotations
 
-import tomllib
 import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
-from pathlib import Path
 
 import numpy as np
 
-from causal.model import Variable
+from causal.models.model import Variable
+from causal.words import catalogue
 
 MOST = 60
 """Names are cut after so many characters: a model from outside may hold anything."""
 
-_WORDS: dict[str, dict[str, str]] = tomllib.loads(Path(__file__).with_name("words.toml").read_text(encoding="utf-8"))
-
 
 def say(place: str, /, **gaps: object) -> str:
     """The text at ``section.name``, its gaps filled."""
-    section, _, name = place.partition(".")
-    return _WORDS[section][name].format(**gaps)
+    return catalogue.say(f"question_{place}", **gaps)
 
 
 @lru_cache(maxsize=4096)

@@ -8,10 +8,10 @@ from functools import lru_cache
 
 import numpy as np
 
-import causal
+from causal.files.shelf import load
 from causal.labs.star.shifting import Columns
-from causal.model import Linear, Model, Unit, Variable
-from causal.units import draw
+from causal.models.model import Linear, Model, Unit, Variable
+from causal.studies.units import draw
 
 OUTCOME = "Sales"
 PRESS = "Press"
@@ -47,7 +47,7 @@ CASES: Mapping[str, Case] = {
 @lru_cache(maxsize=1)
 def story() -> Model:
     """The story with the press: more is written about those who sell more, and about those whose label pays for it."""
-    model = causal.load("record-sales")
+    model = load("record-sales")
     press = Variable(
         PRESS,
         "Press coverage",

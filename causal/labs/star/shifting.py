@@ -11,7 +11,7 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from causal.model import Linear, Model
+from causal.models.model import Linear, Model
 
 Columns = Mapping[str, NDArray[np.float64]]
 

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from causal.jobs.storing import Result
+from causal.jobs.tasks import Report
 from causal.labs.star import musicians, nearest, predictors
 from causal.labs.star.musicians import OUTCOME
 from causal.labs.star.predictors import Table
 from causal.labs.star.shifting import Columns, imagined
-from causal.labs.storing import Result
-from causal.labs.tasks import Report
 
 TASK = "musicians"
 

@@ -1,0 +1,216 @@
+"""One term's answer, of any rung: numbers where the model settles it, polynomials over couplings where it does not.
+
+Discrete and continuous variables may stand in one model but do not depend on each other, so a term's probability is
+the product of its discrete and its continuous part.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import combinations
+from math import comb, isfinite
+
+import numpy as np
+
+from causal.answers.answer import Answer
+from causal.couplings.coupled_ratio import Ratio
+from causal.couplings.expressions import over_couplings
+from causal.couplings.open_tables import Polynomial, polynomials
+from causal.errors import BadQuery, CausalError, ImpossibleEvidence
+from causal.models.model import Model
+from causal.queries.printing import text
+from causal.queries.query import Atom, Term, World
+from causal.ranges.spans import Array
+from causal.rungs.association import Conditional
+from causal.rungs.counterfactual import prepare, prepare_linear
+from causal.rungs.intervention import in_brackets
+from causal.rungs.linear import Gaussian, LinearQuestion
+
+MOST_SUBSETS = 5_000
+"""The search for the smallest impossible part of the evidence tries at most so many parts of one size."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """A term's result: a number, numbers by state, or a normal distribution; or polynomials over couplings."""
+
+    number: float | None = None
+    states: Mapping[str, float] | None = None
+    normal: Gaussian | None = None
+    ratio: Ratio | None = None
+    ratios: Mapping[str, Ratio] | None = None
+
+
+def told(part: Part, written: str, step: int) -> Answer:
+    """The answer that is one term's number, distribution or normal curve."""
+    if part.normal is not None:
+        return Answer(written, step, mean=finite(part.normal.mean), sd=finite(part.normal.sd))
+    if part.states is not None:
+        return Answer(written, step, distribution=part.states)
+    return Answer(written, step, value=finite(part.number or 0.0))
+
+
+def finite(value: float) -> float:
+    """The value itself; BadQuery if it is none."""
+    if not isfinite(value):
+        raise BadQuery("The result is not a finite number.", "not-finite")
+    return value
+
+
+def part_of(model: Model, written: Term) -> Part:
+    """The term's result. Raises what ``engine.ask`` raises."""
+    term = in_brackets(written)
+    continuous = only(model, term, continuous=True)
+    discrete = only(model, term, continuous=False)
+    linear = None
+    if continuous.event or continuous.evidence:
+        linear = _given_facts(model, written, *prepare_linear(model, continuous))
+    if not discrete.event and not discrete.evidence:
+        assert linear is not None  # noqa: S101 - a term says something of some variable
+        return linear
+    question, values = prepare(model, discrete)
+    if question.depends_on_coupling:
+        part = _open(model, written, question, values)
+    else:
+        part = _settled(model, written, question, values)
+    if linear is None or linear.number == 1.0:
+        return part
+    if not discrete.event:
+        return linear  # the discrete facts can happen, and say nothing of continuous variables
+    share = linear.number or 0.0
+    if part.ratio is not None:
+        return Part(ratio=replace(part.ratio, numerator=part.ratio.numerator.scaled(share)))
+    return Part(number=(part.number or 0.0) * share)
+
+
+def only(model: Model, term: Term, continuous: bool) -> Term:
+    """The part of a term that is about continuous, or about discrete, variables."""
+    if len(kinds := _kinds(model)) == 1:  # most models are of one kind: nothing to pick apart
+        return replace(term, action=()) if continuous in kinds else Term(term.kind, ())
+
+    def world(settings: World) -> World:
+        kept = (s for s in settings if model[s.variable].continuous == continuous)
+        return tuple(replace(s, nested=world(s.nested)) for s in kept)
+
+    def atoms(group: Sequence[Atom]) -> tuple[Atom, ...]:
+        kept = (a for a in group if model[a.variable].continuous == continuous)
+        return tuple(replace(a, world=world(a.world)) if a.world else a for a in kept)
+
+    return Term(term.kind, atoms(term.event), atoms(term.evidence))
+
+
+@lru_cache(maxsize=256)
+def _kinds(model: Model) -> frozenset[bool]:
+    return frozenset(v.continuous for v in model)
+
+
+def _given_facts(model: Model, written: Term, question: LinearQuestion, values: Array) -> Part:
+    if question.contradiction(values) is not None:
+        raise impossible(model, written)
+    if not question.event:
+        return Part(number=1.0)
+    return linear_part(written, question, values)
+
+
+def linear_part(term: Term, question: LinearQuestion, values: Array) -> Part:
+    """A linear question's result where its numbers are these."""
+    if question.event[0].relation is not None:
+        return Part(number=question.probability(values))
+    normal = question.distribution(values)
+    return Part(number=normal.mean) if term.kind == "E" else Part(normal=normal)
+
+
+def _settled(model: Model, written: Term, question: Conditional, values: Sequence[str]) -> Part:
+    joint, total = question.joint(values)
+    if total <= 0.0:
+        raise impossible(model, written)
+    if not question.event:
+        return Part(number=1.0)
+    divisor = total if question.evidence else 1.0
+    asked = question.event[0]
+    if asked.relation is not None:
+        return Part(number=min(1.0, max(0.0, float(joint.sum()) / divisor)))
+    variable = model[asked.variable]
+    shares = _by_state(question, values, joint) / divisor
+    if written.kind == "E":
+        return Part(number=float(np.array(variable.numbers) @ shares))
+    return Part(states={s: min(1.0, max(0.0, float(p))) for s, p in zip(variable.states, shares, strict=True)})
+
+
+def _by_state(question: Conditional, values: Sequence[str], joint: Array) -> Array:
+    """The joint of one target by its states; a target that an action holds stands at its value."""
+    if question.targets:
+        return joint
+    return float(joint) * question.held_weights(question.event[0], values)
+
+
+def _open(model: Model, written: Term, question: Conditional, values: Sequence[str]) -> Part:
+    joint, total = polynomials(question, values)
+    if not total.monomials and total.constant <= 0.0:
+        raise impossible(model, written)
+    divisor = total if question.evidence else Polynomial(1.0)
+    if not question.event:
+        return Part(ratio=Ratio(divisor, divisor))
+    asked = question.event[0]
+    if asked.relation is not None:
+        whole = sum(joint.values(), Polynomial())
+        return Part(ratio=Ratio(whole, divisor))
+    variable = model[asked.variable]
+    if question.targets:
+        by_state = [joint.get((k,), Polynomial()) for k in range(len(variable.states))]
+    else:
+        whole = sum(joint.values(), Polynomial())
+        by_state = [whole.scaled(float(w)) for w in question.held_weights(asked, values)]
+    if written.kind == "E":
+        numbers = variable.numbers or ()
+        mean = sum((p.scaled(n) for p, n in zip(by_state, numbers, strict=True)), Polynomial())
+        return Part(ratio=Ratio(mean, divisor))
+    return Part(ratios={s: Ratio(p, divisor) for s, p in zip(variable.states, by_state, strict=True)})
+
+
+# -- impossible evidence ---------------------------------------------------------------------------------------------
+
+
+def impossible(model: Model, term: Term) -> ImpossibleEvidence:
+    """The error that names the smallest part of the evidence that cannot happen."""
+    smallest = _smallest(term.evidence, lambda part: _can_happen(model, replace(term, evidence=part)))
+    said = " together with ".join(text(Term("P", (a,)))[2:-1] for a in smallest)
+    done = f" after {text(Term('P', (smallest[0],), (), term.action)).split(' | ')[1][:-1]}" if term.action else ""
+    return ImpossibleEvidence(f"{said} never happens in this model{done}, so nothing can be concluded from it.")
+
+
+def _smallest(evidence: Sequence[Atom], can_happen: Callable[[tuple[Atom, ...]], bool]) -> tuple[Atom, ...]:
+    for size in range(1, len(evidence)):
+        if comb(len(evidence), size) > MOST_SUBSETS:
+            break
+        for part in combinations(evidence, size):
+            if not can_happen(part):
+                return part
+    left = tuple(evidence)  # every smaller part can happen, or there are too many: take away what is not needed
+    for atom in evidence:
+        fewer = tuple(a for a in left if a is not atom)
+        if fewer and not can_happen(fewer):
+            left = fewer
+    return left
+
+
+def _can_happen(model: Model, term: Term) -> bool:
+    bare = replace(in_brackets(term), kind="P", event=())
+    continuous, discrete = only(model, bare, continuous=True), only(model, bare, continuous=False)
+    if continuous.evidence:
+        linear, numbers = prepare_linear(model, continuous)
+        if linear.contradiction(numbers) is not None:
+            return False
+    if not discrete.evidence:
+        return True
+    question, values = prepare(model, discrete)
+    if not question.depends_on_coupling:
+        return question.joint(values)[1] > 0.0
+    total = polynomials(question, values)[1]
+    try:
+        over_couplings(model, bare, {bare: Ratio(total, total)})
+    except CausalError:
+        return False
+    return True

@@ -1,0 +1,1 @@
+"""The published algorithms, one a module: ID, IDC, gID, ID*, with their derivations and hedges."""

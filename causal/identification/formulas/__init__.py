@@ -1,0 +1,1 @@
+"""Estimands as values: simplified, written down, and evaluated on distributions."""

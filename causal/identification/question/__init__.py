@@ -1,0 +1,1 @@
+"""What identify is asked: a whole question taken apart into points that the algorithms decide."""

@@ -1,0 +1,52 @@
+"""What identify is asked: a question about what is measured, and experiments on some of it.
+
+Names come first: of what is unmeasured, no state and no action is right or wrong.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Collection
+
+from causal.errors import BadQuery, one_of
+from causal.identification.algorithms.regions import Names
+from causal.identification.question.cancelling import value_of
+from causal.identification.question.points import joined
+from causal.models.model import Model
+from causal.queries.parsing import parse
+from causal.queries.query import Number, Query, fold, mentioned
+
+
+def read_question(written: str, model: Model) -> Query:
+    """The question of a text. Raises BadQuery: what ``parse`` raises, unmeasured, division-by-zero."""
+    for name in sorted(mentioned(parse(written))):
+        if name in model and not model[name].observable:
+            known = one_of(_seen(model), name)
+            raise BadQuery(f"{name} is unmeasured; ask about what is measured: {known}", "unmeasured")
+    query = parse(written, model)
+    fold(query, lambda leaf: leaf, _divided)
+    return query
+
+
+def read_experiments(texts: Collection[str], model: Model) -> Names:
+    """The variables that these texts name. Raises BadQuery: unknown-variable, unmeasured."""
+    names = [unicodedata.normalize("NFC", text).strip() for text in texts]
+    for name in names:
+        known = one_of(_seen(model), name)
+        if name not in model:
+            raise BadQuery(f'No experiment on "{name[:40]}": it is no variable; {known}', "unknown-variable")
+        if not model[name].observable:
+            raise BadQuery(f"No experiment on {name}, which is unmeasured; {known}", "unmeasured")
+    return frozenset(names)
+
+
+def _seen(model: Model) -> list[str]:
+    return [v.name for v in model if v.observable]
+
+
+def _divided(operator: str, left: Query, right: Query) -> Query:
+    """The operation, as a number where both sides are; no model defines what divides by one that is 0."""
+    if operator == "/" and right == Number(0.0):
+        raise BadQuery("This divides by 0.", "division-by-zero")
+    whole = joined(operator, left, right)
+    return Number(value_of(whole, {})) if isinstance(left, Number) and isinstance(right, Number) else whole

@@ -1,0 +1,1 @@
+"""Answers held against their key: right, wrong, and by which known road."""

@@ -1,0 +1,1 @@
+"""Questions and prompts in words, with their exact answers."""

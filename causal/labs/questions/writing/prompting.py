@@ -1,0 +1,139 @@
+"""The prompt: what is seen, what causes what, an experiment, or how everything comes about; and then the question.
+
+Every number in it is the engine's: shares in four significant digits, others in six, which is enough for an answer
+within the tolerance.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from itertools import product
+
+from causal.graphs.projection import project
+from causal.identification.question.measuring import distribution
+from causal.labs.questions.wording import clean, digits, label, listed, noun, say, share, state
+from causal.labs.questions.writing.levels import Level
+from causal.labs.questions.writing.mechanism_words import rules
+from causal.labs.questions.writing.moments import Moments, moments
+from causal.labs.questions.writing.plain_words import tell
+from causal.labs.questions.writing.question_sheet import Question, measured
+from causal.labs.questions.writing.tolerance import tolerance_words
+from causal.models.model import Model
+
+NEVER = 1e-12
+"""Combinations that are rarer than this are left out of tables."""
+
+
+def prompt(question: Question, level: Level) -> str:
+    """All that a language model is given: the world, as far as this level tells it, the question, and how to answer."""
+    parts = [introduction(question.model), *(write(question) for write in PARTS[level])]
+    return "\n\n".join([*parts, f"{say('say.question')}\n{tell(question)}", _how(question)])
+
+
+def introduction(model: Model) -> str:
+    """What there is to be seen, and its values."""
+    lines = []
+    for name in measured(model):
+        v = model[name]
+        if v.continuous:
+            unit = say("say.smooth_unit", unit=clean(v.unit)) if v.unit else ""
+            lines.append(say("say.smooth", label=label(v), unit=unit))
+        elif v.states:
+            states = ", ".join(f"“{state(v, s)}”" for s in v.states)
+            lines.append(say("say.variable", label=label(v), states=states))
+    return "\n".join([say("say.start"), say("say.variables"), *lines])
+
+
+def data(question: Question) -> str:
+    """The table of what was seen."""
+    model, names = question.model, question.core
+    if model[question.scene.outcome].continuous:
+        return "\n".join([say("say.data_smooth"), *_moments(model, moments(model, names))])
+    return "\n".join([say("say.data"), *_table(model, names, "", "")])
+
+
+def graph(question: Question) -> str:
+    """The arrows, and what is hidden and moves several things."""
+    model = question.model
+    seen = project(model)
+    arrows = [
+        f"- {label(model[a])} → {label(model[b])}" for a in seen.nodes for b in seen.nodes if (a, b) in seen.arrows
+    ]
+    hidden = [
+        say("say.hidden", labels=listed(noun(model[n]) for n in seen.nodes if n in group))
+        for group in sorted(seen.shared, key=sorted)
+    ]
+    return "\n".join([say("say.graph"), *(arrows or [say("say.no_arrows")]), *hidden, say("say.no_others")])
+
+
+def only_graph(question: Question) -> str:
+    """The graph where it is all that is said of the mechanisms."""
+    return f"{graph(question)} {say('say.strength')}"
+
+
+def experiment(question: Question) -> str:
+    """The tables of the experiment on the story's treatment."""
+    model, name = question.model, question.trial
+    lines = [say("say.trial", label=noun(model[name]))]
+    if model[name].continuous:
+        found = moments(model, question.core, name)
+        return "\n".join([*lines, say("say.trial_smooth", label=noun(model[name])), *_moments(model, found)])
+    for value in model[name].states:
+        action = say("clause.state", label=noun(model[name]), state=state(model[name], value))
+        lines += [say("say.trial_arm", action=action), *_table(model, question.core, name, value)]
+    return "\n".join(lines)
+
+
+def how_it_works(question: Question) -> str:
+    """Every rule that the story's measured variables rest on."""
+    return rules(question.model, question.core)
+
+
+PARTS: Mapping[Level, tuple[Callable[[Question], str], ...]] = {
+    "data": (data,),
+    "graph": (data, only_graph),
+    "experiment": (data, only_graph, experiment),
+    "mechanisms": (graph, how_it_works),
+}
+"""What the prompt of each level holds."""
+
+
+def _table(model: Model, names: tuple[str, ...], done: str, value: str) -> Iterator[str]:
+    """One line for each combination of states, with its share; of an experiment, for one of its arms."""
+    found = distribution(model, names, {done} if done else ())
+    left = [n for n in names if n != done]
+    yield " | ".join([*(label(model[n]) for n in left), "%"])
+    never = 0
+    for states in product(*(model[n].states for n in left)):
+        at = dict(zip(left, states, strict=True)) | ({done: value} if done else {})
+        p = float(found.values[tuple(model[n].states.index(at[n]) for n in names)])
+        never += p < NEVER
+        if p >= NEVER:
+            yield " | ".join([*(state(model[n], at[n]) for n in left), share(p)])
+    if never:
+        yield say("say.never")
+
+
+def _moments(model: Model, found: Moments) -> Iterator[str]:
+    for i, name in enumerate(found.names):
+        mean = digits(float(found.means[i]))
+        if found.slopes.any():
+            slope = float(found.slopes[i])
+            mean = say("say.trial_mean", low=mean, sign="−" if slope < 0 else "+", slope=digits(abs(slope)))
+        yield f"- {label(model[name])}: {say('say.normal', mean=mean, sd=digits(float(found.sds[i])))}"
+    for i, name in enumerate(found.names):
+        for j in range(i):
+            pair = f"{label(model[found.names[j]])} / {label(model[name])}"
+            yield f"- {pair}: {digits(found.correlation(i, j))}"
+
+
+def _how(question: Question) -> str:
+    v = question.model[question.scene.outcome]
+    unit = f" in {clean(v.unit)}" if v.continuous and v.unit else ""
+    kind = {"change": "mean"}.get(question.asks, question.asks)
+    first = say(f"say.how_{kind}", unit=unit, tolerance=tolerance_words(question))
+    if question.asks == "more":
+        return first
+    ends = {"share": ("20 %", "40 %"), "points": ("−5", "+15")}.get(question.asks, ("3", "7"))
+    near = say(f"say.near_{'mean' if kind == 'mean' else 'share'}")
+    return f"{first} {say('say.how_limits', low=ends[0], high=ends[1], near=near)}"

@@ -1,0 +1,1 @@
+"""Structural causal models as frozen values: variables, mechanisms, graph."""

@@ -1,0 +1,1 @@
+"""Questions as values: read from text, checked against a model, and written down again."""

@@ -1,0 +1,1 @@
+"""Pure mathematics of least and greatest values over polytopes; no causality."""

@@ -1,0 +1,1 @@
+"""What a sample, a trial and a table of units say."""

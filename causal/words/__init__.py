@@ -1,0 +1,1 @@
+"""Every sentence that the engine can say, by key and language."""

@@ -1,0 +1,82 @@
+"""The catalogue: every sentence that anybody can read, by key and language, as whole patterns with named slots.
+
+A language is a folder of data/languages/, its TOML files hold sections of sentences, and a key is ``section.name``. A
+sentence in which a count is said is a table of CLDR plural forms, chosen by the slot ``n``:
+
+    [crowd]
+    units = { one = "{n} unit", other = "{n} units" }
+
+Who speaks sets the language (``speak``), or gives a way to find it (``follow``); words are chosen at the edge, when
+somebody reads them. What one language lacks is said in English.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import lru_cache
+from pathlib import Path
+
+LANGUAGES = Path(__file__).parents[2] / "data" / "languages"
+DEFAULT = "en"
+
+Sentence = str | Mapping[str, str]
+"""A pattern, or one for each plural form."""
+
+_SPOKEN: ContextVar[str | None] = ContextVar("language", default=None)
+_followed: list[Callable[[], str]] = []
+
+
+def languages() -> tuple[str, ...]:
+    """The codes of all languages there are, English first."""
+    return DEFAULT, *sorted(path.name for path in LANGUAGES.iterdir() if path.is_dir() and path.name != DEFAULT)
+
+
+def current() -> str:
+    """The language that is spoken here and now."""
+    return _SPOKEN.get() or (_followed[-1]() if _followed else DEFAULT)
+
+
+@contextmanager
+def speak(language: str) -> Iterator[None]:
+    """Speak a language within a block."""
+    token = _SPOKEN.set(language)
+    try:
+        yield
+    finally:
+        _SPOKEN.reset(token)
+
+
+def follow(listener: Callable[[], str]) -> None:
+    """Where no language is set, ask this for one: an app knows its visitor's."""
+    _followed[:] = [listener]
+
+
+def say(key: str, /, **values: object) -> str:
+    """The sentence at ``section.name`` in the language that is spoken, its slots filled with these values."""
+    language = current()
+    sentence = sentences(language).get(key) or sentences(DEFAULT)[key]
+    if not isinstance(sentence, str):
+        sentence = sentence[_plural(language, values["n"])]
+    return sentence.format(**values) if values else sentence
+
+
+@lru_cache(maxsize=16)
+def sentences(language: str) -> Mapping[str, Sentence]:
+    """All sentences of a language by their keys. Raises ValueError where two files have the same section."""
+    found: dict[str, Sentence] = {}
+    for path in sorted((LANGUAGES / language).glob("*.toml")):
+        for section, entries in tomllib.loads(path.read_text(encoding="utf-8")).items():
+            keys = {f"{section}.{name}": sentence for name, sentence in entries.items()}
+            if keys.keys() & found.keys():
+                raise ValueError(f"{path.name}: the section {section} stands in another file of {language}, too")
+            found |= keys
+    return found
+
+
+def _plural(language: str, n: object) -> str:
+    from babel import Locale  # here, as most sentences need none
+
+    return str(Locale.parse(language, sep="-").plural_form(n))

@@ -1,0 +1,137 @@
+"""Step one of imagining, for the eye: what the facts say about every source of chance, before and after.
+
+The engine abducts jointly, inside one network; these are the posterior marginals that a page can show. A table without
+coupling has no noise to speak of: what its units would have answered elsewhere cannot be known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from causal.answers.engine import ask, need_numbers
+from causal.answers.terms import impossible
+from causal.models.model import Linear, Model, Table, Variable
+from causal.queries.query import Atom, Term, as_text
+from causal.ranges.spans import Array
+from causal.rungs.counterfactual import prepare, prepare_linear
+from causal.worlds.network import monotone_noise
+
+
+@dataclass(frozen=True, slots=True)
+class Chance:
+    """One source of chance, before and after the facts.
+
+    ``of`` names the variable whose own noise it is ("" for an exogenous variable U of the model), ``row`` the row of an
+    independently coupled table. Discrete chance has ``prior`` and ``posterior``, Gaussian chance means and standard
+    deviations in the variable's unit. ``known`` is False where a missing coupling leaves nothing to be inferred.
+    """
+
+    name: str
+    label: str
+    of: str = ""
+    row: tuple[str, ...] = ()
+    prior: Mapping[str, float] | None = None
+    posterior: Mapping[str, float] | None = None
+    prior_mean: float | None = None
+    prior_sd: float | None = None
+    mean: float | None = None
+    sd: float | None = None
+    known: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Abduction:
+    """The facts, and every source of chance given them."""
+
+    facts: Mapping[str, str | float]
+    rows: tuple[Chance, ...]
+
+
+def abduce(model: Model, facts: Mapping[str, str | float]) -> Abduction:
+    """The posterior of every exogenous variable and every mechanism's noise given facts about one unit.
+
+    Raises ImpossibleEvidence if the facts cannot happen together, MissingNumbers if the model is only a graph.
+    """
+    need_numbers(model)
+    evidence = tuple(Atom(k, (), "=", as_text(v)) for k, v in facts.items())
+    if discrete := tuple(a for a in evidence if not model[a.variable].continuous):
+        ask(model, Term("P", discrete[:1], discrete))  # a model may hold no chance at all that could say it
+    rows: list[Chance] = []
+    for variable in model:
+        mechanism = variable.mechanism
+        if isinstance(mechanism, Linear):
+            rows.append(_gaussian(model, variable, mechanism, evidence))
+        elif isinstance(mechanism, Table):
+            rows += _table(model, variable, mechanism, evidence)
+    return Abduction(facts, tuple(rows))
+
+
+def _gaussian(model: Model, variable: Variable, mechanism: Linear, evidence: tuple[Atom, ...]) -> Chance:
+    known = tuple(a for a in evidence if model[a.variable].continuous)
+    question, values = prepare_linear(model, Term("P", (Atom(variable.name),), known))
+    noise, contradicted = question.abduced.mean(values)
+    if contradicted is not None:
+        raise impossible(model, Term("P", (), known))
+    at = [v.name for v in model if isinstance(v.mechanism, Linear)].index(variable.name)
+    left = float(np.linalg.norm(question.abduced.spread(np.eye(len(noise))[at])))
+    # a root's chance is the root itself; elsewhere it is what the parents do not explain
+    centre = 0.0 if variable.parents else mechanism.intercept
+    return Chance(
+        variable.name,
+        variable.label,
+        of="" if variable.exogenous else variable.name,
+        prior_mean=centre,
+        prior_sd=mechanism.sd,
+        mean=centre + mechanism.sd * float(noise[at]),
+        sd=mechanism.sd * left,
+    )
+
+
+def _table(model: Model, variable: Variable, table: Table, evidence: tuple[Atom, ...]) -> list[Chance]:
+    of = "" if variable.exogenous else variable.name
+    known = tuple(a for a in evidence if not model[a.variable].continuous)
+    if len(table.rows) == 1:
+        answer = ask(model, Term("P", (Atom(variable.name),), known))
+        after = {s: p if isinstance(p, float) else p[0] for s, p in (answer.distribution or {}).items()}
+        before = dict(zip(variable.states, table.rows[0], strict=True))
+        return [Chance(variable.name, variable.label, of, (), before, after)]
+    if table.coupling is None:
+        return [Chance(variable.name, variable.label, of, known=False)]
+    joint = _rows_and_states(model, variable, known)
+    shares = np.array(table.rows)
+    if table.coupling == "independent":
+        return [
+            Chance(
+                variable.name,
+                variable.label,
+                of,
+                row,
+                dict(zip(variable.states, table.rows[r], strict=True)),
+                dict(zip(variable.states, (joint[r] + (1.0 - joint[r].sum()) * shares[r]).tolist(), strict=True)),
+            )
+            for r, row in enumerate(model.rows_of(variable.name))
+        ]
+    reading = monotone_noise(table)
+    after_noise = np.zeros(len(reading.ends))
+    for r in range(len(shares)):
+        for k in range(shares.shape[1]):
+            if joint[r, k] > 0.0:
+                inside = np.where(reading.answers[r] == k, reading.probabilities, 0.0)
+                after_noise += joint[r, k] * inside / inside.sum()
+    starts = [0.0, *reading.ends[:-1].tolist()]
+    names = [f"{a:.4g} to {b:.4g}" for a, b in zip(starts, reading.ends.tolist(), strict=True)]
+    prior = dict(zip(names, reading.probabilities.tolist(), strict=True))
+    return [Chance(variable.name, variable.label, of, (), prior, dict(zip(names, after_noise.tolist(), strict=True)))]
+
+
+def _rows_and_states(model: Model, variable: Variable, evidence: tuple[Atom, ...]) -> Array:
+    """P(the parents stand at this row and the variable at this state | facts): rows x states."""
+    names = [*variable.parents, variable.name]
+    question, values = prepare(model, Term("P", tuple(Atom(n) for n in names), evidence))
+    joint, total = question.joint(values)
+    if total <= 0.0:
+        raise impossible(model, Term("P", (), evidence))
+    return (joint / total).reshape(-1, len(variable.states))

@@ -1,0 +1,1 @@
+"""The same answer as a Python script that stands alone."""

@@ -1,0 +1,121 @@
+"""The worlds of a script's term: their network, a readable name for every node, and what is said of which node."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from causal.graphs.graph import ancestors
+from causal.models.model import Model, Table
+from causal.queries.query import Atom, Term, World
+from causal.rungs.association import allowed
+from causal.worlds.network import build, monotone_noise
+from causal.worlds.parallel_worlds import Held, Reference, Worlds
+
+
+class NamedWorlds:
+    """The worlds of one term: its network, a readable name for every node, and what is said of which node."""
+
+    def __init__(self, model: Model, term: Term, done: bool) -> None:
+        self.model, self.worlds = model, Worlds(model)
+        said = (*term.event, *term.evidence)
+        for atom in said:
+            self.worlds.response(atom.variable, atom.world)
+        self.copies = tuple(self.worlds.copies)
+        self.network = build(model, self.copies)
+        self.identity: dict[str, object] = {self.network.names[i]: what for i, what in self._copies(said)}
+        self.identity |= {node: held for held, node in self.network.held.items()}
+        self.done = done
+        self.event = self._allowed(term.event)
+        self.evidence = self._allowed(term.evidence)
+
+    def _copies(self, said: Sequence[Atom]) -> Iterator[tuple[int, tuple[str, World]]]:
+        """Every copy's variable and the smallest world that it belongs to."""
+        found: dict[int, tuple[str, World]] = {}
+        places = {p for atom in said for p in _places(atom.variable, atom.world)}
+        names = {v: [*ancestors(self.model, v), v] for v, _ in places}
+        # the factual world first: what an action cannot reach keeps its factual name
+        for variable, world in sorted({(v, ()) for v, _ in places} | places, key=lambda p: (_size(p[1]), repr(p))):
+            held = {s.variable for s in world}
+            for name in names[variable]:
+                if name not in held:
+                    number = self.worlds.response(name, world)
+                    if isinstance(number, int) and number < len(self.copies):
+                        found.setdefault(number, (name, world))
+        yield from found.items()
+
+    def node(self, reference: Reference) -> str:
+        """The network's node; a held value that no copy reads has a name, too."""
+        if isinstance(reference, Held) and reference not in self.network.held:
+            name = f"{reference.variable}={reference.value}"
+            self.identity[name] = reference
+            return name
+        return self.network.node(reference)
+
+    def _allowed(self, atoms: Sequence[Atom]) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for atom in atoms:
+            node, variable = self.node(self.worlds.response(atom.variable, atom.world)), self.model[atom.variable]
+            states = found.setdefault(node, list(variable.states))
+            if atom.relation is not None and atom.value is not None:
+                weights = allowed(variable, atom.relation, atom.value)
+                found[node] = [s for s in states if weights[variable.states.index(s)]]
+        return found
+
+    def label(self, node: str) -> str:
+        """What people read: "Y", "Y had X been 0", "Y after do(X=0)", "X set to 0", "noise of Y"."""
+        what = self.identity.get(node, node)
+        if isinstance(what, Held):
+            return f"{what.variable} set to {what.value}"
+        if isinstance(what, tuple):
+            name, world = what
+            if not world:
+                return str(name)
+            done = ", ".join(f"{s.variable}={s.value}" for s in world)
+            return f"{name} after do({done})" if self.done else f"{name} had {_been(world)}"
+        return str(what)
+
+    def states(self, node: str) -> list[str]:
+        """The states of a node's variable, or the intervals of a noise."""
+        what = self.identity.get(node)
+        if isinstance(what, Held):
+            return list(self.model[what.variable].states)
+        if isinstance(what, tuple):
+            return list(self.model[what[0]].states)
+        table = self.model[node.removeprefix("noise of ")].mechanism
+        assert isinstance(table, Table)  # noqa: S101 - only a table's noise is a node of its own
+        ends = [0.0, *monotone_noise(table).ends.tolist()]
+        names = [f"{a:.6g} to {b:.6g}" for a, b in pairwise(ends)]
+        distinct = len(set(names)) == len(names)
+        return names if distinct else [f"{a!r} to {b!r}" for a, b in pairwise(ends)]
+
+    def parents(self, number: int) -> list[tuple[Reference, tuple[str, ...]]]:
+        """A copy's parents that have several states, and the states that the evidence leaves them."""
+        found: list[tuple[Reference, tuple[str, ...]]] = []
+        copy = self.copies[number]
+        for name, parent in zip(self.model[copy.variable].parents, copy.parents, strict=True):
+            every = self.model[name].states
+            if len(every) > 1:
+                left = [parent.value] if isinstance(parent, Held) else self.evidence.get(self.node(parent), every)
+                found.append((parent, tuple(left)))
+        return found
+
+
+def _places(variable: str, world: World) -> Iterator[tuple[str, World]]:
+    """A potential response, and those that its world holds it to."""
+    yield variable, world
+    for setting in world:
+        if setting.value is None:
+            yield from _places(setting.variable, setting.nested)
+
+
+def _size(world: World) -> int:
+    return sum(1 + _size(setting.nested) for setting in world)
+
+
+def _been(world: World) -> str:
+    """The settings of a world in words."""
+    return " and ".join(
+        f"{s.variable} been {s.value}" if s.value is not None else f"{s.variable} been as had {_been(s.nested)}"
+        for s in world
+    )

@@ -1,0 +1,302 @@
+"""Show the work: how an answer comes about, step by step, in words and in formulas with the live numbers put in.
+
+Every number here is an answer of the engine, and most steps are a second road to it: the adjustment formula sums to
+P(y | do(x)), the equations of a linear model lead to E(Y[x] | facts), numerator over denominator is the condition.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from causal.answers.answer import Answer
+from causal.answers.engine import ask
+from causal.errors import CausalError
+from causal.graphs.graph import ancestors
+from causal.models.model import Linear, Model
+from causal.queries.parsing import parse
+from causal.queries.printing import escape, latex
+from causal.queries.query import Atom, Number, Query, Setting, Term, as_text, fold, rung, terms
+from causal.rungs.intervention import in_brackets
+from causal.workings.abduction import abduce
+
+MOST_ROWS = 12
+"""Sums with more terms than this are described, not written out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One step: what is done, in words, and the formula (LaTeX, or "") that does it."""
+
+    text: str
+    latex: str = ""
+
+
+def work(model: Model, question: str | Query) -> tuple[Line, ...]:
+    """The steps that lead to the answer of a question; raises CausalError where ``ask`` does."""
+    query = parse(question, model) if isinstance(question, str) else question
+    answer = ask(model, query)
+    if isinstance(query, Term):
+        return (*_term(model, query, answer), _result(model, query, answer))
+    lines = [Line("First each probability by itself.", "")]
+    asked = list(dict.fromkeys(terms(query)))
+    lines += [_result(model, term, ask(model, term)) for term in asked]
+    if answer.interval is None and all(ask(model, t).value is not None for t in asked):
+        numbers = {t: _number(ask(model, t).value or 0.0) for t in asked}
+        lines.append(Line("Then the arithmetic.", f"{_filled(query, numbers)} = {_number(answer.value or 0.0)}"))
+    else:
+        lines.append(Line("All of it depends on the same coupling, so its ends are those of the whole.", ""))
+        lines.append(_result(model, query, answer))
+    return tuple(lines)
+
+
+def _filled(query: Query, numbers: Mapping[Term, str]) -> str:
+    signs = {"*": r" \times ", "+": " + ", "-": " - "}
+
+    def join(operator: str, a: str, b: str) -> str:
+        return rf"\frac{{{a}}}{{{b}}}" if operator == "/" else f"{{{a}}}{signs[operator]}{{{b}}}"
+
+    return fold(query, lambda x: _number(x.value) if isinstance(x, Number) else numbers[x], join)
+
+
+def _term(model: Model, term: Term, answer: Answer) -> list[Line]:
+    step = rung(term)
+    linear = any(model[a.variable].continuous for a in term.event)
+    if answer.because is not None:
+        return [Line(f"{answer.because} The ends are the least and the greatest answer over all couplings.")]
+    if len(_kinds(model, term)) > 1:
+        return [Line("Discrete and continuous variables do not depend on each other: each kind is answered by itself.")]
+    if step == 3:
+        return _imagined(model, term, linear)
+    if step == 2:
+        return _done(model, term, linear)
+    return _straight_line(model, term) if linear else _conditioned(model, term)
+
+
+def _kinds(model: Model, term: Term) -> set[bool]:
+    """Whether what a term names is continuous: both, where it names both kinds."""
+    waiting = [(a.variable, a.world) for a in (*term.event, *term.evidence)] + [("", term.action)]
+    found: set[bool] = set()
+    while waiting:
+        name, world = waiting.pop()
+        found |= {model[name].continuous} if name else set()
+        waiting += [(setting.variable, setting.nested) for setting in world]
+    return found
+
+
+# -- discrete ---------------------------------------------------------------------------------------------------------
+
+
+def _one_state(model: Model, term: Term) -> Term | None:
+    """The term about one state: its own event, or for a distribution the variable's last state; None for a mean."""
+    if term.kind == "E":
+        return None
+    if term.event[0].relation is not None:
+        return term
+    atom = term.event[0]
+    return replace(term, event=(replace(atom, relation="=", value=model[atom.variable].states[-1]),))
+
+
+def _conditioned(model: Model, term: Term) -> list[Line]:
+    one = _one_state(model, term)
+    if one is None or not one.evidence:
+        return [Line("Nothing is known yet: add up the probabilities of all the ways in which it happens.")]
+    both = replace(one, event=(*one.event, *one.evidence), evidence=())
+    known = replace(one, event=one.evidence, evidence=())
+    return [
+        Line(
+            "Keep only those whom the evidence fits, and take the share of them for whom the event is true.",
+            rf"{latex(one, model)} = \frac{{{latex(both, model)}}}{{{latex(known, model)}}}"
+            rf" = \frac{{{_value(model, both)}}}{{{_value(model, known)}}}",
+        )
+    ]
+
+
+def _done(model: Model, term: Term, linear: bool) -> list[Line]:
+    names = ", ".join(model[s.variable].label for s in term.action)
+    cut = [p for s in term.action for p in model[s.variable].parents]
+    arrows = f"Cut the arrows into {names}" if cut else f"No arrow leads into {names}: nothing has to be cut"
+    lines = [Line(f"{arrows}, and set the value by hand. What is left is the submodel; everything is read off there.")]
+    if linear:
+        return lines + _straight_line(model, term)
+    adjusted = _adjusted(model, term)
+    return lines + (adjusted or (_conditioned(model, term) if term.evidence else []))
+
+
+def _adjusted(model: Model, term: Term) -> list[Line]:
+    """P(y | do(x)) as the average over the direct causes of X (Pearl 2009, theorem 3.2.2), if it is short enough."""
+    one = _one_state(model, term)
+    if one is None or one.evidence or len(term.action) != 1 or len(one.event) != 1:
+        return []
+    (setting,), outcome = term.action, one.event[0].variable
+    x = setting.variable
+    parents = model[x].parents
+    if outcome == x or x not in ancestors(model, outcome):
+        return [Line(f"{model[x].label} is no cause of {model[outcome].label}: doing it changes nothing there.")]
+    if not parents or outcome in parents or model.row_count(x) > MOST_ROWS:
+        return []
+    seen = Atom(x, (), "=", setting.value)
+    pieces = []
+    try:
+        for row in model.rows_of(x):
+            causes = tuple(Atom(p, (), "=", s) for p, s in zip(parents, row, strict=True))
+            weight = Term("P", causes)
+            share = replace(one, evidence=(seen, *causes), action=())
+            if ask(model, weight).value:
+                pieces.append(rf"{_value(model, share)} \times {_value(model, weight)}")
+    except CausalError:
+        return []  # a group in which nobody does x: the formula does not apply, the submodel still does
+    z = ", ".join(parents)
+    given = latex(replace(one, evidence=(seen,), action=()), model).removesuffix(")")
+    lower = escape(z.lower())
+    return [
+        Line(
+            f"The same number from what is seen: within each group of {', '.join(model[p].label for p in parents)}, "
+            "weighted by the size of the group.",
+            rf"{latex(one, model)} = \sum_{{{lower}}} {given}, {lower})\,P({lower})",
+        ),
+        Line("With the numbers:", " + ".join(pieces)),
+    ]
+
+
+def _imagined(model: Model, term: Term, linear: bool) -> list[Line]:
+    facts = {a.variable: str(a.value) for a in term.evidence if not a.world and a.relation == "="}
+    plain = len(facts) == len(term.evidence) and not term.action
+    if linear and plain:
+        return _replayed(model, term, facts)
+    if linear:
+        return [
+            Line("Abduction: every fact, in whatever world, is an equation in this unit's own chance."),
+            Line("Action: cut the arrows into what is changed, and set it."),
+            Line("Prediction: the same equations, the chance that solves the facts, the new value."),
+        ]
+    one = _one_state(model, in_brackets(term))
+    if one is None or not one.evidence:
+        return [Line("Every world shares the same chance: run the model once for each world with the same draw of it.")]
+    both = replace(one, event=(*one.event, *one.evidence), evidence=())
+    known = replace(one, event=one.evidence, evidence=())
+    return [
+        Line("Abduction: keep only the chance that fits the facts.", rf"P(\text{{facts}}) = {_value(model, known)}"),
+        Line("Action: in the hypothetical world, cut the arrows into what is changed and set its value."),
+        Line(
+            "Prediction: with the chance that was kept, run the changed model, and count.",
+            rf"\frac{{{latex(both, model)}}}{{P(\text{{facts}})}} = \frac{{{_value(model, both)}}}"
+            rf"{{{_value(model, known)}}}",
+        ),
+    ]
+
+
+# -- linear -----------------------------------------------------------------------------------------------------------
+
+
+def _straight_line(model: Model, term: Term) -> list[Line]:
+    """The mean as a straight line in every value put in: its slopes are differences of the engine's own answers."""
+    if len(term.event) != 1 or term.event[0].relation is not None:
+        return [Line("The quantity is normally distributed given what is known; the event is an area under its curve.")]
+    moves = [(s.variable, s.value) for s in term.action] + [(a.variable, a.value) for a in term.evidence]
+    pieces, at = [], float(_mean(model, term))
+    constant = at
+    for name, value in moves:
+        told = float(value or 0.0)
+        try:
+            slope = _mean(model, _moved(term, name, told + 1.0)) - at
+        except CausalError:
+            return []  # the facts determine one another: none of them can move alone
+        constant -= slope * told
+        pieces.append(rf"{_number(slope)} \times {_number(told)}")
+    if not pieces:
+        return []
+    target = escape(term.event[0].variable)
+    return [
+        Line(
+            "Everything is linear, so the mean is a straight line in what is known or set.",
+            rf"E({target}) = {_number(constant)} + " + " + ".join(pieces) + f" = {_number(at)}",
+        )
+    ]
+
+
+def _moved(term: Term, name: str, value: float) -> Term:
+    new = as_text(value)
+    return replace(
+        term,
+        evidence=tuple(replace(a, value=new) if a.variable == name else a for a in term.evidence),
+        action=tuple(replace(s, value=new) if s.variable == name else s for s in term.action),
+    )
+
+
+def _mean(model: Model, term: Term) -> float:
+    return ask(model, replace(term, kind="E")).value or 0.0
+
+
+def _replayed(model: Model, term: Term, facts: Mapping[str, str]) -> list[Line]:
+    """Abduction, action and prediction, equation by equation."""
+    world = term.event[0].world
+    held = {s.variable: s for s in world}
+    if len(term.event) != 1 or any(s.value is None for s in world):
+        return []
+    lines = [Line("Abduction: what the equations do not explain of the facts is this unit's own chance.")]
+    chance = {c.name: c for c in abduce(model, {k: float(v) for k, v in facts.items()}).rows}
+    target = term.event[0].variable
+    needed = {target, *ancestors(model, target)}
+    order = [n for n in model.causal_order if n in needed and model[n].continuous and not model[n].exogenous]
+    for name in order:
+        if model[name].parents and name not in held:
+            lines.append(Line("", rf"u_{{{escape(name)}}} = {_number(chance[name].mean or 0.0)}"))
+    settings = ",\\ ".join(rf"{escape(s.variable)} = {_number(float(s.value or 0.0))}" for s in world)
+    lines.append(Line("Action: cut the arrows into what is changed, and set it.", settings))
+    lines.append(Line("Prediction: the same equations, the same chance, the new value."))
+    for name in order:
+        if name not in held and set(held) & set(ancestors(model, name)):
+            lines.append(Line("", _equation(model, term, name, world, chance[name].mean or 0.0)))
+    return lines
+
+
+def _equation(model: Model, term: Term, name: str, world: Sequence[Setting], noise: float) -> str:
+    mechanism = model[name].mechanism
+    assert isinstance(mechanism, Linear)  # noqa: S101 - only linear variables are replayed
+    held = {s.variable: float(s.value or 0.0) for s in world}
+    pieces = [_number(mechanism.intercept)] if mechanism.intercept else []
+    for parent, coefficient in zip(model[name].parents, mechanism.coefficients, strict=True):
+        value = held.get(parent)
+        if value is None:
+            value = _mean(model, replace(term, event=(Atom(parent, tuple(world)),)))
+        pieces.append(rf"{_number(coefficient)} \times {_number(value)}")
+    result = _mean(model, replace(term, event=(Atom(name, tuple(world)),)))
+    return rf"{escape(name)} = {' + '.join([*pieces, _number(noise)])} = {_number(result)}"
+
+
+# -- numbers ----------------------------------------------------------------------------------------------------------
+
+
+def _value(model: Model, term: Term) -> str:
+    return _number(ask(model, term).value or 0.0)
+
+
+def _number(value: float) -> str:
+    """A number for a formula: short, exact enough to follow, negative ones in parentheses."""
+    text = f"{value:.6g}"
+    if "e" in text:
+        digits, power = text.split("e")
+        text = rf"{digits} \times 10^{{{int(power)}}}"
+    return f"({text})" if value < 0 else text
+
+
+def _result(model: Model, query: Query, answer: Answer) -> Line:
+    asked = latex(query, model)
+    if answer.interval is not None:
+        low, high = answer.interval
+        return Line("So the answer is an interval:", rf"{_number(low)} \le {asked} \le {_number(high)}")
+    if answer.mean is not None:
+        return Line(
+            "So the answer is a mean and its spread:",
+            rf"{asked}:\quad \text{{mean}} = {_number(answer.mean)},\ \text{{sd}} = {_number(answer.sd or 0.0)}",
+        )
+    if answer.distribution is not None:
+        shares = [
+            rf"{escape(s)}: [{_number(p[0])}, {_number(p[1])}]"
+            if isinstance(p, tuple)
+            else rf"{escape(s)}: {_number(p)}"
+            for s, p in answer.distribution.items()
+        ]
+        return Line("So the answer is:", rf"{asked}:\quad " + r",\quad ".join(shares))
+    return Line("So the answer is:", f"{asked} = {_number(answer.value or 0.0)}")

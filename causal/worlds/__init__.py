@@ -1,0 +1,1 @@
+"""The factual and the hypothetical worlds of a question as one network; the one door to pgmpy."""

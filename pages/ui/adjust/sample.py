@@ -1,0 +1,118 @@
+"""What a table of n units reports with a set: its estimate and interval, the table itself, and the table as a file."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+import causal
+from causal.errors import ImpossibleEvidence
+from causal.models.model import Model, Variable
+from pages.ui.adjust.prices import Effect, price
+from pages.ui.controls import controls, live_slider, people
+from pages.ui.controls.measure import say_gap, say_gap_between
+from pages.ui.drawing import charts, whiskers
+from pages.ui.shell import frame
+from pages.ui.words import numbers, sentences
+from pages.ui.words.texts import plain, say
+
+if TYPE_CHECKING:
+    from causal.effects.price import Price
+    from causal.studies.estimation import Estimate
+
+SIZES = (50, 100, 200, 500, 1000, 2000, 5000, 10000, 20000)
+USUAL = 200
+"""The axis leaves room for the interval of so many units."""
+
+ROWS = 6
+
+
+def size() -> tuple[int, int]:
+    """How many units the table has, and which of all such tables it is."""
+    slider, which = st.columns([3, 2], vertical_alignment="bottom")
+    controls.settle("adjust_n", 500, lambda v: v in SIZES)
+    with slider:
+        n = st.select_slider(
+            say("sample.size"), SIZES, value=500, format_func="{:,}".format, key="adjust_n", bind=controls.BIND
+        )
+        held = live_slider.held("adjust_n")
+    with which, st.container(key="quiet_adjust_seed"):
+        seed = controls.whole(say("sample.which"), "adjust_seed", 9999, say("sample.which_help"))
+    return (n if held is None else SIZES[round(held * (len(SIZES) - 1))]), seed
+
+
+def draw(effect: Effect, n: int, seed: int, place: DeltaGenerator) -> None:
+    """The estimate with its interval, in words; and in ``place`` on one axis with the report and the truth."""
+    found = _estimate(effect, hash(effect), n, seed)
+    variable = effect.measure.variable
+    if found.value is None or found.low is None or found.high is None:
+        st.markdown(say("sample.empty", n=f"{n:,}"))
+        frame.keep(place)
+        return
+    ends = say_gap_between(variable, found.low, found.high)
+    left_out = say("sample.left_out", n=f"{n - found.n:,}") if found.n < n else ""
+    said = say("sample.says", n=f"{n:,}", value=say_gap(variable, found.value), ends=ends)
+    st.markdown(f"{said} {left_out}".strip())
+    with suppress(ImpossibleEvidence), place:  # then there is no report to hold the table against
+        _chart(effect, n, found, price(effect), seed)
+
+
+def table(effect: Effect, n: int, seed: int) -> None:
+    """The first units of the table, and all of them as a file."""
+    shown = [effect.model[name] for name in people.observed(effect.model)]
+    rows = [
+        f"| {say('sample.unit')} | " + " | ".join(plain(charts.axis(v)) for v in shown) + " |",
+        "|--:|" + "--:|" * len(shown),
+    ]
+    for i, unit in enumerate(_head(effect.model, hash(effect.model), seed), start=1):
+        rows.append(f"| {i} | " + " | ".join(_cell(v, unit[v.name]) for v in shown) + " |")
+    rows.append("| … |" + " |" * len(shown))
+    st.header(say("sample.title"), anchor=False)
+    st.markdown("\n".join(rows))
+    model = effect.model
+    st.download_button(
+        say("sample.csv", n=f"{n:,}"),
+        lambda: units(model, n, seed).set_axis(range(1, n + 1)).to_csv(index_label="unit").encode("utf-8", "replace"),
+        "adjust.csv",
+        key="adjust_csv",
+        icon=":material/download:",
+        on_click="ignore",
+    )
+
+
+def _cell(variable: Variable, value: str | float) -> str:
+    return numbers.number(variable, float(value)) if variable.continuous else numbers.value(variable, value)
+
+
+def units(model: Model, n: int, seed: int) -> Any:
+    """A table of what somebody can measure of n units; a larger one begins with the same units."""
+    return causal.draw(model, n, seed).values()[list(people.observed(model))]
+
+
+@st.cache_data(max_entries=500, show_spinner=False)
+def _estimate(_effect: Effect, key: int, n: int, seed: int) -> Estimate:
+    from causal.studies import standardisation
+
+    table_of = units(_effect.model, n, seed)
+    asked = _effect.model, _effect.x, _effect.y, _effect.given, _effect.arms, _effect.measure.event
+    return standardisation.from_table(table_of, *asked)
+
+
+@st.cache_data(max_entries=100, show_spinner=False)
+def _head(_model: Model, key: int, seed: int) -> list[dict[str, str | float]]:
+    return units(_model, ROWS, seed).to_dict("records")
+
+
+def _chart(effect: Effect, n: int, found: Estimate, exact: Price, seed: int) -> None:
+    rows = [
+        ("do", say("sample.truth"), exact.effect, exact.effect, exact.effect),
+        ("see", say("sample.report"), exact.effect_reported, exact.effect_reported, exact.effect_reported),
+        ("all", say("sample.units"), found.low, found.value, found.high),
+    ]
+    usual = _estimate(effect, hash(effect), USUAL, seed)
+    span = [x for x in (exact.effect, exact.effect_reported, usual.low, usual.high) if x is not None]
+    alt = say("sample.alt", n=f"{n:,}", what=sentences.what(effect.measure.variable, effect.measure.event))
+    whiskers.draw(rows, effect.measure.variable, span, "adjust_chart", alt)

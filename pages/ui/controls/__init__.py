@@ -1,0 +1,1 @@
+"""What a visitor chooses with: controls that live in the link."""

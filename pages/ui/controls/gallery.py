@@ -1,0 +1,59 @@
+"""Which graph a page is tried on: the story's own, or one of the small graphs that textbooks argue about."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from functools import lru_cache
+from pathlib import Path
+
+import streamlit as st
+
+import causal
+from causal.files.shelf import gallery
+from causal.models.model import Model
+from pages.ui.controls import controls
+from pages.ui.words.texts import clean, say, section
+
+OWN = "story"
+
+
+@lru_cache(maxsize=1)
+def _paths() -> dict[str, Path]:
+    return {path.stem: path for path in gallery()}
+
+
+@st.cache_resource(max_entries=100)
+def _shipped(name: str) -> Model:
+    return causal.load(_paths()[name])
+
+
+def choose(
+    story: Model,
+    key: str = "adjust_graph",
+    anew: Collection[str] = ("adjust_x", "adjust_y", "adjust_for", "adjust_one", "adjust_other"),
+) -> Model:
+    """Choose a graph; another one has other variables, so the controls ``anew`` start again."""
+    known = [name for name in section("gallery") if name in _paths()]
+    options = [OWN, *known, *(name for name in _paths() if name not in known)]
+    controls.settle(key, OWN, lambda v: v in options, options)
+    chosen = st.selectbox(
+        say("adjust.graph"),
+        options,
+        format_func=_name,
+        key=key,
+        bind=controls.BIND,
+        on_change=_begin_anew,
+        args=(tuple(anew),),
+    )
+    return story if chosen not in _paths() else _shipped(chosen)
+
+
+def _name(option: str) -> str:
+    if option == OWN:
+        return say("adjust.own")
+    return section("gallery").get(option) or clean(_shipped(option).title)
+
+
+def _begin_anew(keys: Collection[str]) -> None:
+    for key in keys:
+        controls.reset(key)

@@ -1,0 +1,89 @@
+"""Predict before the reveal: a guess is asked for first, and stays drawn beside the answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+from causal.answers.answer import Answer
+from causal.models.model import Variable
+from pages.ui.controls import controls
+from pages.ui.controls.measure import Measure
+from pages.ui.look import look
+from pages.ui.words import numbers
+from pages.ui.words.texts import clean, say
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """What the visitor guessed (as text and as a number), and whether the answer may be shown."""
+
+    text: str = ""
+    number: float | None = None
+    hidden: bool = False
+
+
+NONE = Guess()
+
+
+def wanted(page: str) -> bool:
+    """The switch."""
+    return controls.switch(say("predict.switch"), f"{page}_predict", help=say("predict.help"))
+
+
+def guess(page: str, measure: Measure, on: bool) -> Guess:
+    """While the switch is on: the guess and the reveal."""
+    if not on:
+        return NONE
+    variable, key = measure.variable, f"{page}_guess"
+    if variable.continuous:
+        low, high, _ = controls.limits(variable)
+        number = float(controls.value(say("predict.guess"), variable, key, (low + high) / 2))
+        text = numbers.quantity(variable, number)
+    else:
+        controls.settle(key, 50, lambda v: isinstance(v, int) and 0 <= v <= 100)
+        percent = st.slider(say("predict.guess"), 0, 100, 50, format="%d %%", key=key, bind=controls.BIND)
+        number, text = percent / 100, numbers.probability(percent / 100)
+    revealed = controls.switch(say("predict.reveal"), f"{page}_reveal")
+    return Guess(text, number, not revealed)
+
+
+def effect(label: str, page: str, variable: Variable, scale: str, hidden: bool) -> Guess:
+    """The guess of an effect on a variable: a difference, a share or a ratio."""
+    if scale == "difference" and variable.continuous:
+        low, high, step = controls.limits(variable)
+        most, unit = high - low, clean(variable.unit).replace("%", "%%")
+        ends, start, shown = (-most, most, step), 0.0, f"%+.{controls.decimals(variable)}f {unit}"
+    elif scale == "difference":
+        ends, start, shown = (-100.0, 100.0, 1.0), 0.0, f"%+.0f {say('sample.points')}"
+    elif scale == "share":
+        ends, start, shown = (0.0, 100.0, 1.0), 50.0, "%.0f %%"
+    else:
+        ends, start, shown = (0.0, 10.0, 0.1), 1.0, f"%.1f {say('effects.ratio')}"
+    low, high, step = ends
+    key = f"{page}_guess"
+    controls.settle(key, start, lambda v: isinstance(v, float) and low <= v <= high)
+    number = st.slider(label, low, high, start, step, format=shown, key=key, bind=controls.BIND)
+    return Guess((shown % number).replace("-", numbers.MINUS), number, hidden)
+
+
+def answer(rung: int, sentence: str, parts: tuple[str, str], guess: Guess, formula: str = "") -> None:
+    """The page's number with its sentence, or a question mark until the reveal; a guess stays beside it."""
+    large, small = ("?", "") if guess.hidden else parts
+    lines = [sentence, look.number(rung, large, small)]
+    if guess.text:
+        lines.append(f":small[{say('predict.yours', guess=guess.text)}]")
+    if formula:
+        lines.append(f"${formula}$")
+    st.markdown("\n\n".join(lines))
+
+
+def series(guess: Guess, variable: Variable, event: str) -> dict[str, Answer]:
+    """The guess as one more world of a chart."""
+    if guess.number is None:
+        return {}
+    if variable.continuous:
+        return {"more": Answer("", 0, mean=guess.number, sd=0.0)}
+    shares = {s: guess.number if s == event else 0.0 for s in variable.states}
+    return {"more": Answer("", 0, distribution=shares)}

@@ -1,0 +1,115 @@
+"""Points, the curve through them, the band of its refits, and what comes of setting X: one chart, steady axes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import pyarrow as pa
+import streamlit as st
+
+from causal.models.model import Variable
+from causal.ranges.spans import Array
+from pages.ui.drawing import charts
+from pages.ui.words.texts import say
+
+HEIGHT, HEIGHT_TALK = 440, 385
+Y_DOMAIN = (-5.0, 40.0)
+LINE = 121
+"""Positions at which a curve is drawn."""
+
+
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """A curve with its band, at each of its positions."""
+
+    x: Array
+    y: Array
+    low: Array
+    high: Array
+
+
+def draw(
+    points: tuple[Array, Array], curve: Curve, seen: tuple[float, float], done: tuple[Array, float] | None, *,
+    axes: tuple[Variable, Variable], reach: float, key: str, alt: str, height: int,
+) -> None:  # fmt: skip
+    """The chart: ``seen`` is the curve's own answer, ``done`` the fields that were changed and the exact mean there.
+
+    Right of ``reach`` nothing was shown.
+    """
+    rows: list[tuple[str, float, float, float, float]] = []
+    rows += [("point", x, y, y, y) for x, y in zip(*points, strict=True)]
+    rows += [("curve", *at) for at in zip(curve.x, curve.y, curve.low, curve.high, strict=True)]
+    rows.append(("seen", *seen, seen[1], seen[1]))
+    if done:
+        rows += [("changed", seen[0], y, y, y) for y in done[0]]
+        rows.append(("done", seen[0], done[1], done[1], done[1]))
+    names = ("what", "x", "y", "low", "high")
+    columns = list(zip(*rows, strict=True))
+    # half the digits of a float: a place on the chart needs no more, and every move sends some hundred
+    data = {n: pa.array(c, pa.string() if n == "what" else pa.float32()) for n, c in zip(names, columns, strict=True)}
+    st.vega_lite_chart(pa.table(data), _spec(*axes, reach, height), key=key, alt=alt)
+
+
+@lru_cache(maxsize=8)
+def _spec(x: Variable, y: Variable, reach: float, height: int) -> dict[str, Any]:
+    low, high = x.range or (0.0, 1.0)
+    across = {"field": "x", "type": "quantitative", "title": charts.axis(x), "scale": {"domain": [low, high]}}
+    across["axis"] = {"grid": False, "tickCount": 9}
+    up = {"field": "y", "type": "quantitative", "title": charts.axis(y), "scale": {"domain": list(Y_DOMAIN)}}
+    up["axis"] = {"tickCount": 6}
+    where = {"x": across, "y": up}
+    quiet = {"clip": True, "aria": False}
+
+    def colour(series: str) -> dict[str, Any]:
+        return {"color": {"datum": series, "type": "nominal", "scale": {"domain": list(charts.SERIES)}, "legend": None}}
+
+    def only(what: str) -> list[dict[str, str]]:
+        return [{"filter": f"datum.what === '{what}'"}]
+
+    beyond = {"x": {"datum": reach, "type": "quantitative"}, "x2": {"datum": high}, **colour("all")}
+    label = {"type": "text", "align": "right", "baseline": "top", "dy": 6, "dx": -6, "fontSize": 13, "aria": False}
+    at_corner = {"x": {"datum": high, "type": "quantitative"}, "y": {"datum": Y_DOMAIN[1]}}
+    dot = {"type": "point", "filled": True, "opacity": 1, **quiet}
+    return {
+        "height": height,
+        "layer": [
+            {"data": {"values": [{}]}, "mark": {"type": "rect", "opacity": 0.1, **quiet}, "encoding": beyond},
+            {
+                "data": {"values": [{"text": say("curves.beyond")}]},
+                "mark": label,
+                "encoding": {**at_corner, "text": {"field": "text"}, **colour("all")},
+            },
+            {
+                "transform": only("curve"),
+                "mark": {"type": "area", "opacity": 0.25, **quiet},
+                "encoding": {"x": across, "y": {**up, "field": "low"}, "y2": {"field": "high"}, **colour("see")},
+            },
+            {
+                "transform": only("point"),
+                "mark": {**dot, "size": 26, "opacity": 0.75},
+                "encoding": {**where, **colour("all")},
+            },
+            {
+                "transform": only("changed"),
+                "mark": {"type": "point", "filled": False, "size": 60, "opacity": 0.75, **quiet},
+                "encoding": {**where, **colour("do")},
+            },
+            {
+                "transform": only("curve"),
+                "mark": {"type": "line", "strokeWidth": 3, **quiet},
+                "encoding": {**where, **colour("see")},
+            },
+            {
+                "transform": only("seen"),
+                "mark": {**dot, "size": 190, "shape": "circle"},
+                "encoding": {**where, **colour("see")},
+            },
+            {
+                "transform": only("done"),
+                "mark": {**dot, "size": 260, "shape": "diamond"},
+                "encoding": {**where, **colour("do")},
+            },
+        ],
+    }

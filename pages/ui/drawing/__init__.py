@@ -1,0 +1,1 @@
+"""What is drawn: graphs, charts, crowds."""

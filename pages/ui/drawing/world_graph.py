@@ -1,0 +1,90 @@
+"""A model's graph on the page: Streamlit's own Graphviz drawing, made clickable, animated and readable by a dresser."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from pathlib import Path
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from causal.models.model import Model
+from pages.ui.drawing import dot
+from pages.ui.words.texts import clean, say
+
+_ARROW, _LINE = "\u2192", "\u2013"
+_HERE = Path(__file__)
+_DRESSER = st.components.v2.component(
+    "graph",
+    css=_HERE.with_name("graph.css").read_text(encoding="utf-8"),
+    js=_HERE.with_name("graph.js").read_text(encoding="utf-8"),
+    isolate_styles=False,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Canvas:
+    """The place of one graph. What names and dresses it stands outside the moving part, so a move sends the drawing."""
+
+    place: DeltaGenerator
+    model: Model
+    names: tuple[str, ...]
+    compact: bool
+
+    def draw(self, show: dot.Scene, alt: str) -> None:
+        """Draw the graph as it stands now."""
+        with self.place:
+            try:
+                figure = dot.dot(self.model, self.names, show, self.compact)
+            except dot.TooLargeToDraw:
+                st.info(say("graph.too_large", most=dot.MOST_NODES), icon=":material/account_tree:")
+                return
+            st.graphviz_chart(figure, width="stretch", alt=alt)
+
+
+def canvas(
+    model: Model,
+    key: str,
+    *,
+    chance: bool = False,
+    on_pick: Callable[[str], None] | None = None,
+    verb: str = "",
+    compact: bool = False,
+    lines: Collection[tuple[str, str]] = (),
+) -> Canvas:
+    """Make the place; a click, Enter or Space on a variable calls ``on_pick``, and ``verb`` says what that does.
+
+    ``lines`` are the arrows whose direction is not decided.
+    """
+    names = dot.shown(model, chance)
+
+    def picked() -> None:
+        at = st.session_state[f"{key}_dress"].node
+        if on_pick and isinstance(at, (int, float)) and 0 <= int(at) < len(names):
+            on_pick(names[int(at)])
+
+    # Names begin with graph_, which is what graph.css looks for.
+    place = st.container(key=f"graph_{key}", gap=None)
+    with place:
+        _DRESSER(
+            key=f"{key}_dress",
+            data={
+                "key": f"graph_{key}",
+                "nodes": [clean(model[n].label) for n in names],
+                "edges": [
+                    f"{clean(model[a].label)} {_LINE if (a, b) in lines else _ARROW} {clean(model[b].label)}"
+                    for a, b in dot.edges(model, names)
+                ],
+                "verb": verb if on_pick else "",
+            },
+            on_node_change=picked,
+            height=1,
+        )
+    return Canvas(place, model, names, compact)
+
+
+def described(model: Model) -> str:
+    """The graph in words, for screen readers, for copying, and where no picture loads."""
+    lines = [f"{clean(model[a].label)} \u2192 {clean(model[b].label)}" for a, b in model.edges]
+    return "; ".join(lines) if lines else say("graph.no_arrows")

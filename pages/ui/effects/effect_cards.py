@@ -1,0 +1,148 @@
+"""One named effect on a card: its sentence, its number, its definition, and the two worlds that it compares."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+import causal
+from causal.effects.comparison import Comparison
+from causal.effects.named_effects import Effect, Side, sides
+from causal.errors import BadQuery
+from causal.models.model import Model
+from pages.ui.controls import predict
+from pages.ui.controls.measure import ask, say_gap, say_gap_between
+from pages.ui.drawing import dot, world_graph
+from pages.ui.look import look
+from pages.ui.shell import frame
+from pages.ui.words import numbers, sentences
+from pages.ui.words.texts import plain, say
+
+RATIO = "×"
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """The places of one effect; what stays is drawn already."""
+
+    effect: Effect
+    words: DeltaGenerator
+    worlds: tuple[world_graph.Canvas, ...]
+
+    @property
+    def places(self) -> tuple[DeltaGenerator, ...]:
+        """Everything that a move may draw."""
+        return self.words, *(canvas.place for canvas in self.worlds)
+
+
+def card(model: Model, effect: Effect, place: DeltaGenerator, key: str) -> Card:
+    """A card without its question: the name, and room for the rest."""
+    with place:
+        shape = look.RUNGS[effect.rung]
+        st.markdown(f"**:{shape.color}[{shape.icon}] {say(f'effects.{effect.key}_name')}** ({effect.key})")
+        words = st.container(key=key)
+        left, right = st.columns(2, gap="small")
+        with left:
+            one = world_graph.canvas(model, f"effects_{effect.key}_1", compact=True)
+        with right:
+            two = world_graph.canvas(model, f"effects_{effect.key}_2", compact=True)
+    return Card(effect, words, (one, two))
+
+
+def letters(model: Model) -> None:
+    """What the short names in the small graphs mean, where they do not say it themselves."""
+    short = [v for v in model if not v.exogenous and (len(v.name) < 3 or v.name.lower() not in v.label.lower())]
+    said = [say("effects.letter", name=plain(v.name), label=plain(v.label)) for v in short if v.name != v.label]
+    if said:
+        st.markdown(say("effects.letters", letters=say("words.separator").join(said)))
+
+
+def fill(model: Model, on: Card, c: Comparison, guess: predict.Guess = predict.NONE) -> None:
+    """Ask, and say the answer (a question mark until the reveal)."""
+    query = on.effect.build(c)
+    with on.words, frame.trouble_shown():
+        sentence = sentences.capital(say(f"effects.{on.effect.key}", **_words(model, c)))
+        try:
+            parts = ("?", "") if guess.hidden else _number(model, on.effect, c, ask(model, query))
+        except BadQuery as error:
+            if not error.kind.endswith("division-by-zero"):
+                raise
+            parts = "–", say("effects.never")  # a ratio to what never happens
+        predict.answer(on.effect.rung, sentence, parts, guess, causal.latex(query, model))
+    for canvas, side in zip(on.worlds, sides(query), strict=False):
+        canvas.draw(_scene(model, side), alt=_said(model, side))
+        with canvas.place:
+            st.caption(_said(model, side))
+
+
+def _words(model: Model, c: Comparison) -> dict[str, str]:
+    """What the sentences are made of."""
+    treatment, outcome = model[c.treatment], model[c.outcome]
+    other = sentences.state(treatment, _value(model, c.treatment, c.other))
+    words = {
+        "x": _clause(model, c.treatment, c.x),
+        "other": _clause(model, c.treatment, c.other),
+        "contrast": say("effects.contrast", x=_clause(model, c.treatment, c.x), other=other),
+        "had_x": _been(model, c.treatment, c.x),
+        "had_other": _been(model, c.treatment, c.other),
+        "what": sentences.what(outcome, c.y),
+    }
+    if c.y:
+        words["event"] = _clause(model, c.outcome, c.y)
+    if c.mediator:
+        words |= {"mediator": sentences.noun(model[c.mediator]), "held": _clause(model, c.mediator, c.m)}
+    if c.covariate:
+        words["group"] = _clause(model, c.covariate, c.z)
+    return words
+
+
+def _clause(model: Model, name: str, value: str) -> str:
+    variable = model[name]
+    form = "effects.is_at" if variable.continuous else "words.is"
+    return say(form, noun=sentences.noun(variable), value=sentences.state(variable, _value(model, name, value)))
+
+
+def _been(model: Model, name: str, value: str) -> str:
+    variable = model[name]
+    form = "imagining.at" if variable.continuous else "imagining.been"
+    return say(form, noun=sentences.noun(variable), value=sentences.state(variable, _value(model, name, value)))
+
+
+def _value(model: Model, name: str, value: str) -> str | float:
+    return float(value) if model[name].continuous else value
+
+
+def _number(model: Model, effect: Effect, c: Comparison, answer: causal.Answer) -> tuple[str, str]:
+    """The number, and its unit if it has one end only."""
+    ends = answer.interval or (answer.value or 0.0,)
+    if effect.scale == "difference":
+        outcome = model[c.outcome]
+        if len(ends) > 1:
+            return say_gap_between(outcome, *ends), ""
+        number, _, unit = say_gap(outcome, ends[0]).partition(numbers.NBSP)
+        return number, unit
+    if effect.scale == "share":
+        return numbers.probability(ends[0]) if len(ends) == 1 else numbers.interval(*ends), ""
+    shown = [f"{RATIO}{numbers.NBSP}{end:.3g}" for end in ends]
+    return shown[0] if len(shown) == 1 else say("words.to", low=shown[0], high=shown[1]), ""
+
+
+def _scene(model: Model, side: Side) -> dot.Scene:
+    facts = {a.variable: _value(model, a.variable, a.value or "") for a in side.facts}
+    done = {s.variable: _value(model, s.variable, s.value) for s in side.held if s.value is not None}
+    kept = [s.variable for s in side.held if s.value is None]
+    scene = dot.scene(model, seen=facts, done=done, imagined=dict.fromkeys(kept, ""))
+    cut = {(a, b): "cut" for a, b in model.edges if b in kept}
+    return dot.Scene(scene.classes, scene.texts, {**scene.arrows, **cut})
+
+
+def _said(model: Model, side: Side) -> str:
+    if side.facts:
+        facts = sentences.facts(model, {a.variable: _value(model, a.variable, a.value or "") for a in side.facts})
+        return say("effects.alt_facts", facts=facts)
+    done = {s.variable: _value(model, s.variable, s.value) for s in side.held if s.value is not None}
+    said = say("effects.alt_done", done=sentences.facts(model, done))
+    kept = sentences.listed(plain(model[s.variable].label) for s in side.held if s.value is None)
+    return say("effects.alt_kept", said=said, kept=kept) if kept else said

@@ -1,0 +1,138 @@
+"""Graphs with open directions: what a search found, the truth beside it, and the class that no data narrow down."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from causal.models.model import Model
+from pages.ui.drawing import dot, world_graph
+from pages.ui.look import look
+from pages.ui.words import sentences
+from pages.ui.words.texts import plain, say
+
+if TYPE_CHECKING:  # pages must not import the engine: its import thread may still be at it
+    from causal.labs.discovery.comparing import Comparison
+    from causal.labs.discovery.equivalence import Arrow, PartlyDirected
+
+
+def found(model: Model, given: PartlyDirected, verdict: Comparison | None) -> None:
+    """What a search found; with a verdict, each link that is wrong says so."""
+    words: dict[Arrow, str] = {}
+    classes: dict[Arrow, str] = {}
+    if verdict:
+        for kind in ("extra", "reversed"):
+            for a, b in verdict.links(kind):
+                arrow = (a, b) if kind == "extra" and (b, a) not in given.arrows else (b, a)
+                words[arrow], classes[arrow] = say(f"graphs.mark_{kind}"), "extra"
+    draw(model, given, "graphs_found", say("graphs.alt_found"), words, classes)
+
+
+def truth(canvas: world_graph.Canvas, verdict: Comparison | None) -> None:
+    """The story's own graph, what is hidden dashed; arrows that the search missed say so."""
+    missed = verdict.missing if verdict else ()
+    scene = dot.Scene(
+        arrows=dict.fromkeys(missed, "blocked"), words=dict.fromkeys(missed, say("graphs.mark_missing")), roomy=True
+    )
+    canvas.draw(scene, alt=say("graphs.alt_truth"))
+
+
+def experiment(
+    model: Model,
+    before: PartlyDirected,
+    after: PartlyDirected,
+    name: str,
+    pick: Callable[[str], None] | None,
+    extra: Collection[Arrow] = (),
+) -> None:
+    """The class, with what an experiment on one variable decides (no name: the class as it is)."""
+    new = after.arrows - before.arrows
+    words = dict.fromkeys(new, say("graphs.mark_settled")) | dict.fromkeys(extra, say("graphs.mark_extra"))
+    classes = dict.fromkeys(new, "cause") | dict.fromkeys(extra, "extra")
+    done = {name: say("graphs.by_lot")} if name else {}
+    alt = say("graphs.alt_experiment", name=plain(model[name].label)) if name else say("graphs.alt_limit")
+    draw(model, after, "graphs_class", alt, words, classes, done, pick)
+
+
+def draw(
+    model: Model,
+    given: PartlyDirected,
+    key: str,
+    alt: str,
+    words: Mapping[Arrow, str],
+    classes: Mapping[Arrow, str],
+    done: Mapping[str, str] | None = None,
+    pick: Callable[[str], None] | None = None,
+) -> None:
+    """A graph of arrows and lines, in the places that the variables have in the story."""
+    lines = [
+        (a, b) for i, a in enumerate(given.nodes) for b in given.nodes[i + 1 :] if frozenset((a, b)) in given.lines
+    ]
+    kinds = dict.fromkeys(lines, dot.LINE_CLASS)
+    for arrow, kind in classes.items():
+        link = arrow if arrow in given.arrows else next((x for x in lines if set(x) == set(arrow)), arrow)
+        kinds[link] = f"{kind} {kinds.get(link, '')}".strip()
+    marks = {link: say("graphs.mark_open") for link in lines}
+    for arrow, word in words.items():
+        marks[arrow if arrow in given.arrows else next((x for x in lines if set(x) == set(arrow)), arrow)] = word
+    shown = _as_model(model, given, [*sorted(given.arrows), *lines])
+    scene = dot.Scene(dict.fromkeys(done or {}, "do"), done or {}, kinds, marks, roomy=True)
+    canvas = world_graph.canvas(shown, key, on_pick=pick, verb=say("graphs.verb") if pick else "", lines=lines)
+    canvas.draw(scene, alt=f"{alt} {in_words(model, given)}")
+
+
+def in_words(model: Model, given: PartlyDirected) -> str:
+    """Every arrow and every line, for screen readers."""
+    names = {n: plain(model[n].label) for n in given.nodes}
+    said = [say("graphs.arrow", a=names[a], b=names[b]) for a, b in sorted(given.arrows)]
+    said += [say("graphs.line", a=names[a], b=names[b]) for a, b in (sorted(line) for line in _sorted(given))]
+    return "; ".join(said) or say("graphs.no_links")
+
+
+def told(model: Model, verdict: Comparison) -> None:
+    """The verdict in words: each kind of link that there is, by name."""
+    for kind, links in ((k, verdict.links(k)) for k in ("open", "reversed", "missing", "extra")):
+        if links:
+            st.markdown(say(f"graphs.{kind}", count=len(links), links=listed(model, links, kind)))
+
+
+def listed(model: Model, links: Sequence[Arrow], kind: str) -> str:
+    """Links by name, those of the truth as arrows."""
+    place = "graphs.line" if kind == "extra" else "graphs.arrow"
+    return sentences.listed(say(place, a=plain(model[a].label), b=plain(model[b].label)) for a, b in links)
+
+
+def by_size(verdicts: Mapping[str, Comparison]) -> None:
+    """A table of the verdicts on ever larger samples; the last column, of endless data, is bold."""
+    heads = list(verdicts)
+    rows = [f"| {say('graphs.units')} | " + " | ".join(heads) + " |", "|:--|" + "--:|" * len(heads)]
+    kinds = next(iter(verdicts.values())).counts
+    for kind in kinds:
+        *counts, last = (f"{verdict.counts[kind]}" for verdict in verdicts.values())
+        rows.append(f"| {say(f'graphs.row_{kind}')} | " + " | ".join([*counts, f"**{last}**"]) + " |")
+    with st.container(key="answer_table"):
+        st.header(say("graphs.more"), anchor=False)
+        st.markdown("\n".join(rows))
+
+
+def number(right: int, of: int, words: str) -> None:
+    """The page's main number."""
+    st.markdown(look.number(1, say("graphs.of", right=right, of=of), words))
+
+
+def _sorted(given: PartlyDirected) -> list[list[str]]:
+    return sorted(sorted(line) for line in given.lines)
+
+
+def _as_model(model: Model, given: PartlyDirected, links: Sequence[Arrow]) -> Model:
+    """The measured variables with other links, to be drawn; its mechanisms are not meant."""
+    return replace(
+        model,
+        variables=tuple(
+            replace(model[n], parents=tuple(a for a, b in links if b == n), mechanism=None, latent=False)
+            for n in given.nodes
+        ),
+    )

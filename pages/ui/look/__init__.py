@@ -1,0 +1,1 @@
+"""The visual language: the rungs' colours, and the style that all pages share."""

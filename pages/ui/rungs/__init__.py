@@ -1,0 +1,1 @@
+"""Seeing, doing and imagining: what their pages show."""

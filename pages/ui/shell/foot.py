@@ -1,0 +1,148 @@
+"""What ends every page: what is assumed, the words' meanings, the query bar, and the way back to the start."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+import causal
+from causal.models.model import Model, Table
+from causal.queries.query import Query, Term
+from pages.ui.controls import controls
+from pages.ui.controls.measure import Measure
+from pages.ui.controls.stories import plain_message
+from pages.ui.drawing import world_graph
+from pages.ui.look import look
+from pages.ui.shell import frame
+from pages.ui.words import numbers
+from pages.ui.words.sentences import listed
+from pages.ui.words.texts import plain, say
+
+
+def draw(page: str, model: Model, rung: int, terms: Sequence[str], example: Term | None, line: str = "") -> None:
+    """The end of a page; ``terms`` are the glossary's words that it uses (no ``example``: nothing can be asked).
+
+    ``line`` says what is assumed where that is not what its rung assumes.
+    """
+    _line(page, line or assumption(model, rung), terms)
+    with st.container(key=f"quiet_{page}_foot"):
+        if example:
+            ask_bar(page, model, example)
+        with st.expander(say("graph.in_words"), type="compact"):
+            st.text(world_graph.described(model))
+        _again(page)
+
+
+def without_story(page: str, line: str, terms: Sequence[str]) -> None:
+    """The end of what is no story of the picker: a ``line`` of what is assumed, the words, and the way back."""
+    _line(page, line, terms)
+    with st.container(key=f"quiet_{page}_foot"):
+        _again(page)
+
+
+def _line(page: str, line: str, terms: Sequence[str]) -> None:
+    with st.container(key=f"foot_{page}", horizontal=True, vertical_alignment="center", gap="small"):
+        st.caption(line, width="content")
+        with st.container(key="quiet_meanings", horizontal=True, gap="small", width="content"):
+            for term in terms:
+                meaning(term)
+
+
+def _again(page: str) -> None:
+    st.button(
+        say("frame.reset"),
+        icon=":material/restart_alt:",
+        type="tertiary",
+        key=f"{page}_reset",
+        on_click=controls.reset,
+        args=(f"{page}_",),
+    )
+
+
+def assumption(model: Model, rung: int) -> str:
+    """One line: what must be true for the page's numbers to be right."""
+    parts = [say(f"assume.rung{rung}")]
+    if rung == 3:
+        parts.append(_rung3(model))
+    if model.invented:
+        parts.append(say("assume.invented"))
+    return " ".join(parts)
+
+
+def _rung3(model: Model) -> str:
+    tables = [v for v in model.endogenous if isinstance(v.mechanism, Table) and v.parents]
+    open_ = [plain(v.label) for v in tables if v.mechanism.coupling is None]
+    if open_:
+        return say("assume.open", labels=listed(open_))
+    if any(v.mechanism.coupling == "monotone" for v in tables):
+        return say("assume.monotone")
+    if tables:
+        return say("assume.independent")
+    return say("assume.linear") if any(v.continuous for v in model.endogenous) else say("assume.functions")
+
+
+def meaning(term: str) -> None:
+    """A word that opens its meaning."""
+    with st.popover(say(f"glossary.{term}"), type="tertiary"):
+        st.markdown(say(f"meaning.{term}"))
+
+
+@st.fragment
+def ask_bar(page: str, model: Model, example: Term) -> None:
+    """Ask anything of the query language."""
+    key = f"{page}_ask"
+    controls.settle(key, "", lambda v: isinstance(v, str))
+    with st.form(f"{page}_form", border=False, enter_to_submit=True):
+        field, button = st.columns([6, 1], vertical_alignment="bottom")
+        question = field.text_input(
+            say("ask.label"), key=key, bind=controls.BIND, placeholder=causal.text(example), help=say("ask.help")
+        )
+        button.form_submit_button(say("ask.button"), icon=":material/help:", width="stretch")
+    if question.strip():
+        _answer(model, question)
+
+
+def _answer(model: Model, question: str) -> None:
+    frame.engine()
+    try:
+        query = causal.parse(question, model)
+        answer = causal.ask(model, query)
+    except causal.CausalError as error:
+        at = getattr(error, "position", None)
+        if at is not None:
+            st.code(f"{question}\n{' ' * at}^", language=None)
+        st.error(plain_message(error), icon=":material/block:")
+        return
+    rung = look.RUNGS[answer.rung]
+    st.latex(causal.latex(query, model))
+    st.markdown(f"{rung.icon} :{rung.color}[{rung.name}] **{say_answer(model, query, answer)}**")
+    if answer.because:
+        st.caption(plain(answer.because) if len(answer.because) < 60 else say("ask.open"))
+
+
+def say_answer(model: Model, query: Query, answer: causal.Answer) -> str:
+    """Any answer in one line."""
+    variable = model[query.event[0].variable] if isinstance(query, Term) else None
+    if variable and answer.distribution:
+        shares = {
+            s: numbers.interval(*p) if isinstance(p, tuple) else numbers.probability(p)
+            for s, p in answer.distribution.items()
+        }
+        return "; ".join(f"{plain(variable.label_of(s))}: {share}" for s, share in shares.items())
+    if variable and answer.mean is not None:
+        spread = numbers.quantity(variable, answer.sd or 0.0)
+        return say("ask.mean", mean=numbers.quantity(variable, answer.mean), sd=spread)
+    ends = answer.interval or (answer.value or 0.0,)
+    if isinstance(query, Term) and query.kind == "P":
+        said = [numbers.probability(p) for p in ends]
+    elif variable and variable.continuous:
+        said = [numbers.quantity(variable, x) for x in ends]
+    else:
+        said = [f"{x:.6g}".replace("-", numbers.MINUS) for x in ends]
+    return say("words.to", low=said[0], high=said[1]) if len(said) == 2 else said[0]
+
+
+def example_of(model: Model, measure: Measure, treatment: str) -> Term:
+    """A question that the query bar shows as an example."""
+    return measure.term(action={treatment: controls.start_of(model, treatment)})

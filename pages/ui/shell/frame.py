@@ -1,0 +1,92 @@
+"""What stands round every page: the guard at its door, the story picker, talk mode, and the engine's start."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Thread
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+import causal
+from pages.ui.controls import controls, stories
+from pages.ui.shell.menu import slug
+from pages.ui.words.texts import say
+
+_ANNOUNCER = st.components.v2.component(
+    "announcer", js=Path(__file__).with_name("announce.js").read_text(encoding="utf-8")
+)
+
+
+def enter(file: str) -> None:
+    """The first line of every page: a first visitor's deep link must not pass by app.py.
+
+    Until a run has called st.navigation, a new server takes pages/ for its old kind of pages and runs them bare.
+    """
+    if "shell" not in st.session_state:
+        st.switch_page("app.py", query_params={**linked(), "goto": [slug(file)]})
+
+
+def linked() -> dict[str, list[str]]:
+    """The whole link, as one hands it on; a list of variables stands in it as one name repeated."""
+    return {name: st.query_params.get_all(name) for name in st.query_params}
+
+
+@st.cache_resource
+def start_engine() -> Thread:
+    """Import the engine beside the first page, once per server."""
+    thread = Thread(target=_warm_up, name="engine", daemon=True)
+    thread.start()
+    return thread
+
+
+def _warm_up() -> None:
+    causal.warm_up()
+    gc.collect()
+    gc.freeze()  # the imports stay for good: no later collection needs to walk them
+    gc.set_threshold(50_000, 20, 20)  # a move makes thousands of short-lived objects; looking each time costs a tenth
+
+
+def engine() -> None:
+    """Wait until the engine is there, with a skeleton in place of what needs it."""
+    if not causal.ready():
+        with st.skeleton(height=160):
+            start_engine().join()
+
+
+def talking() -> bool:
+    """Whether talk mode is on, known before its switch is drawn."""
+    return bool(st.session_state.get("talk", st.query_params.get("talk") == "true"))
+
+
+def draw() -> None:
+    """The story picker, Open a model, the talk switch, and what says an answer aloud that changes."""
+    with st.container(key="frame", horizontal=True, vertical_alignment="center", horizontal_alignment="right"):
+        with st.container(key="frame_story", horizontal=True, vertical_alignment="center", width="content"):
+            stories.picker()
+            stories.opener()
+        with st.container(key="frame_talk", width="content"):
+            controls.switch(say("frame.talk"), "talk", help=say("frame.talk_help"))
+            _ANNOUNCER(key="talk_dress", height=1)
+
+
+@contextmanager
+def trouble_shown(*later: DeltaGenerator) -> Iterator[None]:
+    """Show what the engine refuses in place, in its words; the rest of the page lives on, and ``later`` is kept."""
+    try:
+        yield
+    except causal.CausalError as error:
+        st.error(stories.plain_message(error), icon=":material/block:")
+        keep(*later)
+
+
+def keep(*places: DeltaGenerator) -> None:
+    """Keep places that have nothing to show yet.
+
+    A move may draw only where something was drawn when the whole page ran; else Streamlit has no slot for it.
+    """
+    for place in places:
+        place.empty()

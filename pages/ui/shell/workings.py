@@ -1,0 +1,57 @@
+"""Show the work: under an answer, its query and the steps that lead to it, built only when somebody looks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache
+
+import streamlit as st
+
+import causal
+from causal.models.model import Model
+from causal.queries.query import Query
+from pages.ui.shell.frame import trouble_shown
+from pages.ui.words.texts import plain, say
+
+
+@lru_cache(maxsize=256)
+def _lines(model: Model, query: Query) -> tuple[tuple[str, str], ...]:
+    return tuple((line.text, line.latex) for line in causal.work(model, query))
+
+
+def panel(prefix: str, model: Model, query: Query, of: str = "", first: Callable[[], None] | None = None) -> None:
+    """The query as it is written in the query bar, and the formula with the live numbers; ``of`` names the answer.
+
+    ``first`` draws what comes before.
+    """
+
+    def draw() -> None:
+        if first:
+            first()
+        st.code(causal.text(query), language=None, wrap_lines=True)
+        for text, formula in _lines(model, query):
+            if text:
+                st.markdown(plain_but_readable(text))
+            if formula:
+                st.latex(formula)
+
+    folded(prefix, draw, of)
+
+
+def folded(prefix: str, draw: Callable[[], None], of: str = "") -> None:
+    """Any work that is drawn once somebody looks."""
+    opened = st.expander(
+        say("work.of", what=of) if of else say("work.title"),
+        icon=":material/function:",
+        key=f"{prefix}_work",
+        on_change="rerun",
+        bind="query-params",
+    )
+    if opened.open:
+        with opened, trouble_shown():
+            draw()
+
+
+def plain_but_readable(text: str) -> str:
+    """A sentence that quotes names from a model: nothing in it is markup."""
+    return " ".join(plain(word) for word in text.split(" "))

@@ -1,0 +1,1 @@
+"""Words for a page: sentences about any model, and numbers as people read them."""

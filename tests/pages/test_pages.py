@@ -1,0 +1,178 @@
+"""Every page with every story, without a browser: it runs, it answers, and what it shows is the engine's number."""
+
+import re
+from pathlib import Path
+
+import pytest
+import rehearsed
+from streamlit import config
+from streamlit.testing.v1 import AppTest
+
+import causal
+from pages.ui.look import look
+
+ROOT = Path(__file__).parents[2]
+PAGES = [path.relative_to(ROOT).as_posix() for path in sorted((ROOT / "pages").glob("[0-9]*.py"))]
+KEYS = [
+    *("model", "talk", "ladder_x", "ladder_person", "ladder_step", "ladder_2_work"),
+    *("see_known", "see_at_Radio", "see_target", "see_paths", "see_predict", "see_guess", "see_crowd", "see_work"),
+    *("do_var", "do_x", "do_target", "do_random", "do_more", "do_n", "do_seed", "do_also", "do_x2", "do_step"),
+    *("imagine_unit", "imagine_seed", "imagine_var", "imagine_x", "imagine_target", "imagine_step", "imagine_coupling"),
+    *("effects_family", "effects_of", "effects_on", "effects_by", "effects_among", "effects_x", "effects_other"),
+    *("effects_m", "effects_z", "effects_trial_with_died", "effects_survey_without_lived", "effects_monotone"),
+    *(
+        "machines_show",
+        "machines_share",
+        "machines_arrow",
+        "machines_question",
+        "machines_directed",
+        "machines_experiment",
+    ),
+    *("adjust_graph", "adjust_x", "adjust_y", "adjust_for", "adjust_n", "adjust_seed", "adjust_sets", "adjust_step"),
+    *("adjust_predict", "adjust_guess", "adjust_reveal", "adjust_work", "adjust_test", "adjust_drop"),
+    *("adjust_one", "adjust_other", "effects_case", "effects_predict", "effects_guess", "effects_reveal"),
+    *(
+        "pictures_who",
+        "pictures_seed",
+        "pictures_knob",
+        "pictures_to",
+        "pictures_map",
+        "pictures_kind",
+        "pictures_draw",
+    ),
+    *("pictures_cut", "pictures_step", "pictures_work"),
+    *("questions_ask", "questions_names", "questions_level", "questions_seed", "questions_from", "questions_count"),
+    *("questions_pack_seed", "questions_work"),
+    *("derive_graph", "derive_hidden", "derive_experiments", "derive_step", "derive_own"),
+    *("derive_query", "derive_moves"),
+    *("curves_world", "curves_n", "curves_seed", "curves_degree", "curves_x", "curves_step", "curves_work"),
+    *("star_case", "star_told", "star_edited", "star_who", "star_kind", "star_share", "star_step", "star_work"),
+    *("programs_n", "programs_prior", "programs_live", "programs_seed", "programs_step"),
+    *("graphs_graph", "graphs_method", "graphs_n", "graphs_hide", "graphs_seed", "graphs_set", "graphs_step"),
+]
+GARBAGE = ["", "1e999", "-1", "<script>", "../../etc/passwd", "nan", "💥" * 50, "True", "[]"]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def engine(tmp_path_factory):
+    """The engine, and what the labs show first; whatever else takes long stands in line."""
+    with rehearsed.folder(tmp_path_factory) as patch, rehearsed.nothing_begins(patch):
+        causal.warm_up()
+        rehearsed.portraits(patch)
+        rehearsed.predictors(patch)
+        rehearsed.search(patch, "record-sales")
+        yield
+
+
+def run(page, **query):
+    """The page as a visitor's first request shows it."""
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    for name, value in query.items():
+        app.query_params[name] = value
+    return app.switch_page(page).run()
+
+
+def opened(page, model):
+    """The page as it is once a visitor has opened a model."""
+    app = run(page).run()
+    app.session_state["opened_model"], app.session_state["model"] = model, "opened"
+    return app.run()
+
+
+def texts(app):
+    return " ".join(str(element.value) for element in [*app.markdown, *app.title, *app.metric, *app.caption])
+
+
+OWN_STORY = {"8_pictures", "9_curves", "10_star", "12_programs"}
+"""Pages that tell a story of their own, whichever is picked."""
+
+
+@pytest.mark.parametrize(
+    ("page", "model"),
+    [
+        pytest.param(page, model, id=f"{Path(page).stem}-{model}")
+        for page in PAGES
+        for model in causal.shipped()[:: 6 if Path(page).stem in OWN_STORY else 1]
+    ],
+)
+def test_every_page_shows_every_story(page, model):
+    app = run(page, model=model)
+    assert not app.exception
+    assert not app.error, [e.value for e in app.error]
+    assert app.title
+
+
+def sometimes(cases, every):
+    """These cases, of which every so many are tried in every run, and all when proofs are asked for."""
+    return [pytest.param(*case, marks=() if n % every == 0 else pytest.mark.prove) for n, case in enumerate(cases)]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda p: Path(p).stem)
+@pytest.mark.parametrize(("first",), sometimes([(n,) for n in range(len(GARBAGE))], 3))
+def test_garbage_in_the_link_is_dropped(page, first):
+    """Every key says something else, and in another of these runs the next thing."""
+    app = run(page, **{key: GARBAGE[(first + n) % len(GARBAGE)] for n, key in enumerate(KEYS)})
+    assert not app.exception
+    # A question is the visitor's own words: what cannot be read in it is told in place, in a link too.
+    assert len(app.error) <= ("derive" in page)
+
+
+FIELDS = [
+    ("pages/2_doing.py", {"do_random": "true"}, ("do_seed",)),
+    ("pages/3_imagining.py", {"imagine_unit": "drawn"}, ("imagine_seed",)),
+    ("pages/5_adjust.py", {}, ("adjust_seed",)),
+    ("pages/8_pictures.py", {"pictures_who": "another"}, ("pictures_seed", "pictures_draw")),
+    ("pages/9_curves.py", {}, ("curves_seed",)),
+    ("pages/11_questions.py", {}, ("questions_seed", "questions_pack_seed")),
+    ("pages/13_graphs.py", {}, ("graphs_seed",)),
+]
+NUMBERS = [*GARBAGE, "-1e999", "0", "1e4", "2.5"]
+
+
+@pytest.mark.parametrize(
+    ("page", "beside", "keys", "junk"), sometimes([(*field, junk) for field in FIELDS for junk in NUMBERS], 4)
+)
+def test_no_link_breaks_a_field_of_numbers(page, beside, keys, junk):
+    app = run(page, **beside, **dict.fromkeys(keys, junk))
+    assert not app.exception
+    assert not app.error
+    assert all(1 <= app.session_state[key] <= 9999 for key in keys)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda p: Path(p).stem)
+def test_talk_mode_runs_on_every_page(page):
+    app = run(page, talk="true")
+    assert not app.exception
+
+
+def test_the_first_link_of_a_new_server_keeps_all_that_is_chosen_at_once():
+    app = run("pages/5_adjust.py", adjust_graph="butterfly", adjust_for=["A", "B"])
+    assert app.session_state["adjust_for"] == ["A", "B"]
+
+
+def test_the_doing_page_shows_the_engines_number():
+    app = run("pages/2_doing.py", model="record-sales", do_var="Radio", do_x="500")
+    exact = causal.ask(causal.load("record-sales"), "E(Sales | do(Radio=500))").value
+    numbers = [float(n.replace(",", "")) for n in re.findall(r"\d[\d,]*\.?\d*", texts(app))]
+    assert any(abs(n - exact) < 0.06 for n in numbers), (exact, numbers)
+
+
+def test_the_ladder_tells_the_three_rungs_apart():
+    model = causal.load("record-sales")
+    app = run(PAGES[0], model="record-sales", ladder_x="1000")
+    shown = texts(app)
+    for query in (
+        "E(Sales | Radio=1000)",
+        "E(Sales | do(Radio=1000))",
+        "E(Sales[Radio=1000] | Label=300, TikTok=90, Radio=2000, Sales=560)",
+    ):
+        assert f"{causal.ask(model, query).value:.1f}".removesuffix(".0") in shown.replace(",", "")
+
+
+def test_keeping_the_themes_settings_changes_none_of_them(monkeypatch):
+    monkeypatch.setattr(config, "get_options_for_section", read := config.get_options_for_section)
+    before = {section: read(section) for section in ("theme", "theme.light", "theme.dark")}
+    assert before["theme.light"]["primaryColor"]
+    look.keep_theme.__wrapped__()
+    assert config.get_options_for_section is not read
+    assert {section: config.get_options_for_section(section) for section in before} == before
