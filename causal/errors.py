@@ -1,4 +1,4 @@
-"""What can go wrong, each with a kind that programs compare and a message that people read.
+"""What can go wrong, each with a kind that programs compare and a sentence that people read.
 
     CausalError
     ├── BadModel             bad-model            a file that breaks a rule of the format
@@ -7,7 +7,11 @@
     ├── ImpossibleEvidence   impossible-evidence  the facts cannot happen together in this model
     └── TooLarge             too-large            the answer would not fit into memory or patience
 
-A finer kind follows after a slash: ``BadQuery("...", "unknown-state").kind == "bad-query/unknown-state"``.
+A finer kind follows after a slash, and the sentence is a key of the catalogue with its values, worded when it is read:
+
+>>> error = BadQuery("errors.answers.by_zero", "division-by-zero")
+>>> error.kind, error.message
+('bad-query/division-by-zero', 'This divides by 0.')
 """
 
 from __future__ import annotations
@@ -15,16 +19,26 @@ from __future__ import annotations
 from collections.abc import Iterable
 from difflib import get_close_matches
 
+from causal.words.sentence import Listed, Sentence
+
 
 class CausalError(Exception):
-    """An error with a ``kind`` (see the tree above) and a ``message`` in the reader's words."""
+    """An error with a ``kind`` (see the tree above) and a ``sentence`` whose ``message`` is in the reader's words."""
 
     family = "error"
 
-    def __init__(self, message: str, finer: str = "") -> None:
-        super().__init__(message)
-        self.message = message
+    def __init__(self, key: str, finer: str = "", /, **values: object) -> None:
+        super().__init__(key, finer)
         self.kind = f"{self.family}/{finer}" if finer else self.family
+        self.sentence = Sentence(key, **values) if " " not in key else Sentence("errors.plain", text=key)
+
+    @property
+    def message(self) -> str:
+        """What went wrong, in the language that is spoken where it is read."""
+        return str(self.sentence)
+
+    def __str__(self) -> str:
+        return self.message
 
 
 class BadModel(CausalError):
@@ -44,8 +58,8 @@ class BadQuery(CausalError):
 
     family = "bad-query"
 
-    def __init__(self, message: str, finer: str = "", position: int | None = None) -> None:
-        super().__init__(message, finer)
+    def __init__(self, key: str, finer: str = "", /, position: int | None = None, **values: object) -> None:
+        super().__init__(key, finer, **values)
         self.position = position
 
 
@@ -61,11 +75,13 @@ class TooLarge(CausalError):
     family = "too-large"
 
 
-def one_of(names: Iterable[str], wanted: str = "", limit: int = 12) -> str:
-    """Say what would have been right: the known names, with the nearest to ``wanted`` first in line."""
+def one_of(names: Iterable[str], wanted: str = "", limit: int = 12) -> Sentence:
+    """What would have been right: the known names, with the nearest to ``wanted`` first in line."""
     known = list(names)
     if not known:
-        return "there are none"
-    shown = ", ".join(known[:limit]) + (f" and {len(known) - limit} more" if len(known) > limit else "")
+        return Sentence("errors.known.none")
+    shown = Listed(known, "comma", most=limit)
     near = get_close_matches(wanted[:100], known, n=1, cutoff=0.5)
-    return f"did you mean {near[0]}? Known are: {shown}" if near else f"known are: {shown}"
+    return (
+        Sentence("errors.known.near", near=near[0], known=shown) if near else Sentence("errors.known.all", known=shown)
+    )

@@ -1,7 +1,7 @@
 """The catalogue: every sentence that anybody can read, by key and language, as whole patterns with named slots.
 
-A language is a folder of data/languages/, its TOML files hold sections of sentences, and a key is ``section.name``. A
-sentence in which a count is said is a table of CLDR plural forms, chosen by the slot ``n``:
+A language is a folder of data/languages/, its TOML files hold sections of sentences (and sections in sections), and a
+key is ``section.name``. A sentence in which a count is said is a table of CLDR plural forms, chosen by the slot ``n``:
 
     [crowd]
     units = { one = "{n} unit", other = "{n} units" }
@@ -18,12 +18,15 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 LANGUAGES = Path(__file__).parents[2] / "data" / "languages"
 DEFAULT = "en"
 
-Sentence = str | Mapping[str, str]
-"""A pattern, or one for each plural form."""
+PLURALS = frozenset(("zero", "one", "two", "few", "many", "other"))
+
+Pattern = str | Mapping[str, str]
+"""A sentence with named slots, or one for each plural form."""
 
 _SPOKEN: ContextVar[str | None] = ContextVar("language", default=None)
 _followed: list[Callable[[], str]] = []
@@ -57,26 +60,36 @@ def follow(listener: Callable[[], str]) -> None:
 def say(key: str, /, **values: object) -> str:
     """The sentence at ``section.name`` in the language that is spoken, its slots filled with these values."""
     language = current()
-    sentence = sentences(language).get(key) or sentences(DEFAULT)[key]
-    if not isinstance(sentence, str):
-        sentence = sentence[_plural(language, values["n"])]
-    return sentence.format(**values) if values else sentence
+    pattern = sentences(language).get(key)
+    if pattern is None:
+        language, pattern = DEFAULT, sentences(DEFAULT)[key]
+    if not isinstance(pattern, str):
+        pattern = pattern[_plural_rule(language)(values["n"])]
+    return pattern.format(**values) if values else pattern
 
 
 @lru_cache(maxsize=16)
-def sentences(language: str) -> Mapping[str, Sentence]:
-    """All sentences of a language by their keys. Raises ValueError where two files have the same section."""
-    found: dict[str, Sentence] = {}
+def sentences(language: str) -> Mapping[str, Pattern]:
+    """All sentences of a language by their keys. Raises ValueError where two files give the same key."""
+    found: dict[str, Pattern] = {}
     for path in sorted((LANGUAGES / language).glob("*.toml")):
-        for section, entries in tomllib.loads(path.read_text(encoding="utf-8")).items():
-            keys = {f"{section}.{name}": sentence for name, sentence in entries.items()}
-            if keys.keys() & found.keys():
-                raise ValueError(f"{path.name}: the section {section} stands in another file of {language}, too")
-            found |= keys
+        for key, pattern in _flat("", tomllib.loads(path.read_text(encoding="utf-8"))):
+            if key in found:
+                raise ValueError(f"{path.name}: the key {key} stands in another file of {language}, too")
+            found[key] = pattern
     return found
 
 
-def _plural(language: str, n: object) -> str:
+def _flat(start: str, entries: Mapping[str, Any]) -> Iterator[tuple[str, Pattern]]:
+    for name, entry in entries.items():
+        if isinstance(entry, str) or (start and entry.keys() <= PLURALS):
+            yield start + name, entry
+        else:
+            yield from _flat(f"{start}{name}.", entry)
+
+
+@lru_cache(maxsize=16)
+def _plural_rule(language: str) -> Callable[[Any], str]:
     from babel import Locale  # here, as most sentences need none
 
-    return str(Locale.parse(language, sep="-").plural_form(n))
+    return Locale.parse(language, sep="-").plural_form
