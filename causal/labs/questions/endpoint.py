@@ -7,18 +7,18 @@ name what to look at, never the key.
 
 from __future__ import annotations
 
+import asyncio
 import json
-import socket
-import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
-from http.client import HTTPException, HTTPResponse
+from functools import partial
 from threading import Event, Thread
-from typing import Any
-from urllib.error import HTTPError, URLError
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
-from urllib.request import HTTPRedirectHandler, Request, build_opener
+
+if TYPE_CHECKING:
+    import httpx
 
 SILENCE = 30.0
 """So many seconds without a word, and the request is given up."""
@@ -71,44 +71,49 @@ class Talk:
     trouble: str = ""
     ended: bool = False
     stopped: Event = field(default_factory=Event)
-    _open: HTTPResponse | None = None
+    _cancel: Callable[[], object] = lambda: None
 
     def stop(self) -> None:
         """Give it up; what has come so far stays."""
         self.stopped.set()
-        answer = self._open
-        if answer is not None:
-            with suppress(OSError, AttributeError):
-                # Closing alone would wait for the reader; shutting the line down wakes it.
-                answer.fp.raw._sock.shutdown(socket.SHUT_RDWR)  # type: ignore[attr-defined]
+        with suppress(RuntimeError):  # it has ended by itself meanwhile
+            self._cancel()
 
 
 def ask(where: Endpoint, prompt: str, *, silence: float = SILENCE, longest: float = LONGEST) -> Talk:
     """Begin to ask; the talk fills by itself."""
     talk = Talk()
-    Thread(target=_ask, args=(talk, where, prompt, silence, longest), name="asking", daemon=True).start()
+    work = partial(asyncio.run, _ask(talk, where, prompt, silence, longest))
+    Thread(target=work, name="asking", daemon=True).start()
     return talk
 
 
-def _ask(talk: Talk, where: Endpoint, prompt: str, silence: float, longest: float) -> None:
+async def _ask(talk: Talk, where: Endpoint, prompt: str, silence: float, longest: float) -> None:
+    import httpx  # here, as it takes a while and most visitors never ask
+
+    task = asyncio.current_task()
+    assert task is not None  # noqa: S101 - a coroutine that runs has one
+    talk._cancel = partial(asyncio.get_running_loop().call_soon_threadsafe, task.cancel)
     try:
-        with _opened(where, prompt, silence) as answer:
-            talk._open = answer
-            _read(talk, answer, time.monotonic() + longest, longest)
+        async with asyncio.timeout(0.0 if talk.stopped.is_set() else longest):
+            await _fill(talk, where, prompt, silence)
+    except asyncio.CancelledError:
+        pass  # it was stopped, which is no trouble
     except TimeoutError:
+        talk.trouble = f"It took longer than {longest:g} seconds, so the request was given up."
+    except httpx.ConnectTimeout:
+        talk.trouble = f"The endpoint could not be reached: it was silent for {silence:g} seconds."
+    except httpx.TimeoutException:
         talk.trouble = f"It was silent for {silence:g} seconds, so the request was given up."
-    except HTTPError as error:
-        why = _STATUS.get(error.code, "it could not answer")
-        talk.trouble = f"The endpoint says {error.code}: {why.format(model=where.model)}."
-        error.close()
-    except URLError as error:
-        slow = isinstance(error.reason, TimeoutError)
-        why = f"it was silent for {silence:g} seconds" if slow else "nothing answers at the address of the secrets"
-        talk.trouble = f"The endpoint could not be reached: {why}."
-    except (OSError, HTTPException, ValueError):
+    except httpx.HTTPStatusError as error:
+        code = error.response.status_code
+        why = _STATUS.get(code, "it could not answer")
+        talk.trouble = f"The endpoint says {code}: {why.format(model=where.model)}."
+    except httpx.ConnectError:
+        talk.trouble = "The endpoint could not be reached: nothing answers at the address of the secrets."
+    except (httpx.HTTPError, ValueError):
         talk.trouble = "The connection broke off, or what came was no answer in the form of this protocol."
     finally:
-        talk._open = None
         if talk.stopped.is_set():
             talk.trouble = ""
         elif not talk.trouble and not talk.text.strip():
@@ -116,60 +121,50 @@ def _ask(talk: Talk, where: Endpoint, prompt: str, silence: float, longest: floa
         talk.ended = True
 
 
-class _NoRedirect(HTTPRedirectHandler):
-    """A redirect is an error: it could carry the key to another host."""
+async def _fill(talk: Talk, where: Endpoint, prompt: str, silence: float) -> None:
+    import httpx
 
-    def redirect_request(self, *args: object, **named: object) -> None:
-        return None
-
-
-def _opened(where: Endpoint, prompt: str, silence: float) -> HTTPResponse:
     body = {"model": where.model, "stream": True, "messages": [{"role": "user", "content": prompt}]}
-    headers = {"Content-Type": "application/json", "Accept": "text/event-stream, application/json"}
+    headers = {"Accept": "text/event-stream, application/json"}
     if where.key:
         headers["Authorization"] = f"Bearer {where.key}"
-    request = Request(where.url, json.dumps(body).encode(), headers)  # noqa: S310 - endpoint() lets only http(s) pass
-    found: HTTPResponse = build_opener(_NoRedirect).open(request, timeout=silence)
-    return found
+    async with (
+        httpx.AsyncClient(timeout=silence) as client,  # a redirect is not followed: it could carry the key elsewhere
+        client.stream("POST", where.url, json=body, headers=headers) as answer,
+    ):
+        answer.raise_for_status()
+        streams = "event-stream" in answer.headers.get("Content-Type", "")
+        async for piece in _streamed(answer) if streams else _whole(answer):
+            talk.text += piece
+            if len(talk.text) >= MOST:
+                talk.text = talk.text[:MOST]
+                talk.trouble = f"The answer was longer than {MOST:,} characters, so it was cut off."
+                return
 
 
-def _read(talk: Talk, answer: HTTPResponse, until: float, longest: float) -> None:
-    whole = "event-stream" not in (answer.headers.get("Content-Type") or "")
-    pieces = [_whole(answer.read(4 * MOST))] if whole else _pieces(_lines(answer))
-    for piece in pieces:
-        talk.text += piece
-        if talk.stopped.is_set():
-            return
-        if len(talk.text) >= MOST:
-            talk.text = talk.text[:MOST]
-            talk.trouble = f"The answer was longer than {MOST:,} characters, so it was cut off."
-            return
-        if time.monotonic() > until:
-            talk.trouble = f"It took longer than {longest:g} seconds, so the request was given up."
-            return
+async def _streamed(answer: httpx.Response) -> AsyncIterator[str]:
+    """The text in a stream of events; whatever is no data is passed over."""
+    rest = b""
+    async for chunk in answer.aiter_bytes():
+        *lines, rest = (rest + chunk).split(b"\n")
+        for line in lines:
+            kind, _, data = line.decode("utf-8", "replace").partition(":")
+            if kind.strip() == "data":
+                if data.strip() == "[DONE]":
+                    return
+                yield _content(json.loads(data), "delta")
+        if len(rest) > 4 * MOST:
+            raise ValueError("a line longer than any answer")
 
 
-def _lines(answer: HTTPResponse) -> Iterator[bytes]:
-    """The lines of a stream, none of them longer than an answer."""
-    while line := answer.readline(4 * MOST):
-        yield line
-
-
-def _pieces(lines: Iterable[bytes]) -> Iterator[str]:
-    """The text in a stream of events; comments and events without text give empty pieces, so that time is looked at."""
-    for line in lines:
-        kind, _, rest = line.decode("utf-8", "replace").partition(":")
-        if kind.strip() != "data":
-            yield ""
-            continue
-        if rest.strip() == "[DONE]":
-            return
-        yield _content(json.loads(rest), "delta")
-
-
-def _whole(raw: bytes) -> str:
+async def _whole(answer: httpx.Response) -> AsyncIterator[str]:
     """The text of an endpoint that does not stream."""
-    return _content(json.loads(raw), "message")
+    raw = b""
+    async for chunk in answer.aiter_bytes():
+        raw += chunk
+        if len(raw) > 4 * MOST:
+            raise ValueError("longer than any answer")
+    yield _content(json.loads(raw), "message")
 
 
 def _content(data: object, part: str) -> str:
