@@ -31,7 +31,7 @@ DOORS = {
     "pgmpy": "causal.worlds.network causal.labs.discovery.searches",  # two libraries in one: networks, and searches
     "opt_einsum": "causal.worlds.contraction",
     "networkx": "causal.graphs causal.worlds.network",
-    "scipy": "causal.ranges causal.rungs.linear causal.couplings.coupling_space causal.bounding.searching",
+    "scipy": "causal.ranges causal.rungs causal.couplings causal.bounding causal.studies.estimation",
     "pandas": "causal.studies causal.labs.discovery",
     "sklearn": "causal.labs",
     "numpyro": "causal.labs.programs.program",

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from math import sqrt
 from typing import Any
 
@@ -35,10 +36,15 @@ def share(true: NDArray[np.bool_]) -> Estimate:
     n, count = len(true), int(true.sum())
     if n == 0:
         return Estimate(0, None, None, None)
-    p, z = count / n, Z95
-    centre = (p + z * z / (2 * n)) / (1 + z * z / n)
-    half = z / (1 + z * z / n) * sqrt(p * (1 - p) / n + z * z / (4 * n * n))
-    return Estimate(n, p, max(0.0, centre - half), min(1.0, centre + half), count)
+    return Estimate(n, count / n, *_wilson(count, n), count)
+
+
+@lru_cache(maxsize=4096)
+def _wilson(count: int, n: int) -> tuple[float, float]:
+    from scipy.stats import binomtest  # here, as it takes a second to import
+
+    ends = binomtest(count, n).proportion_ci(method="wilson")
+    return float(ends.low), float(ends.high)
 
 
 def average(values: NDArray[np.float64]) -> Estimate:
