@@ -7,7 +7,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 import causal
 from causal.effects.comparison import Comparison, compare
-from causal.effects.named_effects import Effect, effects_of
+from causal.effects.named_effects import FAMILIES, Effect, effects_of
 from pages.ui.controls import controls, known_facts, people, predict, stories
 from pages.ui.controls.measure import Measure
 from pages.ui.effects import court, effect_cards
@@ -21,12 +21,6 @@ ICON = ":material/difference:"
 SECTION = "What follows"
 HELP = "On average, for those treated, because of it, by which way: every question that gets called “the effect”."
 
-FAMILIES = {
-    "everybody": ("ATE", "RR", "CATE"),
-    "groups": ("ATE", "ETT", "ATU"),
-    "causes": ("PN", "PS", "PNS", "PD", "PE"),
-    "ways": ("TE", "NDE", "NIE", "CDE"),
-}
 COURT = "court"
 IN_A_ROW = 3
 
@@ -122,9 +116,7 @@ class Stage:
 def possible(now: Choice) -> tuple[Effect, ...]:
     """The effects of this family that make sense for this story."""
     c = comparison(now, None, None, None, None)
-    keys = FAMILIES[now.family][: IN_A_ROW if frame.talking() else None]
-    met = {e.key: e for e in effects_of(model, c)}
-    return tuple(met[key] for key in keys if key in met)
+    return tuple(e for e in effects_of(model, c) if now.family in e.families)[: IN_A_ROW if frame.talking() else None]
 
 
 def comparison(
@@ -190,7 +182,7 @@ def effects(now: Choice, on: Stage) -> Comparison | None:
     if now.predicting:
         with next(places):
             first = on.cards[0].effect
-            label = say("words.colon", start=say("predict.guess"), rest=say(f"effects.{first.key}_name"))
+            label = say("words.colon", start=say("predict.guess"), rest=effect_cards.name_of(first))
             guess = predict.effect(label, "effects", now.measure.variable, first.scale, now.hidden)
     frame.engine()
     with frame.trouble_shown(*(place for card in on.cards for place in card.places), on.under):

@@ -23,7 +23,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 from causal.effects.comparison import Comparison
 from causal.graphs import graph
@@ -32,6 +32,8 @@ from causal.queries.query import Atom, Operation, Query, Setting, World, rung, t
 
 Need = Literal["mediator", "covariate", "states"]
 Scale = Literal["difference", "ratio", "share"]
+Family = Literal["everybody", "groups", "causes", "ways"]
+"""Effects that a page shows side by side: for everybody, for those who chose it, because of it, by which way."""
 
 
 # One function each
@@ -117,13 +119,15 @@ class Effect:
 
     ``about`` is a key for the pages' texts, as is ``key`` for the sentence that says the effect. "states" among the
     needs means that treatment and outcome must be discrete: the effect is about an event. ``scale`` says how its number
-    reads: a gap in the outcome's own unit, so many times as likely, or a share of units.
+    reads: a gap in the outcome's own unit, so many times as likely, or a share of units. A page shows it with each of
+    its ``families``.
     """
 
     key: str
     name: str
     build: Callable[[Comparison], Query]
     about: str
+    families: tuple[Family, ...]
     needs: frozenset[Need] = frozenset()
     scale: Scale = "difference"
 
@@ -140,27 +144,32 @@ class Effect:
 
 _EVENT: frozenset[Need] = frozenset({"states"})
 _BETWEEN: frozenset[Need] = frozenset({"mediator"})
+_GROUP: frozenset[Need] = frozenset({"covariate"})
 
 EFFECTS: Mapping[str, Effect] = {
     effect.key: effect
     for effect in (
-        Effect("ATE", "average treatment effect", ate, "everyone"),
-        Effect("CATE", "conditional average treatment effect", cate, "group", frozenset({"covariate"})),
-        Effect("RR", "risk ratio", risk_ratio, "everyone", _EVENT, "ratio"),
-        Effect("ETT", "effect of treatment on the treated", ett, "treated"),
-        Effect("ATU", "effect of treatment on the untreated", atu, "untreated"),
-        Effect("PN", "probability of necessity", pn, "treated-with-event", _EVENT, "share"),
-        Effect("PS", "probability of sufficiency", ps, "untreated-without-event", _EVENT, "share"),
-        Effect("PNS", "probability of necessity and sufficiency", pns, "everyone", _EVENT, "share"),
-        Effect("PD", "probability of disablement", disablement, "with-event", _EVENT, "share"),
-        Effect("PE", "probability of enablement", enablement, "without-event", _EVENT, "share"),
-        Effect("TE", "total effect", total_effect, "everyone", _BETWEEN),
-        Effect("CDE", "controlled direct effect", cde, "everyone", _BETWEEN),
-        Effect("NDE", "natural direct effect", nde, "everyone", _BETWEEN),
-        Effect("NIE", "natural indirect effect", nie, "everyone", _BETWEEN),
+        Effect("ATE", "average treatment effect", ate, "everyone", ("everybody", "groups")),
+        Effect("RR", "risk ratio", risk_ratio, "everyone", ("everybody",), _EVENT, "ratio"),
+        Effect("CATE", "conditional average treatment effect", cate, "group", ("everybody",), _GROUP),
+        Effect("ETT", "effect of treatment on the treated", ett, "treated", ("groups",)),
+        Effect("ATU", "effect of treatment on the untreated", atu, "untreated", ("groups",)),
+        Effect("PN", "probability of necessity", pn, "treated-with-event", ("causes",), _EVENT, "share"),
+        Effect("PS", "probability of sufficiency", ps, "untreated-without-event", ("causes",), _EVENT, "share"),
+        Effect("PNS", "probability of necessity and sufficiency", pns, "everyone", ("causes",), _EVENT, "share"),
+        Effect("PD", "probability of disablement", disablement, "with-event", ("causes",), _EVENT, "share"),
+        Effect("PE", "probability of enablement", enablement, "without-event", ("causes",), _EVENT, "share"),
+        Effect("TE", "total effect", total_effect, "everyone", ("ways",), _BETWEEN),
+        Effect("NDE", "natural direct effect", nde, "everyone", ("ways",), _BETWEEN),
+        Effect("NIE", "natural indirect effect", nie, "everyone", ("ways",), _BETWEEN),
+        Effect("CDE", "controlled direct effect", cde, "everyone", ("ways",), _BETWEEN),
     )
 }
 """Every effect by its key, in the order in which a page shows them."""
+
+
+FAMILIES: tuple[Family, ...] = get_args(Family)
+"""The families in the order in which a page offers them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,6 +68,11 @@ def say(key: str, /, **values: object) -> str:
     return pattern.format(**values) if values else pattern
 
 
+def known(key: str) -> bool:
+    """Whether there is such a sentence in the language that is spoken, or in English."""
+    return key in sentences(current()) or key in sentences(DEFAULT)
+
+
 @lru_cache(maxsize=16)
 def sentences(language: str) -> Mapping[str, Pattern]:
     """All sentences of a language by their keys. Raises ValueError where two files give the same key."""

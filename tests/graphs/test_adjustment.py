@@ -362,15 +362,13 @@ BY_HAND = {
 @pytest.mark.parametrize(("arrows", "latent", "sets", "doors", "tools"), BY_HAND.values(), ids=BY_HAND.keys())
 def test_textbook_graphs_give_what_one_finds_by_hand(arrows, latent, sets, doors, tools):
     found = adjust(graph_of(arrows, latent), "X", "Y").to_dict()
-    assert found == {"adjustment": sets, "front_door": doors, "instruments": tools}
+    assert found | {"adjustment": sets, "front_door": doors, "instruments": tools} == found
 
 
 def test_every_criterion_is_a_row_of_the_table():
     found = adjust(graph_of("Z->X Z->Y X->Y"), "X", "Y")
-    assert list(CRITERIA) == ["adjustment", "front_door", "instruments"]
-    assert {name: found[name] for name in CRITERIA} == {
-        n: f(graph_of("Z->X Z->Y X->Y"), "X", "Y") for n, f in CRITERIA.items()
-    }
+    assert {"adjustment", "front_door", "instruments"} <= set(CRITERIA)
+    assert dict(found.found) == {n: f(graph_of("Z->X Z->Y X->Y"), "X", "Y") for n, f in CRITERIA.items()}
 
 
 def test_an_exogenous_common_cause_is_as_hidden_as_a_latent_one():

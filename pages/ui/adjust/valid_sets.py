@@ -9,6 +9,7 @@ import streamlit as st
 
 from causal.graphs import criteria, instruments
 from causal.models.model import Model
+from causal.words.catalogue import known
 from pages.ui.words import sentences
 from pages.ui.words.texts import plain, say
 
@@ -21,23 +22,40 @@ def _found(model: Model, x: str, y: str) -> criteria.Identified:
 
 
 def draw(model: Model, x: str, y: str) -> None:
-    """The smallest sets, each a button that adjusts for it; then the ways round where no set will do."""
+    """What every criterion found: the smallest sets to adjust for as buttons, and in words the ways round."""
     found = _found(model, x, y)
-    names = {"x": sentences.noun(model[x]), "y": sentences.noun(model[y])}
-    sets: Sequence[tuple[str, ...]] = found["adjustment"]
-    st.markdown(say("sets.adjustment" if sets else "sets.no_adjustment", **names))
+    for criterion, entries in found.found:
+        if criterion == "adjustment":
+            _buttons(model, x, y, entries)
+            continue
+        told = [e for e in entries if criterion != "instruments" or instruments.gives_effect(model, x, e[1])]
+        for entry in told[:MOST]:
+            st.markdown(_said(model, criterion, entry, x, y))
+
+
+def _buttons(model: Model, x: str, y: str, sets: Sequence[tuple[str, ...]]) -> None:
+    st.markdown(say("sets.adjustment" if sets else "sets.no_adjustment", **_ends(model, x, y)))
     with st.container(horizontal=True):
         for i, chosen in enumerate(sets[:MOST]):
             st.button(_label(model, chosen), key=f"adjust_set_{i}", on_click=_take, args=(chosen,))
     if len(sets) > MOST:
         st.caption(say("sets.more", most=MOST))
-    for through in found["front_door"][:MOST]:
-        st.markdown(say("sets.front_door", through=_nouns(model, through), **names))
-    sound = [(name, given) for name, given in found["instruments"] if instruments.gives_effect(model, x, given)]
-    for name, given in sound[:MOST]:
-        noun = sentences.noun(model[name])
-        whom = say("sets.alike", given=_nouns(model, given), noun=noun) if given else sentences.capital(noun)
-        st.markdown(say("sets.instrument", whom=whom, **names))
+
+
+def _said(model: Model, criterion: str, entry: tuple[str, ...] | tuple[str, tuple[str, ...]], x: str, y: str) -> str:
+    """One thing that satisfies a criterion, a set of variables or one variable given others, in its own sentence."""
+    key = f"sets.{criterion}" if known(f"sets.{criterion}") else "sets.other"
+    match entry:
+        case (name, tuple(given)):
+            noun = sentences.noun(model[name])
+            whom = say("sets.alike", given=_nouns(model, given), noun=noun) if given else sentences.capital(noun)
+        case names:
+            whom = _nouns(model, names)
+    return say(key, whom=whom, criterion=plain(criterion.replace("_", " ")), **_ends(model, x, y))
+
+
+def _ends(model: Model, x: str, y: str) -> dict[str, str]:
+    return {"x": sentences.noun(model[x]), "y": sentences.noun(model[y])}
 
 
 def _label(model: Model, chosen: Sequence[str]) -> str:

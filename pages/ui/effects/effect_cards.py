@@ -12,13 +12,14 @@ from causal.effects.comparison import Comparison
 from causal.effects.named_effects import Effect, Side, sides
 from causal.errors import BadQuery
 from causal.models.model import Model
+from causal.words.catalogue import known
 from pages.ui.controls import predict
 from pages.ui.controls.measure import ask, say_gap, say_gap_between
 from pages.ui.drawing import dot, world_graph
 from pages.ui.look import look
 from pages.ui.shell import frame
 from pages.ui.words import numbers, sentences
-from pages.ui.words.texts import plain, say
+from pages.ui.words.texts import plain, prose, say
 
 RATIO = "×"
 
@@ -41,7 +42,7 @@ def card(model: Model, effect: Effect, place: DeltaGenerator, key: str) -> Card:
     """A card without its question: the name, and room for the rest."""
     with place:
         shape = look.RUNGS[effect.rung]
-        st.markdown(f"**:{shape.color}[{shape.icon}] {say(f'effects.{effect.key}_name')}** ({effect.key})")
+        st.markdown(f"**:{shape.color}[{shape.icon}] {name_of(effect)}** ({effect.key})")
         words = st.container(key=key)
         left, right = st.columns(2, gap="small")
         with left:
@@ -63,7 +64,7 @@ def fill(model: Model, on: Card, c: Comparison, guess: predict.Guess = predict.N
     """Ask, and say the answer (a question mark until the reveal)."""
     query = on.effect.build(c)
     with on.words, frame.trouble_shown():
-        sentence = sentences.capital(say(f"effects.{on.effect.key}", **_words(model, c)))
+        sentence = _sentence(model, on.effect, c)
         try:
             parts = ("?", "") if guess.hidden else _number(model, on.effect, c, ask(model, query))
         except BadQuery as error:
@@ -75,6 +76,17 @@ def fill(model: Model, on: Card, c: Comparison, guess: predict.Guess = predict.N
         canvas.draw(_scene(model, side), alt=_said(model, side))
         with canvas.place:
             st.caption(_said(model, side))
+
+
+def name_of(effect: Effect) -> str:
+    """What the page calls an effect: as the catalogue words it, else as its row does."""
+    key = f"effects.{effect.key}_name"
+    return say(key) if known(key) else plain(effect.name)
+
+
+def _sentence(model: Model, effect: Effect, c: Comparison) -> str:
+    key = f"effects.{effect.key}"
+    return sentences.capital(say(key, **_words(model, c))) if known(key) else prose(effect.meaning)
 
 
 def _words(model: Model, c: Comparison) -> dict[str, str]:
