@@ -23,7 +23,7 @@ CRITERIA: dict[str, Callable[[Model, str, str], Found]] = {
     "front_door": front_door_sets,
     "instruments": instruments,
 }
-"""The criteria by name, each with the function that lists all that satisfies it: sets, or a variable and what is given."""
+"""The criteria by name, each with the function that lists all that satisfies it: sets, or a variable and a set."""
 
 
 @dataclass(frozen=True, slots=True)
