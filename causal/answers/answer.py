@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from causal.words.sentence import Sentence
+
 Interval = tuple[float, float]
 
 
@@ -15,8 +17,8 @@ class Answer:
 
     ``value`` is a probability or a mean; ``distribution`` gives each state its probability, or the interval of its
     probability; ``mean`` and ``sd`` describe a continuous variable (``sd`` may be 0); ``interval`` holds every value
-    that some coupling allows, ``sharp`` says whether its ends are attained or approached, ``because`` what is
-    missing, and ``missing`` names the variables whose couplings matter.
+    that some coupling allows, ``sharp`` says whether its ends are attained or approached, ``reason`` (in words:
+    ``because``) what is missing, and ``missing`` names the variables whose couplings matter.
     """
 
     query: str
@@ -27,8 +29,13 @@ class Answer:
     sd: float | None = None
     interval: Interval | None = None
     sharp: bool | None = None
-    because: str | None = None
+    reason: Sentence | None = None
     missing: tuple[str, ...] = ()
+
+    @property
+    def because(self) -> str | None:
+        """What is missing, in the language that is spoken."""
+        return None if self.reason is None else str(self.reason)
 
     def to_dict(self) -> dict[str, Any]:
         """The answer as JSON data, as the contract writes it."""

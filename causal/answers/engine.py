@@ -19,6 +19,7 @@ from causal.queries.parsing import parse
 from causal.queries.printing import text
 from causal.queries.query import Query, Term, computed, rung, terms
 from causal.ranges.spans import SAME_END
+from causal.words.sentence import Listed, Sentence
 
 SHORT = 400
 """The latest questions of so many characters are kept as they were read: a page asks them again and again."""
@@ -45,11 +46,7 @@ def need_numbers(model: Model) -> None:
     """Raise MissingNumbers if the model is only a graph."""
     if not model.numeric:
         missing = [v.name for v in model if v.mechanism is None]
-        more = f" and {len(missing) - 8} more" if len(missing) > 8 else ""
-        raise MissingNumbers(
-            f"This model is only a graph: {', '.join(missing[:8])}{more} have no numbers (p, cpt, function or linear), "
-            "so a probability cannot be computed."
-        )
+        raise MissingNumbers("errors.answers.only_a_graph", names=Listed(missing, "comma", most=8))
 
 
 def _answer(model: Model, query: Query, written: str) -> Answer:
@@ -69,7 +66,7 @@ def _answer(model: Model, query: Query, written: str) -> Answer:
 
 
 def _by_zero() -> float:
-    raise BadQuery("This divides by 0.", "division-by-zero")
+    raise BadQuery("errors.answers.by_zero", "division-by-zero")
 
 
 def _range(model: Model, query: Query, ratios: Mapping[Term, Ratio], blank: Answer) -> Answer:
@@ -102,10 +99,5 @@ def _distribution(model: Model, query: Term, ratios: Mapping[str, Ratio], blank:
 def _missing(ratios: Iterable[Ratio]) -> dict[str, Any]:
     """Whose couplings are missing, and the sentence that says so."""
     names = tables(p for r in ratios for p in (r.numerator, r.denominator))
-    whose = ", ".join(names)
-    have = "has" if len(names) == 1 else "have"
-    because = (
-        f"{whose} {have} no coupling: the table says how often, not which individual, so every value between the ends "
-        "fits the model."
-    )
-    return {"because": because, "missing": tuple(names)}
+    reason = Sentence("answers.no_coupling", n=len(names), names=Listed(names, "comma"))
+    return {"reason": reason, "missing": tuple(names)}

@@ -27,6 +27,7 @@ from causal.rungs.association import Conditional
 from causal.rungs.counterfactual import prepare, prepare_linear
 from causal.rungs.intervention import in_brackets
 from causal.rungs.linear import Gaussian, LinearQuestion
+from causal.words.sentence import Listed
 
 MOST_SUBSETS = 5_000
 """The search for the smallest impossible part of the evidence tries at most so many parts of one size."""
@@ -55,7 +56,7 @@ def told(part: Part, written: str, step: int) -> Answer:
 def finite(value: float) -> float:
     """The value itself; BadQuery if it is none."""
     if not isfinite(value):
-        raise BadQuery("The result is not a finite number.", "not-finite")
+        raise BadQuery("errors.answers.not_finite", "not-finite")
     return value
 
 
@@ -176,9 +177,11 @@ def _open(model: Model, written: Term, question: Conditional, values: Sequence[s
 def impossible(model: Model, term: Term) -> ImpossibleEvidence:
     """The error that names the smallest part of the evidence that cannot happen."""
     smallest = _smallest(term.evidence, lambda part: _can_happen(model, replace(term, evidence=part)))
-    said = " together with ".join(text(Term("P", (a,)))[2:-1] for a in smallest)
-    done = f" after {text(Term('P', (smallest[0],), (), term.action)).split(' | ')[1][:-1]}" if term.action else ""
-    return ImpossibleEvidence(f"{said} never happens in this model{done}, so nothing can be concluded from it.")
+    said = Listed((text(Term("P", (a,)))[2:-1] for a in smallest), "together")
+    if not term.action:
+        return ImpossibleEvidence("errors.answers.never", event=said)
+    done = text(Term("P", (smallest[0],), (), term.action)).split(" | ")[1][:-1]
+    return ImpossibleEvidence("errors.answers.never_after", event=said, action=done)
 
 
 def _smallest(evidence: Sequence[Atom], can_happen: Callable[[tuple[Atom, ...]], bool]) -> tuple[Atom, ...]:

@@ -104,4 +104,4 @@ def check_measured(model: Model, name: str) -> None:
             "unmeasured",
         )
     if model[name].continuous:
-        raise BadQuery(f"{name} is continuous; bounds are about variables with states.", "continuous")
+        raise BadQuery("errors.bounding.continuous", "continuous", name=name)

@@ -92,12 +92,12 @@ def compare(
     """
     for name in filter(None, (treatment, outcome, mediator, covariate)):
         if name not in model:
-            choice = one_of((v.name for v in model), name)
-            raise BadQuery(f'"{name[:80]}" is no variable of this model; {choice}.', "unknown-variable")
+            known = one_of((v.name for v in model), name)
+            raise BadQuery("errors.graphs.no_variable", "unknown-variable", name=name[:80], known=known)
     active = as_text(x) if x != "" else _values(model[treatment])[-1]
     passive = as_text(other) if other != "" else _values(model[treatment])[0]
     if active == passive:
-        raise BadQuery(f"{treatment} = {active} is compared with itself; choose two different values.", "same-value")
+        raise BadQuery("errors.effects.same_value", "same-value", name=treatment, value=active)
     states = () if mean or model[outcome].continuous else _values(model[outcome])
     event = y or (states[-1] if states else "")
     rest = [state for state in states if state != event]

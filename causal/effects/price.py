@@ -20,6 +20,7 @@ from causal.queries.printing import latex
 from causal.queries.query import Arms, Atom, Term, ask_for
 from causal.ranges.spans import Array
 from causal.rungs.linear import Abduced, Response, Responses
+from causal.words.sentence import Listed
 from causal.worlds.joint_table import joint
 
 
@@ -121,5 +122,6 @@ def _at(effect: Response, slope: float, away: float) -> float:
 
 
 def _nobody(x: str, arm: str | float, z: Sequence[str]) -> ImpossibleEvidence:
-    whom = f"Among people with some values of {', '.join(z)}" if z else "In this model"
-    return ImpossibleEvidence(f"{whom} nobody has {x} = {arm}, so there is nothing to compare them with.", "no-overlap")
+    if z:
+        return ImpossibleEvidence("errors.effects.nobody_among", "no-overlap", x=x, arm=arm, given=Listed(z, "comma"))
+    return ImpossibleEvidence("errors.effects.nobody", "no-overlap", x=x, arm=arm)

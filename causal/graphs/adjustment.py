@@ -108,14 +108,14 @@ def measured(model: Model, *names: str) -> tuple[str, ...]:
     found: list[str] = []
     for written in names:
         name = unicodedata.normalize("NFC", written)
-        choice = one_of((v.name for v in model if v.observable), name)
+        known = one_of((v.name for v in model if v.observable), name)
         if name not in model:
-            raise BadQuery(f'"{written[:80]}" is no variable of this model; {choice}.', "unknown-variable")
+            raise BadQuery("errors.graphs.no_variable", "unknown-variable", name=written[:80], known=known)
         if not model[name].observable:
-            why = "is chance itself" if model[name].exogenous else "is latent"
-            raise BadQuery(f"{name} {why}: nobody measures it, so it cannot stand here; {choice}.", "unmeasured")
+            key = "errors.graphs.chance" if model[name].exogenous else "errors.graphs.latent"
+            raise BadQuery(key, "unmeasured", name=name, known=known)
         if name in found:
-            raise BadQuery(f"{name} stands here twice: treatment, outcome and the others must differ.", "same-variable")
+            raise BadQuery("errors.graphs.twice", "same-variable", name=name)
         found.append(name)
     return tuple(found)
 

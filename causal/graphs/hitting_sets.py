@@ -38,7 +38,7 @@ class Effort:
         """Pay for one more branch. Raises TooLarge."""
         self.left -= self.each
         if self.left < 0:
-            raise TooLarge("There are too many ways to choose sets here to look at all of them.")
+            raise TooLarge("errors.graphs.too_many_ways")
 
 
 def effort(model: Model) -> Effort:

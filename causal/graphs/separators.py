@@ -69,7 +69,7 @@ def _separators(near: Near, a: str, b: str, nodes: Iterable[str]) -> Iterator[fr
                     seen.add(following)
                     waiting.append(following)
         if len(seen) > (most := min(MOST_SETS, MOST_WORK // len(near))):
-            raise TooLarge(f"There are more than {most:,} minimal sets: too many to list.")
+            raise TooLarge("errors.graphs.too_many_sets", most=most)
 
 
 def _nearest(near: Near, inner: set[str], b: str) -> frozenset[str]:

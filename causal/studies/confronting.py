@@ -59,8 +59,8 @@ def confront(model: Model, table: pd.DataFrame) -> tuple[Tested, ...]:
     """
     measured = [v.name for v in model if v.observable and v.name in table.columns]
     if not measured:
-        choice = one_of(v.name for v in model if v.observable)
-        raise BadQuery(f"No column of the table is a measured variable of this model; {choice}.", "unknown-variable")
+        known = one_of(v.name for v in model if v.observable)
+        raise BadQuery("errors.studies.no_column", "unknown-variable", known=known)
     claims = implications(_unmeasured(model, measured))
     found = [_test(model, table, claim) for claim in claims]
     adjusted = _holm([p for p, _ in found])

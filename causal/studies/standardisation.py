@@ -39,7 +39,7 @@ def from_table(
     if model[x].continuous and model[y].continuous:
         return _least_squares(table, x, y, [n for n in z if model[n].continuous], float(arms[0]) - float(arms[1]))
     if model[x].continuous:
-        raise BadQuery(f"{x} is continuous and {y} is not: no table of strata can be made of them.", "kinds")
+        raise BadQuery("errors.studies.kinds", "kinds", x=x, y=y)
     values = table[y].to_numpy(dtype=float) if model[y].continuous else (table[y] == event).to_numpy(dtype=float)
     strata = table.groupby([n for n in z if not model[n].continuous], sort=False).ngroup() if z else None
     return _strata(

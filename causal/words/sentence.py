@@ -38,6 +38,9 @@ class Sentence:
         return format(str(self), spec)
 
 
+Way = Literal["and", "or", "comma", "together"]
+
+
 @dataclass(frozen=True, init=False, slots=True)
 class Listed:
     """Things in a row, joined as the language does; with ``most``, those beyond it are only counted.
@@ -47,24 +50,32 @@ class Listed:
     """
 
     things: tuple[object, ...]
-    way: Literal["and", "or", "comma"]
+    way: Way
     most: int | None
 
-    def __init__(
-        self, things: Iterable[object], way: Literal["and", "or", "comma"] = "and", *, most: int | None = None
-    ) -> None:
+    def __init__(self, things: Iterable[object], way: Way = "and", *, most: int | None = None) -> None:
         object.__setattr__(self, "things", tuple(things))
         object.__setattr__(self, "way", way)
         object.__setattr__(self, "most", most)
 
     def __str__(self) -> str:
         shown = [str(thing) for thing in self.things[: self.most]]
-        separator = say("lists.separator")
+        between, last = _WAYS[self.way]
+        separator = say(between)
         if rest := len(self.things) - len(shown):
             return say("lists.more", first=separator.join(shown), n=rest)
-        if self.way == "comma" or len(shown) < 2:
+        if not last or len(shown) < 2:
             return separator.join(shown)
-        return say("lists.and" if self.way == "and" else "lists.or", first=separator.join(shown[:-1]), last=shown[-1])
+        return say(last, first=separator.join(shown[:-1]), last=shown[-1])
 
     def __format__(self, spec: str) -> str:
         return format(str(self), spec)
+
+
+_WAYS: Mapping[Way, tuple[str, str]] = {
+    "and": ("lists.separator", "lists.and"),
+    "or": ("lists.separator", "lists.or"),
+    "comma": ("lists.separator", ""),
+    "together": ("lists.together", ""),
+}
+"""What stands between two things, and the pattern of the last."""

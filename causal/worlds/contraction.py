@@ -94,10 +94,7 @@ class Contraction:
             if entries < self.entries:
                 path, self.entries = again, entries
         if self.entries > LARGEST_TABLE:
-            raise TooLarge(
-                f"Answering exactly needs a table of about {self.entries:.3g} entries; the most that fits here is "
-                f"{LARGEST_TABLE:,}. Ask about fewer variables at once."
-            )
+            raise TooLarge("errors.worlds.table", entries=self.entries, most=LARGEST_TABLE)
         return path
 
     def __call__(self, index: Mapping[str, Any], masks: Mapping[str, Array] | None = None) -> Array:

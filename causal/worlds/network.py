@@ -147,7 +147,7 @@ class _Builder:
         axes = [a for a in axes if a not in earlier] + [*earlier, number]
         shape = tuple(self.size(a) for a in axes)
         if prod(shape) > LARGEST_TABLE:
-            raise TooLarge(f"The answers of {self.copies[number].variable} in so many worlds do not fit into memory.")
+            raise TooLarge("errors.worlds.many_worlds", name=self.copies[number].variable)
 
         def along(reference: Reference) -> NDArray[np.int64]:
             at = axes.index(reference)

@@ -105,7 +105,7 @@ class Counterfactuals:
     ) -> Estimand | NotIdentified:
         below = self._groups((*evidence, *links), len(evidence)) if evidence else []
         if below is None:
-            raise ImpossibleEvidence("The evidence contradicts itself: it happens in no model with this graph.")
+            raise ImpossibleEvidence("errors.identification.evidence")
         above = self._groups((*evidence, *links, *event), len(evidence))
         if above is None:
             return ZERO

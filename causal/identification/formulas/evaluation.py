@@ -88,7 +88,7 @@ def evaluate(estimand: Estimand, measured: Mapping[frozenset[str], Distribution]
         case Zero():
             return Numbers((), np.zeros(()))
         case Imagined():
-            raise BadQuery("No table of what was measured holds several worlds of one unit.", "several-worlds")
+            raise BadQuery("errors.identification.several_worlds", "several-worlds")
 
 
 def _probability(table: Distribution, of: Values, given: Values, do: Values) -> Numbers:

@@ -9,6 +9,7 @@ from math import prod
 from causal.errors import TooLarge
 from causal.identification.formulas.evaluation import Distribution
 from causal.models.model import Model
+from causal.words.sentence import Listed
 from causal.worlds.joint_table import joint
 
 LARGEST = 2**22
@@ -39,8 +40,6 @@ def distribution(model: Model, variables: tuple[str, ...], done: Collection[str]
     """P(variables | do(done)) in a discrete model that has numbers. Raises TooLarge."""
     sizes = [len(model[name].states) for name in variables]
     if prod(sizes) > LARGEST:
-        raise TooLarge(
-            f"The joint table of {', '.join(variables[:8])}{' ...' if len(variables) > 8 else ''} has {prod(sizes):,} "
-            f"entries; an estimand is evaluated on at most {LARGEST:,}."
-        )
+        key = "errors.identification.joint" if len(variables) <= 8 else "errors.identification.joint_of_more"
+        raise TooLarge(key, names=Listed(variables[:8], "comma"), entries=prod(sizes), most=LARGEST)
     return Distribution(tuple(variables), joint(model, variables, done))

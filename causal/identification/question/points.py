@@ -90,7 +90,7 @@ def _choices(model: Model, atoms: Sequence[Atom]) -> Iterator[tuple[Atom, ...]]:
 
 def _numbers(variable: Variable) -> list[tuple[str, float]]:
     if variable.numbers is None:
-        raise BadQuery(f"There are no numbers behind the states of {variable.name}.", "no-numbers")
+        raise BadQuery("errors.identification.no_numbers", "no-numbers", name=variable.name)
     return list(zip(variable.states, variable.numbers, strict=True))
 
 

@@ -22,7 +22,7 @@ def read_question(written: str, model: Model) -> Query:
     for name in sorted(mentioned(parse(written))):
         if name in model and not model[name].observable:
             known = one_of(_seen(model), name)
-            raise BadQuery(f"{name} is unmeasured; ask about what is measured: {known}", "unmeasured")
+            raise BadQuery("errors.identification.unmeasured", "unmeasured", name=name, known=known)
     query = parse(written, model)
     fold(query, lambda leaf: leaf, _divided)
     return query
@@ -34,9 +34,10 @@ def read_experiments(texts: Collection[str], model: Model) -> Names:
     for name in names:
         known = one_of(_seen(model), name)
         if name not in model:
-            raise BadQuery(f'No experiment on "{name[:40]}": it is no variable; {known}', "unknown-variable")
+            key = "errors.identification.experiment_unknown"
+            raise BadQuery(key, "unknown-variable", name=name[:40], known=known)
         if not model[name].observable:
-            raise BadQuery(f"No experiment on {name}, which is unmeasured; {known}", "unmeasured")
+            raise BadQuery("errors.identification.experiment_unmeasured", "unmeasured", name=name, known=known)
     return frozenset(names)
 
 
@@ -47,6 +48,6 @@ def _seen(model: Model) -> list[str]:
 def _divided(operator: str, left: Query, right: Query) -> Query:
     """The operation, as a number where both sides are; no model defines what divides by one that is 0."""
     if operator == "/" and right == Number(0.0):
-        raise BadQuery("This divides by 0.", "division-by-zero")
+        raise BadQuery("errors.answers.by_zero", "division-by-zero")
     whole = joined(operator, left, right)
     return Number(value_of(whole, {})) if isinstance(left, Number) and isinstance(right, Number) else whole

@@ -101,10 +101,7 @@ def _one_world(graph: Projection, term: Term, experiments: Names) -> Solved:
 
 
 def _contradiction(atom: Atom, other: str | None) -> ImpossibleEvidence:
-    return ImpossibleEvidence(
-        f"{atom.variable}={atom.value} never happens where {atom.variable}={other}, "
-        "so nothing can be concluded from it."
-    )
+    return ImpossibleEvidence("errors.identification.contradiction", name=atom.variable, one=atom.value, other=other)
 
 
 def effect_verdict(graph: Projection, y: Names, x: Names, z: Names, experiments: Names) -> Verdict:

@@ -46,7 +46,7 @@ class Counts:
         arms = []
         for event, none in (self.untreated, self.treated):
             if event + none == 0:
-                raise BadQuery("One arm of the trial is empty: both need at least one person.", "table")
+                raise BadQuery("errors.labs.empty_arm", "table")
             arms.append((none / (event + none), event / (event + none)))
         return Distribution((OUTCOME,), np.array(arms), (TREATED,))
 
@@ -54,7 +54,7 @@ class Counts:
         """P(X, Y): all people together, since each chose for himself. Raises BadQuery for an empty table."""
         table = np.array([self.untreated[::-1], self.treated[::-1]], dtype=float)
         if table.sum() == 0:
-            raise BadQuery("The survey is empty: it needs at least one person.", "table")
+            raise BadQuery("errors.labs.empty_survey", "table")
         return Distribution((TREATED, OUTCOME), table / table.sum())
 
 
@@ -95,7 +95,7 @@ def work(trial: Counts, survey: Counts) -> Work:
     seen, without = survey.as_survey().probabilities, float(trial.as_trial().probabilities[0, 1])
     happens, both, neither = float(seen[:, 1].sum()), float(seen[1, 1]), float(seen[0, 0])
     if both == 0.0:
-        raise ImpossibleEvidence("Nobody in the survey had the treatment and the event.")
+        raise ImpossibleEvidence("errors.labs.nobody_had_both")
     low, high = max(0.0, (happens - without) / both), min(1.0, (1.0 - without - neither) / both)
     read = (
         rf"P(Y{{=}}1) = {happens:.6g} \qquad P(X{{=}}1, Y{{=}}1) = {both:.6g}",

@@ -128,7 +128,7 @@ def _also(variable: Variable, cause: str) -> Variable:
     elif isinstance(mechanism, Function):
         doubled = Function(tuple(row for row in mechanism.rows for _ in range(2)))
     else:
-        raise BadQuery(f"{variable.name} is continuous; bounds are about variables with states.", "continuous")
+        raise BadQuery("errors.bounding.continuous", "continuous", name=variable.name)
     return replace(variable, parents=(*variable.parents, cause), mechanism=doubled)
 
 
@@ -139,7 +139,7 @@ def needed(model: Model, treatment: str, outcome: str) -> Term:
     """
     states = model[outcome].states
     if len(states) != 2 or len(model[treatment].states) < 2 or outcome not in descendants(model, treatment):
-        raise BadQuery("The ledger needs a treatment with an effect on an outcome of two states.", "ledger")
+        raise BadQuery("errors.labs.ledger", "ledger")
     had = ask_for(outcome, event=states[1], world={treatment: model[treatment].states[-1]})
     not_had = ask_for(outcome, event=states[0], world={treatment: model[treatment].states[0]})
     return Term("P", (*had.event, *not_had.event))

@@ -90,9 +90,7 @@ def reversed_arrow(model: Model, cause: str, effect: str) -> Model:
     """
     others = tuple(p for p in model[effect].parents if p != cause)
     if cause not in model[effect].parents or set(others) != set(model[cause].parents):
-        raise BadQuery(
-            f"The arrow from {cause} to {effect} cannot be turned: they need the same other causes.", "arrow"
-        )
+        raise BadQuery("errors.labs.arrow", "arrow", cause=cause, effect=effect)
     first = _given(model, effect, others)
     second = _given(model, cause, (*others, effect))
     turned = {
