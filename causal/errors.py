@@ -45,6 +45,14 @@ class BadModel(CausalError):
     """A model file breaks a rule: the message names the file, the variable, the field, and what would be right."""
 
     family = "bad-model"
+    longest = 1500  # characters of a message: names in a hostile file can be of any length
+
+    @property
+    def message(self) -> str:
+        """What is wrong, cut where it gets too long, and without halves of characters."""
+        message = super().message
+        message = message if len(message) <= self.longest else message[: self.longest - 1] + "…"
+        return message.encode("utf-8", "backslashreplace").decode()
 
 
 class MissingNumbers(CausalError):

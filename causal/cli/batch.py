@@ -13,10 +13,12 @@ from functools import partial
 from typing import Any
 
 from causal.cli.commands import REQUESTS, Line
-from causal.errors import BadModel, BadQuery, CausalError, TooLarge
+from causal.errors import BadQuery, CausalError, TooLarge
 from causal.files import shelf
+from causal.files.fields import Place
 from causal.models.model import Model
 from causal.queries.parsing import form_rung
+from causal.words.sentence import Listed, Sentence
 
 COMMANDS = {"query" if name == "ask" else name: name for name in REQUESTS}
 """The keys of a line that say what is asked, and each one's command."""
@@ -32,12 +34,12 @@ def guarded(query: object, work: Callable[[], Line]) -> Line:
         json.dumps(line, allow_nan=False)
         return line
     except CausalError as error:
-        kind, message = error.kind, error.message
+        found = error
     except (MemoryError, RecursionError):
-        kind, message = TooLarge.family, "this takes more memory than there is"
+        found = TooLarge("errors.commands.memory")
     except Exception as error:  # one line must never take the others down
-        kind, message = "error/unexpected", f"{type(error).__name__}: {error}"
-    wrong = {"error": {"kind": kind, "message": message}}
+        found = CausalError("errors.commands.unexpected", "unexpected", type=type(error).__name__, problem=str(error))
+    wrong = {"error": {"kind": found.kind, "message": found.message}}
     return wrong if query is NOTHING else {**_echo(query), **wrong}
 
 
@@ -61,28 +63,28 @@ def _work(raw: bytes, seen: dict[str, Any]) -> Line:
     data = _read(raw)
     seen |= {key: data[key] for key in ("id", "query") if key in data and _is_json(data[key])}
     if "id" in data and "id" not in seen:
-        raise _bad_line("its id holds a number that is not finite, or a name twice")
+        raise _bad_line("errors.batch.id")
     asked = [key for key in COMMANDS if key in data]
     if len(asked) != 1 or set(data) not in ({"id", *asked, "model"}, {"id", *asked, "path"}):
-        found = ", ".join(sorted(key if key.isprintable() else ascii(key) for key in data)) or "none"
-        what = f"its keys must be id, one of {', '.join(COMMANDS)}, and one of model and path"
-        raise _bad_line(f"{what}; they are: {found[:200]}")
+        found = ", ".join(sorted(key if key.isprintable() else ascii(key) for key in data))[:200]
+        none = Sentence("errors.batch.no_keys")
+        raise _bad_line("errors.batch.keys", commands=Listed(COMMANDS, "comma"), found=found or none)
     for key in ("query", "path"):
         if key in data and not isinstance(data[key], str):
-            raise _bad_line(f"its {key} must be a text")
+            raise _bad_line("errors.batch.text", name=key)
     name = COMMANDS[asked[0]]
     fields = {"query": data["query"]} if name == "ask" else data[name]
     if isinstance(fields, _Object):
         if _has_twice(fields):
-            raise _bad_line("a key is given twice")
+            raise _bad_line("errors.batch.twice")
         seen["query"] = fields.get("query") if "query" in REQUESTS[name].texts else NOTHING
     fields = REQUESTS[name].check(name, fields)
     model = shelf.load(data["path"]) if "path" in data else _model(data["model"])
     return REQUESTS[name].answer(model, fields)
 
 
-def _bad_line(problem: str) -> BadQuery:
-    return BadQuery(f"This line of the batch cannot be answered: {problem}.", "line")
+def _bad_line(key: str, **values: object) -> BadQuery:
+    return BadQuery("errors.batch.line", "line", problem=Sentence(key, **values))
 
 
 class _Object(dict[str, Any]):
@@ -101,17 +103,17 @@ def _read(raw: bytes) -> _Object:
     try:
         text = raw.decode("utf-8").removeprefix("\ufeff")
     except UnicodeDecodeError as error:
-        raise _bad_line(f"it is not UTF-8 text (byte {error.start})") from None
+        raise _bad_line("errors.batch.not_utf8", byte=error.start) from None
     try:
         data = _json(text)
     except RecursionError:
         data = _without_model(text)
     except json.JSONDecodeError as error:
-        raise _bad_line(f"it is not JSON ({error.msg}, character {error.pos + 1})") from None
+        raise _bad_line("errors.batch.not_json", problem=error.msg, character=error.pos + 1) from None
     if not isinstance(data, _Object):
-        raise _bad_line("it must be one JSON object")
+        raise _bad_line("errors.batch.not_object")
     if data.twice:
-        raise _bad_line("a key is given twice")
+        raise _bad_line("errors.batch.twice")
     return data
 
 
@@ -142,14 +144,14 @@ def _without_model(text: str) -> Any:
                 if isinstance(data, _Object):
                     data["model"] = _TooDeep()
                 return data
-    raise _bad_line("it is nested too deeply")
+    raise _bad_line("errors.batch.too_deep")
 
 
 def _model(data: Any) -> Model:
     if isinstance(data, _TooDeep):
-        raise BadModel("model: is nested too deeply to be a model", "syntax")
+        raise Place("model").error("", "errors.files.too_deep", "syntax")
     if _has_twice(data):
-        raise BadModel("model: a name is given twice; every name in an object must be different", "duplicate")
+        raise Place("model").error("", "errors.files.name_twice_in_object", "duplicate")
     return shelf.from_dict(data, "model")
 
 

@@ -10,13 +10,14 @@ A new command is one function of a model and its fields, and one row of the tabl
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import causal
 from causal.errors import BadQuery
 from causal.models.model import Model
+from causal.words.sentence import Listed, Sentence
 
 Line = Mapping[str, object]
 Fields = Mapping[str, Any]
@@ -33,16 +34,22 @@ class Request:
     def check(self, name: str, fields: object) -> Fields:
         """The fields, if they are what the command takes; raises BadQuery."""
         if not isinstance(fields, dict):
-            raise BadQuery(f"{name} must be an object with {_listed(self.texts)}.", "line")
+            raise BadQuery("errors.commands.no_object", "line", name=name, texts=Listed(self.texts, "comma"))
         if not set(self.texts) <= set(fields) <= {*self.texts, *self.lists}:
-            may = f" and, if wanted, {_listed(self.lists)}" if self.lists else ""
-            found = _listed(sorted(key if key.isprintable() else ascii(key) for key in fields))[:200]
-            raise BadQuery(f"{name} takes {_listed(self.texts)}{may}; it has {found}.", "line")
+            found = ", ".join(sorted(key if key.isprintable() else ascii(key) for key in fields))[:200]
+            raise BadQuery(
+                "errors.commands.takes_also" if self.lists else "errors.commands.takes",
+                "line",
+                name=name,
+                texts=Listed(self.texts, "comma"),
+                lists=Listed(self.lists, "comma"),
+                found=found or Sentence("errors.commands.nothing"),
+            )
         for key, value in fields.items():
             if key in self.texts and not isinstance(value, str):
-                raise BadQuery(f"{name}: {key} must be a text.", "line")
+                raise BadQuery("errors.commands.text", "line", name=name, field=key)
             if key in self.lists and not (isinstance(value, list) and all(isinstance(text, str) for text in value)):
-                raise BadQuery(f"{name}: {key} must be a list of texts.", "line")
+                raise BadQuery("errors.commands.texts", "line", name=name, field=key)
         return fields
 
 
@@ -71,7 +78,3 @@ REQUESTS: Mapping[str, Request] = {
     "adjust": Request(_adjust, texts=("treatment", "outcome")),
     "bounds": Request(_bounds, lists=("from", "assume")),
 }
-
-
-def _listed(names: Sequence[str]) -> str:
-    return ", ".join(names) or "nothing"

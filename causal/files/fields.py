@@ -13,8 +13,7 @@ from typing import Any
 from unicodedata import normalize
 
 from causal.errors import BadModel, one_of
-
-LONGEST = 1500  # characters of a message: names in a hostile file can be of any length
+from causal.words.sentence import Sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,32 +21,39 @@ class Place:
     """Where we are reading: the file's name and, inside it, the variable, unit or expected answer."""
 
     file: str
-    inside: str = ""
+    inside: Sentence | None = None
 
-    def error(self, field: str, problem: str, finer: str) -> BadModel:
-        """The error to raise for ``field`` here ("" where no single field is to blame)."""
-        where = ", ".join(part for part in (self.inside, f"field {field}" if field else "") if part)
+    def error(self, field: str, problem: str, finer: str, /, **values: object) -> BadModel:
+        """The error to raise for ``field`` here ("" where no single field is to blame); ``problem`` is its key."""
+        where = self.field(field) if field else self.inside
         file = "".join(c for c in self.file if c.isprintable())
         file = file if len(file) <= 200 else "…" + file[-199:]
-        message = ": ".join(part for part in (file, where, problem) if part)
-        message = message if len(message) <= LONGEST else message[: LONGEST - 1] + "…"
-        return BadModel(message.encode("utf-8", "backslashreplace").decode(), finer)
+        place = Sentence("errors.files.in_file", file=file, where=where) if file and where else where or file
+        if not place:
+            return BadModel(problem, finer, **values)
+        return BadModel("errors.files.wrong", finer, place=place, problem=Sentence(problem, **values))
+
+    def field(self, field: str) -> Sentence:
+        """A field here, in words."""
+        if self.inside is None:
+            return Sentence("errors.files.field", field=field)
+        return Sentence("errors.files.field_inside", inside=self.inside, field=field)
 
 
-def shown(value: object) -> str:
+def shown(value: object) -> str | Sentence:
     """A value of the file as an error quotes it: short, and without surprises on the way to a screen."""
     if value is None:
         return "null"
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, Mapping):
-        return "a table"
+        return Sentence("errors.files.a_table")
     if isinstance(value, list | tuple):
-        return f"a list of {len(value)}"
+        return Sentence("errors.files.a_list", n=len(value))
     if isinstance(value, date | time):
-        return "a date or time"
+        return Sentence("errors.files.a_date")
     if isinstance(value, int) and value.bit_length() > 200:
-        return "a number with very many digits"
+        return Sentence("errors.files.many_digits")
     text = f'"{value}"' if isinstance(value, str) else str(value)
     text = "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text[:80])
     return text if len(text) <= 60 else text[:57] + "..."
@@ -57,68 +63,70 @@ def known_fields(place: Place, data: Mapping[str, Any], allowed: Sequence[str]) 
     """Refuse a field that the format does not have, naming the nearest that it has."""
     for key in data:
         if key not in allowed:
-            raise place.error(
-                "", f"the field {shown(key)} is unknown; {one_of(allowed, str(key), 20)}", "unknown-field"
-            )
+            known = one_of(allowed, str(key), 20)
+            raise place.error("", "errors.files.unknown_field", "unknown-field", name=shown(key), known=known)
 
 
 def table(place: Place, field: str, value: object) -> Mapping[str, Any]:
     """A table (an object in JSON), whose keys are texts."""
     if not isinstance(value, Mapping):
-        raise place.error(field, f"must be a table of names and values, not {shown(value)}", "type")
+        raise place.error(field, "errors.files.no_table", "type", found=shown(value))
     for key in value:
         if not isinstance(key, str):
-            raise place.error(field, f"has the key {shown(key)}; every key must be a text", "type")
+            raise place.error(field, "errors.files.key_no_text", "type", key=shown(key))
     return value
 
 
-def items(place: Place, field: str, value: object, of: str) -> Sequence[Any]:
-    """A list; ``of`` says what it should hold, with an example."""
+def items(place: Place, field: str, value: object, of: str, /, **values: object) -> Sequence[Any]:
+    """A list; ``of`` is the key of what it should hold, with an example."""
     if not isinstance(value, list | tuple):
-        raise place.error(field, f"must be a list of {of}, not {shown(value)}", "type")
+        raise place.error(field, "errors.files.no_list", "type", of=Sentence(of, **values), found=shown(value))
     return value
 
 
 def text(place: Place, field: str, value: object) -> str:
     """A text that any file and screen can hold (no half of a surrogate pair)."""
     if not isinstance(value, str):
-        hint = f'; put quotes round it: "{value}"' if type(value) in (int, float) and shown(value) == str(value) else ""
-        raise place.error(field, f"must be a text, not {shown(value)}{hint}", "type")
+        bare = type(value) in (int, float) and shown(value) == str(value)
+        problem = "errors.files.no_text_bare" if bare else "errors.files.no_text"
+        raise place.error(field, problem, "type", found=shown(value))
     if not value.isascii() and any("\ud800" <= c <= "\udfff" for c in value):
-        raise place.error(field, "holds half a character (a lone surrogate); use whole characters", "type")
+        raise place.error(field, "errors.files.half_character", "type")
     return value
 
 
 def texts(place: Place, field: str, value: object, example: str) -> tuple[str, ...]:
     """A list of texts; ``example`` shows one."""
-    return tuple(text(place, field, entry) for entry in items(place, field, value, f"texts, such as {example}"))
+    return tuple(
+        text(place, field, entry) for entry in items(place, field, value, "errors.files.texts", example=example)
+    )
 
 
 def number(place: Place, field: str, value: object) -> float:
     """A finite number; ``true`` is none, and neither is a text that reads as one."""
     if isinstance(value, bool) or not isinstance(value, int | float):
-        hint = "; leave the quotes away" if isinstance(value, str) else ""
-        raise place.error(field, f"must be a number, not {shown(value)}{hint}", "type")
+        problem = "errors.files.no_number_quoted" if isinstance(value, str) else "errors.files.no_number"
+        raise place.error(field, problem, "type", found=shown(value))
     try:
         result = float(value) + 0.0  # of the two zeros the one without a sign
     except OverflowError:
         result = math.inf
     if not math.isfinite(result):
-        raise place.error(field, f"must be a finite number, not {shown(value)} (NaN, infinite or too large)", "number")
+        raise place.error(field, "errors.files.not_finite", "number", found=shown(value))
     return result
 
 
 def flag(place: Place, field: str, value: object) -> bool:
     """True or false."""
     if not isinstance(value, bool):
-        raise place.error(field, f"must be true or false, not {shown(value)}", "type")
+        raise place.error(field, "errors.files.no_flag", "type", found=shown(value))
     return value
 
 
 def pair(place: Place, field: str, value: object, meaning: str) -> tuple[float, float]:
-    """A list of two numbers; ``meaning`` says which, such as "[low, high]"."""
+    """A list of two numbers; ``meaning`` is the key of which, such as "[low, high]"."""
     if not isinstance(value, list | tuple) or len(value) != 2:
-        raise place.error(field, f"must be two numbers, {meaning}, not {shown(value)}", "type")
+        raise place.error(field, "errors.files.no_pair", "type", meaning=Sentence(meaning), found=shown(value))
     return number(place, field, value[0]), number(place, field, value[1])
 
 
@@ -126,14 +134,15 @@ def name(place: Place, field: str, value: object) -> str:
     """The name of a variable, in Unicode's normal form C."""
     result = normalize("NFC", value) if isinstance(value, str) else ""
     if not result.isidentifier():
-        hint = "a name has letters, digits and _ only, and does not begin with a digit; put what people read into label"
-        raise place.error(field, f"{shown(value)} cannot be a name; {hint}", "names")
+        raise place.error(field, "errors.files.no_name", "names", found=shown(value))
     return result
 
 
 def names(place: Place, field: str, value: object, example: str) -> tuple[str, ...]:
     """A list of names, none of them twice."""
-    result = tuple(name(place, field, entry) for entry in items(place, field, value, f"names, such as {example}"))
+    result = tuple(
+        name(place, field, entry) for entry in items(place, field, value, "errors.files.names", example=example)
+    )
     refuse_twins(place, field, result)
     return result
 
@@ -143,7 +152,7 @@ def refuse_twins(place: Place, field: str, entries: Iterable[str]) -> None:
     seen: set[str] = set()
     for entry in entries:
         if entry in seen:
-            raise place.error(field, f"has {shown(entry)} twice; write it once", "duplicate")
+            raise place.error(field, "errors.files.entry_twice", "duplicate", entry=shown(entry))
         seen.add(entry)
 
 
@@ -153,6 +162,6 @@ def by_name(place: Place, field: str, value: object) -> dict[str, Any]:
     for key, entry in table(place, field, value).items():
         normal = name(place, field, key)
         if normal in result:
-            raise place.error(field, f"gives the name {shown(normal)} twice; every name must be different", "duplicate")
+            raise place.error(field, "errors.files.name_twice", "duplicate", name=shown(normal))
         result[normal] = entry
     return result

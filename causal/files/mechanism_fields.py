@@ -12,6 +12,7 @@ from typing import Any
 from causal.errors import one_of
 from causal.files.fields import Place, by_name, items, known_fields, number, shown, table, text
 from causal.models.model import Function, Linear, Mechanism, Table, Variable
+from causal.words.sentence import Listed, Sentence
 
 KINDS = ("p", "cpt", "function", "linear")
 CHANCE = ("p", "mean", "sd")
@@ -30,10 +31,10 @@ def chance(place: Place, variable: Variable, data: Mapping[str, Any]) -> Mechani
     if fields == ("p",):
         return Table((_distribution(place, "p", data["p"], _states(place, variable, "p")),))
     if "p" in fields:
-        raise place.error("p", "stands beside mean or sd; give states and p, or mean and sd, not both", "mechanism")
+        raise place.error("p", "errors.files.p_beside_mean", "mechanism")
     for key in ("mean", "sd"):
         if key not in data:
-            raise place.error(key, "is missing; a Gaussian variable has both mean and sd", "missing-field")
+            raise place.error(key, "errors.files.half_gaussian", "missing-field")
     return Linear(number(place, "mean", data["mean"]), (), _spread(place, "sd", data["sd"]))
 
 
@@ -41,18 +42,17 @@ def mechanism(place: Place, variable: Variable, data: Mapping[str, Any], parents
     """The mechanism of an endogenous variable, whose ``parents`` are read already (without their mechanisms)."""
     fields = given(variable, data)
     if len(fields) > 1:
-        raise place.error("", f"has {' and '.join(fields)}; exactly one of {', '.join(KINDS)} is right", "mechanism")
+        names, kinds = Listed(fields), Listed(KINDS, "comma")
+        raise place.error("", "errors.files.several_kinds", "mechanism", fields=names, kinds=kinds)
     (field,) = fields
     if field == "linear":
         return _linear(place, variable, data["linear"])
     states = _states(place, variable, field)
     if field == "p":
         if parents:
-            raise place.error(
-                "p", "is for variables without parents; give a cpt with one row per combination", "mechanism"
-            )
+            raise place.error("p", "errors.files.p_with_parents", "mechanism")
         return Table((_distribution(place, "p", data["p"], states),))
-    rows = items(place, field, data[field], "rows" if field == "cpt" else "states")
+    rows = items(place, field, data[field], "errors.files.rows" if field == "cpt" else "errors.files.states")
     _count(place, field, rows, parents)
     if field == "cpt":
         return Table(
@@ -63,9 +63,7 @@ def mechanism(place: Place, variable: Variable, data: Mapping[str, Any], parents
 
 def _states(place: Place, variable: Variable, field: str) -> tuple[str, ...]:
     if not variable.states:
-        raise place.error(
-            "states", f'is missing; {field} needs the list of states, such as ["no", "yes"]', "missing-field"
-        )
+        raise place.error("states", "errors.files.needs_states", "missing-field", field=field)
     return variable.states
 
 
@@ -73,16 +71,12 @@ def _count(place: Place, field: str, rows: Sequence[Any], parents: Sequence[Vari
     wanted = prod(len(p.states) for p in parents)
     if len(rows) == wanted:
         return
-    have = f"{len(rows)} row{'s' * (len(rows) != 1)}"
     if not parents:
-        raise place.error(field, f"has {have}, but a variable without parents has exactly 1", "rows")
-    listed = [f"{p.name} ({len(p.states)} state{'s' * (len(p.states) != 1)})" for p in parents[:8]]
-    listed += [f"{len(parents) - 8} more"] * (len(parents) > 8)
-    several = len(listed) > 1
-    who = f"parents {', '.join(listed[:-1])} and {listed[-1]} have" if several else f"parent {listed[0]} has"
-    many = str(wanted) if wanted < 10**15 else "more than 10^15"
-    order = ", the last parent moving fastest" if several else ""
-    raise place.error(field, f"has {have}, but its {who} {many} combinations: write one row for each{order}", "rows")
+        raise place.error(field, "errors.files.rows_without_parents", "rows", n=len(rows))
+    problem = "errors.files.rows_of_parent" if len(parents) == 1 else "errors.files.rows_of_parents"
+    names = Listed((Sentence("errors.files.parent", name=p.name, n=len(p.states)) for p in parents), most=8)
+    many = wanted if wanted < 10**15 else Sentence("errors.files.very_many")
+    raise place.error(field, problem, "rows", n=len(rows), parents=names, wanted=many)
 
 
 def _distribution(place: Place, field: str, row: object, states: tuple[str, ...], line: int = 0) -> tuple[float, ...]:
@@ -96,27 +90,22 @@ def _distribution(place: Place, field: str, row: object, states: tuple[str, ...]
             return tuple(map(float, row))
         if abs(total - 1) <= TOLERANCE + 1e-12 and min(row) >= 0:
             return tuple(x / total for x in row)
-    which = f"row {line} " if line else ""
     if not isinstance(row, list | tuple):
-        also = "; for a variable without parents use p" if line else ""
-        raise place.error(
-            field, f"{which}must be a list of {len(states)} probabilities, not {shown(row)}{also}", "rows"
-        )
+        problem = "errors.files.row_no_list" if line else "errors.files.p_no_list"
+        raise place.error(field, problem, "rows", row=line, states=len(states), found=shown(row))
     if len(row) != len(states):
-        have = f"{len(row)} probabilit{'y' if len(row) == 1 else 'ies'}"
-        raise place.error(field, f"{which}has {have}, but there are {len(states)} states: give one for each", "rows")
+        problem = "errors.files.row_length" if line else "errors.files.p_length"
+        raise place.error(field, problem, "rows", row=line, n=len(row), states=len(states))
     numbers = [number(place, field, entry) for entry in row]
     for entry in numbers:
         if entry < 0:
-            raise place.error(
-                field, f"{which}has the probability {shown(entry)}; none may be negative", "probabilities"
-            )
+            problem = "errors.files.row_negative" if line else "errors.files.p_negative"
+            raise place.error(field, problem, "probabilities", row=line, found=shown(entry))
     # Adding up may leave the range of numbers only where a single probability is far above 1.
     total = fsum(numbers) if max(numbers) < 1e300 else max(numbers)
     if abs(total - 1) > TOLERANCE + 1e-12:
-        raise place.error(
-            field, f"{which}sums to {total:.8g}; probabilities must sum to 1 (within 0.000001)", "probabilities"
-        )
+        problem = "errors.files.row_sum" if line else "errors.files.p_sum"
+        raise place.error(field, problem, "probabilities", row=line, total=total)
     return tuple(numbers) if abs(total - 1) <= ROUNDING else tuple(x / total for x in numbers)
 
 
@@ -124,25 +113,23 @@ def _function(place: Place, rows: Sequence[Any], states: tuple[str, ...]) -> tup
     legal = set(states)
     for i, row in enumerate(rows, 1):
         if text(place, "function", row) not in legal:
-            raise place.error(
-                "function", f"row {i} is {shown(row)}, which is no state; {one_of(states, row)}", "states"
-            )
+            known = one_of(states, row)
+            raise place.error("function", "errors.files.row_no_state", "states", row=i, found=shown(row), known=known)
     return tuple(rows)
 
 
 def _linear(place: Place, variable: Variable, value: object) -> Linear:
     data = table(place, "linear", value)
-    known_fields(Place(place.file, f"{place.inside}, field linear"), data, ("intercept", "coefficients", "sd"))
+    known_fields(Place(place.file, place.field("linear")), data, ("intercept", "coefficients", "sd"))
     for key in ("intercept", "sd") + ("coefficients",) * bool(variable.parents):
         if key not in data:
-            right = "linear = { intercept = 0, coefficients = { ... }, sd = 1 }"
-            raise place.error("linear", f"lacks {key}; write all three: {right}", "missing-field")
+            raise place.error("linear", "errors.files.linear_lacks", "missing-field", field=key)
     coefficients = by_name(place, "linear.coefficients", data.get("coefficients", {}))
     if set(coefficients) != set(variable.parents):
-        listed = ", ".join(variable.parents[:12]) or "none"
-        wrong = ", ".join(sorted(set(coefficients) ^ set(variable.parents))[:12])
-        problem = f"must name exactly the parents (which are: {listed}); missing or too many: {wrong}"
-        raise place.error("linear.coefficients", problem, "unknown-parent")
+        right = Listed(variable.parents[:12], "comma") if variable.parents else Sentence("errors.files.no_parents")
+        wrong = Listed(sorted(set(coefficients) ^ set(variable.parents))[:12], "comma")
+        problem = "errors.files.coefficients"
+        raise place.error("linear.coefficients", problem, "unknown-parent", parents=right, wrong=wrong)
     return Linear(
         number(place, "linear.intercept", data["intercept"]),
         tuple(number(place, f"linear.coefficients.{p}", coefficients[p]) for p in variable.parents),
@@ -153,5 +140,5 @@ def _linear(place: Place, variable: Variable, value: object) -> Linear:
 def _spread(place: Place, field: str, value: object) -> float:
     sd = number(place, field, value)
     if sd < 0:
-        raise place.error(field, f"is {shown(sd)}; a standard deviation is 0 or more", "number")
+        raise place.error(field, "errors.files.negative_sd", "number", found=shown(sd))
     return abs(sd)

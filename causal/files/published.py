@@ -23,6 +23,7 @@ from causal.files.fields import (
 from causal.models.model import Expected, Model, Unit
 from causal.queries.parsing import parse
 from causal.queries.query import Query, Term, as_text
+from causal.words.sentence import Listed, Sentence
 
 ANSWERS = ("value", "distribution", "interval", "mean", "error")
 EXPECTED = ("query", *ANSWERS, "sd", "sharp", "tolerance", "source")
@@ -35,16 +36,16 @@ def read_units(place: Place, value: object, model: Model) -> tuple[Unit, ...]:
     Facts about latent and exogenous variables are legal; whether facts can happen together is for the engine to say.
     """
     units = []
-    for i, entry in enumerate(items(place, "units", value, "tables, as in [[units]]"), 1):
-        here = Place(place.file, f"unit {i}")
+    for i, entry in enumerate(items(place, "units", value, "errors.files.tables", name="units"), 1):
+        here = Place(place.file, Sentence("errors.files.unit", unit=i))
         data = table(here, "", entry)
         known_fields(here, data, ("name", "facts"))
         if "name" not in data:
-            raise here.error("name", 'is missing; write name = "..."', "missing-field")
+            raise here.error("name", "errors.files.unit_no_name", "missing-field")
         who = text(here, "name", data["name"])
         if not who.strip():
-            raise here.error("name", "is empty; a unit needs a name", "names")
-        here = Place(place.file, f"unit {shown(who)}")
+            raise here.error("name", "errors.files.unit_empty_name", "names")
+        here = Place(place.file, Sentence("errors.files.unit", unit=shown(who)))
         facts = by_name(here, "facts", data.get("facts", {}))
         units.append(Unit(who, tuple((key, _fact(here, key, fact, model)) for key, fact in facts.items())))
     refuse_twins(place, "units", (unit.name for unit in units))
@@ -54,33 +55,33 @@ def read_units(place: Place, value: object, model: Model) -> tuple[Unit, ...]:
 def _fact(place: Place, key: str, value: object, model: Model) -> str:
     field = f"facts.{key[:80]}"
     if key not in model:
-        problem = f"{shown(key)} is no variable of this model; {one_of((v.name for v in model), key)}"
-        raise place.error(field, problem, "unknown-name")
+        known = one_of((v.name for v in model), key)
+        raise place.error(field, "errors.files.no_variable", "unknown-name", name=shown(key), known=known)
     variable = model[key]
     if variable.continuous or not (variable.states or isinstance(value, str)):
         return as_text(number(place, field, value))
     state = text(place, field, value)
     if variable.states and state not in variable.states:
-        problem = f"{shown(state)} is no state of {key}; {one_of(variable.states, state)}"
-        raise place.error(field, problem, "unknown-state")
+        known = one_of(variable.states, state)
+        raise place.error(field, "errors.files.no_state_of", "unknown-state", found=shown(state), name=key, known=known)
     return state
 
 
 def read_expected(place: Place, value: object, model: Model) -> tuple[Expected, ...]:
     """The published answers; each query must be one that this model can be asked, unless its answer is an error."""
     expected = []
-    for i, entry in enumerate(items(place, "expected", value, "tables, as in [[expected]]"), 1):
-        here = Place(place.file, f"expected answer {i}")
+    for i, entry in enumerate(items(place, "expected", value, "errors.files.tables", name="expected"), 1):
+        here = Place(place.file, Sentence("errors.files.expected", n=i))
         data = table(here, "", entry)
         known_fields(here, data, EXPECTED)
         if "query" not in data:
-            raise here.error("query", 'is missing; write query = "P(...)"', "missing-field")
+            raise here.error("query", "errors.files.no_query", "missing-field")
         query = text(here, "query", data["query"])
         answer = _answer(here, data)
         _check_query(here, query, data, model)
         tolerance = number(here, "tolerance", data["tolerance"]) if "tolerance" in data else DEFAULT_TOLERANCE
         if tolerance < 0:
-            raise here.error("tolerance", f"is {tolerance:g}; it is 0 or more", "number")
+            raise here.error("tolerance", "errors.files.negative", "number", found=tolerance)
         expected.append(Expected(query, answer, tolerance, text(here, "source", data.get("source", ""))))
     return tuple(expected)
 
@@ -88,19 +89,19 @@ def read_expected(place: Place, value: object, model: Model) -> tuple[Expected, 
 def _answer(place: Place, data: Mapping[str, Any]) -> tuple[tuple[str, object], ...]:
     have = [key for key in ANSWERS if key in data]
     if len(have) != 1 or ("sd" in data) != (have == ["mean"]):
-        found = " and ".join(key for key in (*ANSWERS, "sd") if key in data) or "no answer"
-        problem = f"has {found}; give exactly one of value, distribution, interval, mean with sd, or error"
-        raise place.error("", problem, "expected")
+        names = [key for key in (*ANSWERS, "sd") if key in data]
+        found = Listed(names) if names else Sentence("errors.files.no_answer")
+        raise place.error("", "errors.files.one_answer", "expected", found=found)
     (key,) = have
     if "sharp" in data and key != "interval":
-        raise place.error("sharp", "is said of intervals only; leave it out here", "expected")
+        raise place.error("sharp", "errors.files.sharp", "expected")
     sharp = (("sharp", flag(place, "sharp", data["sharp"])),) if "sharp" in data else ()
     if key == "interval":
         return (("interval", _interval(place, "interval", data["interval"])), *sharp)
     if key == "mean":
         sd = number(place, "sd", data["sd"])
         if sd < 0:
-            raise place.error("sd", f"is {sd:g}; a standard deviation is 0 or more", "number")
+            raise place.error("sd", "errors.files.negative_sd", "number", found=f"{sd:g}")
         return (("mean", number(place, "mean", data["mean"])), ("sd", sd))
     if key == "distribution":
         shares = table(place, "distribution", data["distribution"])
@@ -118,9 +119,9 @@ def _share(place: Place, state: str, share: object) -> float | tuple[float, floa
 
 
 def _interval(place: Place, field: str, value: object) -> tuple[float, float]:
-    low, high = pair(place, field, value, "[low, high]")
+    low, high = pair(place, field, value, "errors.files.low_high")
     if low > high:
-        raise place.error(field, f"goes from {low:g} to {high:g}; the low end comes first", "expected")
+        raise place.error(field, "errors.files.ends", "expected", low=low, high=high)
     return low, high
 
 
@@ -130,19 +131,17 @@ def _check_query(place: Place, query: str, data: Mapping[str, Any], model: Model
     except CausalError as error:
         if "error" in data:
             return
-        raise place.error(
-            "query", f"{shown(query)} cannot be asked of this model: {error.message}", "expected"
-        ) from error
+        problem = "errors.files.cannot_be_asked"
+        raise place.error("query", problem, "expected", query=shown(query), why=error.sentence) from error
     if "distribution" in data:
         _check_shares(place, parsed, data["distribution"], model)
 
 
 def _check_shares(place: Place, query: Query, shares: Mapping[str, Any], model: Model) -> None:
     if not isinstance(query, Term) or query.kind != "P" or query.event[0].relation is not None:
-        raise place.error(
-            "distribution", "answers a query like P(Y | ...) only, without a value left of the bar", "expected"
-        )
+        raise place.error("distribution", "errors.files.no_distribution", "expected")
     states = model[query.event[0].variable].states
     for state in shares:
         if states and state not in states:
-            raise place.error("distribution", f"{shown(state)} is no state; {one_of(states, state)}", "unknown-state")
+            known = one_of(states, state)
+            raise place.error("distribution", "errors.files.no_state", "unknown-state", found=shown(state), known=known)

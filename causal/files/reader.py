@@ -18,6 +18,7 @@ from causal.files import fields, mechanism_fields
 from causal.files.fields import Place, shown
 from causal.files.published import read_expected, read_units
 from causal.models.model import Model, Variable
+from causal.words.sentence import Listed, Sentence
 
 TEXTS = ("id", "title", "story", "source", "question")
 TOP = ("format", *TEXTS, "treatment", "outcome", "invented", "exogenous", "variables", "units", "expected")
@@ -44,9 +45,8 @@ def from_dict(data: Mapping[str, Any], name: str = "model") -> Model:
     positioned = [v.position is not None for v in variables.values() if not v.exogenous]
     if any(positioned) and not all(positioned):
         lacking = [v.name for v in variables.values() if not v.exogenous and v.position is None]
-        raise place.error(
-            "position", f"give it to all variables or to none; lacking: {_listed(lacking)}", "missing-field"
-        )
+        names = Listed(lacking, "comma", most=8)
+        raise place.error("position", "errors.files.positions", "missing-field", names=names)
     heading: dict[str, Any] = {key: fields.text(place, key, top[key]) for key in TEXTS if key in top}
     heading |= {key: _role(place, key, top[key], variables) for key in ("treatment", "outcome") if key in top}
     heading["invented"] = "invented" in top and fields.flag(place, "invented", top["invented"])
@@ -57,26 +57,21 @@ def from_dict(data: Mapping[str, Any], name: str = "model") -> Model:
 
 def _check_format(place: Place, top: Mapping[str, Any]) -> None:
     if "format" not in top:
-        raise place.error("format", "is missing; write format = 1", "missing-field")
+        raise place.error("format", "errors.files.no_format", "missing-field")
     if type(top["format"]) is not int or top["format"] != 1:
-        raise place.error("format", f"is {shown(top['format'])}; the only format there is, is the number 1", "format")
+        raise place.error("format", "errors.files.format", "format", found=shown(top["format"]))
     if "variables" not in top:
-        raise place.error(
-            "variables", "is missing; a model has at least one variable, as in [variables.X]", "missing-field"
-        )
+        raise place.error("variables", "errors.files.no_variables", "missing-field")
 
 
 def _variables(place: Place, top: Mapping[str, Any]) -> dict[str, Variable]:
     exogenous = fields.by_name(place, "exogenous", top.get("exogenous", {}))
     endogenous = fields.by_name(place, "variables", top["variables"])
     if not endogenous:
-        raise place.error(
-            "variables", "is empty; a model has at least one variable, as in [variables.X]", "missing-field"
-        )
+        raise place.error("variables", "errors.files.empty_variables", "missing-field")
     for name in exogenous:
         if name in endogenous:
-            problem = f"{name} is among exogenous and among variables; every name must be different"
-            raise place.error("exogenous", problem, "duplicate")
+            raise place.error("exogenous", "errors.files.both", "duplicate", name=name)
     outside = {name: _variable(_place(place, name, True), name, data, True) for name, data in exogenous.items()}
     return outside | {
         name: _variable(_place(place, name, False), name, data, False) for name, data in endogenous.items()
@@ -84,7 +79,8 @@ def _variables(place: Place, top: Mapping[str, Any]) -> dict[str, Variable]:
 
 
 def _place(place: Place, name: str, exogenous: bool) -> Place:
-    return Place(place.file, f"{'exogenous variable' if exogenous else 'variable'} {name[:80]}")
+    key = "errors.files.exogenous" if exogenous else "errors.files.variable"
+    return Place(place.file, Sentence(key, name=name[:80]))
 
 
 def _variable(place: Place, name: str, value: object, exogenous: bool) -> Variable:
@@ -103,7 +99,9 @@ def _variable(place: Place, name: str, value: object, exogenous: bool) -> Variab
         values_given="values" in data,
         latent="latent" in data and fields.flag(place, "latent", data["latent"]),
         unit=fields.text(place, "unit", data["unit"]) if "unit" in data else "",
-        position=fields.pair(place, "position", data["position"], "[column, row]") if "position" in data else None,
+        position=fields.pair(place, "position", data["position"], "errors.files.column_row")
+        if "position" in data
+        else None,
     )
     if "state_labels" in data:
         labels = fields.texts(place, "state_labels", data["state_labels"], '"yes"')
@@ -111,20 +109,16 @@ def _variable(place: Place, name: str, value: object, exogenous: bool) -> Variab
         variable = replace(variable, state_labels=labels)
     for key in (*GAUSSIAN, *CONTINUOUS):
         if key in data and states:
-            raise place.error(
-                key, "is for continuous variables, but this one has states; leave one of the two out", "kind"
-            )
+            raise place.error(key, "errors.files.continuous_only", "kind")
     if "range" in data:
-        low, high = fields.pair(place, "range", data["range"], "[low, high]")
+        low, high = fields.pair(place, "range", data["range"], "errors.files.low_high")
         if not low < high:
-            raise place.error(
-                "range", f"goes from {low:g} to {high:g}; the low end comes first, below the high one", "number"
-            )
+            raise place.error("range", "errors.files.range", "number", low=low, high=high)
         variable = replace(variable, range=(low, high))
     if "step" in data:
         step = fields.number(place, "step", data["step"])
         if step <= 0:
-            raise place.error("step", f"is {step:g}; a slider's step is above 0", "number")
+            raise place.error("step", "errors.files.step", "number", found=step)
         variable = replace(variable, step=step)
     _check_coupling(place, variable, data)
     return variable
@@ -134,13 +128,13 @@ def _states(place: Place, data: Mapping[str, Any]) -> tuple[str, ...]:
     if "states" not in data:
         for key in ("values", "state_labels"):
             if key in data:
-                raise place.error(key, "is for discrete variables; there are no states for it to describe", "kind")
+                raise place.error(key, "errors.files.discrete_only", "kind")
         return ()
     states = fields.texts(place, "states", data["states"], '"yes"')
     if not states:
-        raise place.error("states", "is empty; a discrete variable has at least one state", "states")
+        raise place.error("states", "errors.files.no_states", "states")
     if "" in states:
-        raise place.error("states", "holds an empty text; every state needs a name", "states")
+        raise place.error("states", "errors.files.empty_state", "states")
     fields.refuse_twins(place, "states", states)
     return states
 
@@ -148,7 +142,7 @@ def _states(place: Place, data: Mapping[str, Any]) -> tuple[str, ...]:
 def _numbers(place: Place, data: Mapping[str, Any], states: tuple[str, ...]) -> tuple[float, ...] | None:
     """The numbers behind the states: given, or the states themselves where they all read as finite ASCII decimals."""
     if "values" in data:
-        values = fields.items(place, "values", data["values"], "numbers")
+        values = fields.items(place, "values", data["values"], "errors.files.numbers")
         _same_length(place, "values", values, states)
         return tuple(fields.number(place, "values", value) for value in values)
     if states and all(DECIMAL.fullmatch(state) for state in states):
@@ -159,16 +153,16 @@ def _numbers(place: Place, data: Mapping[str, Any], states: tuple[str, ...]) -> 
 
 def _same_length(place: Place, field: str, entries: Iterable[object], states: tuple[str, ...]) -> None:
     if (have := len(list(entries))) != len(states):
-        raise place.error(field, f"has {have} entries, but there are {len(states)} states: give one for each", "states")
+        raise place.error(field, "errors.files.entries", "states", entries=have, states=len(states))
 
 
 def _check_coupling(place: Place, variable: Variable, data: Mapping[str, Any]) -> None:
     if "coupling" not in data:
         return
     if (coupling := data["coupling"]) not in ("monotone", "independent"):
-        raise place.error("coupling", f'is {shown(coupling)}; it can be "monotone" or "independent"', "coupling")
+        raise place.error("coupling", "errors.files.coupling", "coupling", found=shown(coupling))
     if "cpt" not in data or not variable.parents:
-        raise place.error("coupling", "is for a cpt with parents only; leave it out here", "coupling")
+        raise place.error("coupling", "errors.files.coupling_without_cpt", "coupling")
 
 
 def _check_graph(place: Place, variables: Mapping[str, Variable]) -> None:
@@ -176,15 +170,15 @@ def _check_graph(place: Place, variables: Mapping[str, Variable]) -> None:
     for v in variables.values():
         for parent in v.parents:
             if parent not in variables:
-                problem = f"{shown(parent)} is no variable of this model; {one_of(variables, parent)}"
-                raise _place(place, v.name, v.exogenous).error("parents", problem, "unknown-parent")
+                here, known = _place(place, v.name, v.exogenous), one_of(variables, parent)
+                problem = "errors.files.no_variable"
+                raise here.error("parents", problem, "unknown-parent", name=shown(parent), known=known)
     try:
         TopologicalSorter({v.name: v.parents for v in variables.values()}).prepare()
     except CycleError as error:
         ring: list[str] = error.args[1]
         path = " → ".join(ring if len(ring) <= 12 else [*ring[:6], "...", *ring[-5:]])
-        problem = f"the arrows run in a circle, {path}; leave out one of these parents (a model has no cycles)"
-        raise _place(place, ring[0], False).error("parents", problem, "cycle") from None
+        raise _place(place, ring[0], False).error("parents", "errors.files.cycle", "cycle", path=path) from None
 
 
 def _with_mechanisms(place: Place, top: Mapping[str, Any], variables: Mapping[str, Variable]) -> dict[str, Variable]:
@@ -201,9 +195,9 @@ def _with_mechanisms(place: Place, top: Mapping[str, Any], variables: Mapping[st
         return dict(variables)
     if bare:
         first = variables[bare[0]]
-        kinds = "p, or mean and sd" if first.exogenous else "p, cpt, function or linear"
-        problem = f"{_listed(bare)} lack numbers while others have them; give {kinds}, or numbers to none (a graph)"
-        raise _place(place, first.name, first.exogenous).error("", problem, "mechanism")
+        problem = "errors.files.exogenous_lack_numbers" if first.exogenous else "errors.files.lack_numbers"
+        here, names = _place(place, first.name, first.exogenous), Listed(bare, "comma", most=8)
+        raise here.error("", problem, "mechanism", names=names)
     result = {}
     for v in variables.values():
         here = _place(place, v.name, v.exogenous)
@@ -221,8 +215,8 @@ def _check_kinds(place: Place, v: Variable, data: Mapping[str, Any], variables: 
     for parent in v.parents:
         other = _kind(variables[parent], data[parent])
         if kind and other and kind != other:
-            problem = f"{parent} is {other}, but this variable is {kind}; {kind} variables have {kind} parents only"
-            raise place.error("parents", problem, "kind")
+            problem = "errors.files.continuous_parent" if kind == "discrete" else "errors.files.discrete_parent"
+            raise place.error("parents", problem, "kind", parent=parent)
 
 
 def _kind(v: Variable, data: Mapping[str, Any]) -> str:
@@ -236,10 +230,6 @@ def _role(place: Place, field: str, value: object, variables: Mapping[str, Varia
     name = fields.name(place, field, value)
     endogenous = [v.name for v in variables.values() if not v.exogenous]
     if name not in variables or variables[name].exogenous:
-        why = "is exogenous" if name in variables else "is no variable of this model"
-        raise place.error(field, f"{shown(name)} {why}; {one_of(endogenous, name)}", "unknown-name")
+        problem = "errors.files.is_exogenous" if name in variables else "errors.files.no_variable"
+        raise place.error(field, problem, "unknown-name", name=shown(name), known=one_of(endogenous, name))
     return name
-
-
-def _listed(names: list[str]) -> str:
-    return ", ".join(names[:8]) + (f" and {len(names) - 8} more" if len(names) > 8 else "")

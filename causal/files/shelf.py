@@ -19,6 +19,7 @@ from causal.files.fields import Place, shown
 from causal.files.reader import from_dict
 from causal.files.writer import dumps, to_dict
 from causal.models.model import Model
+from causal.words.sentence import Sentence
 
 __all__ = ["dumps", "from_dict", "gallery", "load", "loads", "read_json", "shipped", "to_dict"]
 
@@ -50,14 +51,13 @@ def load(path_or_id: str | Path) -> Model:
         isinstance(path_or_id, Path) or "/" in wanted or os.sep in wanted or wanted.lower().endswith((".toml", ".json"))
     )
     if not is_path and wanted not in shipped():
-        problem = "there is no model with this id (a file is named with its ending, such as my.toml)"
-        raise Place(shown(wanted)).error("", f"{problem}; {one_of(shipped(), wanted, 20)}", "not-found")
+        known = one_of(shipped(), wanted, 20)
+        raise Place(str(shown(wanted))).error("", "errors.files.no_model", "not-found", known=known)
     path = Path(path_or_id) if is_path else MODELS / f"{wanted}.toml"
     name = wanted if is_path else path.name
     model = loads(_bytes(path, name), name)
     if path.resolve().parent == MODELS.resolve() and model.id != path.stem:
-        problem = f"is {shown(model.id)}; a shipped model's id is its file's name without the ending: {path.stem}"
-        raise Place(name).error("id", problem, "names")
+        raise Place(name).error("id", "errors.files.shipped_id", "names", found=shown(model.id), right=path.stem)
     return model
 
 
@@ -68,13 +68,12 @@ def loads(text: str | bytes, name: str = "model.toml") -> Model:
     """
     place = Place(name)
     if len(text) > LIMIT:
-        raise place.error("", f"holds {len(text):,} characters; a model has at most {LIMIT:,}", "unreadable")
+        raise place.error("", "errors.files.too_long", "unreadable", found=len(text), most=LIMIT)
     if isinstance(text, bytes):
         try:
             text = text.decode("utf-8")
         except UnicodeDecodeError as error:
-            problem = f"is not UTF-8 text (byte {error.start}); save it as UTF-8"
-            raise place.error("", problem, "unreadable") from None
+            raise place.error("", "errors.files.not_utf8", "unreadable", byte=error.start) from None
     text = text.removeprefix("\ufeff")
     is_json = name.lower().endswith(".json") or (not name.lower().endswith(".toml") and text.lstrip()[:1] == "{")
     return from_dict(read_json(text, name) if is_json else _toml(place, text), name)
@@ -84,24 +83,24 @@ def _bytes(path: Path, name: str) -> bytes:
     place = Place(name)
     try:
         if path.is_dir():
-            raise place.error("", "is a folder; name a file in it, ending in .toml or .json", "unreadable")
+            raise place.error("", "errors.files.folder", "unreadable")
         if path.exists() and not path.is_file():
-            raise place.error("", "is no ordinary file; name a .toml or .json file", "unreadable")
+            raise place.error("", "errors.files.no_ordinary_file", "unreadable")
         with path.open("rb") as file:
             content = file.read(LIMIT + 1)
     except (FileNotFoundError, NotADirectoryError):
-        problem = f"there is no such file; for a shipped model give its id: {one_of(shipped(), path.stem, 20)}"
-        raise place.error("", problem, "not-found") from None
+        known = one_of(shipped(), path.stem, 20)
+        raise place.error("", "errors.files.no_file", "not-found", known=known) from None
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        raise place.error("", f"cannot be read: {reason}", "unreadable") from None
+        raise place.error("", "errors.files.unreadable", "unreadable", why=reason) from None
     if len(content) > LIMIT:
-        raise place.error("", f"is larger than {LIMIT // 1_000_000} MB; a model has at most that", "unreadable")
+        raise place.error("", "errors.files.too_large", "unreadable", most=LIMIT // 1_000_000)
     return content
 
 
 class _RefusedError(ValueError):
-    """Something JSON would let pass; the second argument is the finer kind."""
+    """Something JSON would let pass: what is wrong, and the finer kind."""
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -109,14 +108,12 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(result) < len(pairs):
         seen: set[str] = set()
         twice = next(key for key, _ in pairs if key in seen or seen.add(key))  # type: ignore[func-returns-value]
-        raise _RefusedError(
-            f"the name {shown(twice)} is given twice; every name in a table must be different", "duplicate"
-        )
+        raise _RefusedError(Sentence("errors.files.name_twice_in_table", name=shown(twice)), "duplicate")
     return result
 
 
 def _constant(word: str) -> NoReturn:
-    raise _RefusedError(f"holds {word}; every number must be finite", "number")
+    raise _RefusedError(Sentence("errors.files.holds", number=word), "number")
 
 
 def read_json(text: str, name: str) -> Any:
@@ -129,26 +126,26 @@ def read_json(text: str, name: str) -> Any:
         return json.loads(text, object_pairs_hook=_once, parse_constant=_constant)
     except _RefusedError as error:
         problem, finer = error.args
-        raise place.error("", problem, finer) from None
+        raise place.error("", problem.key, finer, **problem.values) from None
     except json.JSONDecodeError as error:
-        problem = f"cannot be read as JSON: {error.msg} (line {error.lineno}, column {error.colno})"
-        raise place.error("", problem, "syntax") from None
+        wrong = place.error("", "errors.files.no_json", "syntax", why=error.msg, line=error.lineno, column=error.colno)
+        raise wrong from None
     except RecursionError:
-        raise place.error("", "is nested too deeply to be a model", "syntax") from None
+        raise place.error("", "errors.files.too_deep", "syntax") from None
     except ValueError:  # more digits than Python turns into a number
-        raise place.error("", "holds a number with too many digits", "number") from None
+        raise place.error("", "errors.files.digits", "number") from None
 
 
 def _toml(place: Place, text: str) -> Any:
     if DOTTED.search(text):
-        raise place.error("", "is nested too deeply to be a model", "syntax")
+        raise place.error("", "errors.files.too_deep", "syntax")
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         twice = any(word in str(error) for word in ("Cannot overwrite", "Cannot declare", "Duplicate", "Cannot mutate"))
-        hint = "; every name in a table is given once" if twice else ""
-        raise place.error("", f"cannot be read as TOML: {error}{hint}", "duplicate" if twice else "syntax") from None
+        problem = "errors.files.no_toml_twice" if twice else "errors.files.no_toml"
+        raise place.error("", problem, "duplicate" if twice else "syntax", why=str(error)) from None
     except RecursionError:
-        raise place.error("", "is nested too deeply to be a model", "syntax") from None
+        raise place.error("", "errors.files.too_deep", "syntax") from None
     except ValueError:
-        raise place.error("", "holds a number with too many digits", "number") from None
+        raise place.error("", "errors.files.digits", "number") from None

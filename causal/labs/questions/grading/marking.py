@@ -19,6 +19,7 @@ from causal.errors import BadQuery
 from causal.labs.questions.grading.grade import Grade, grade
 from causal.labs.questions.grading.keyfile import from_json
 from causal.labs.questions.grading.keys import Key
+from causal.words.sentence import Sentence
 
 MOST_BYTES = 50_000_000
 
@@ -72,70 +73,74 @@ def _shares(right: list[Key], grades: list[tuple[Key, Grade]], by: str) -> Line:
 
 def _keys(path: Path) -> dict[str, Key]:
     found: dict[str, Key] = {}
-    for place, data in _lines(path, "the key"):
+    for place, data in _lines(path, "errors.marking.no_key"):
         try:
             key = from_json(data)
         except BadQuery as error:
-            raise BadQuery(f"{place}: {error.message}.", "key") from None
+            raise BadQuery("errors.marking.bad_key", "key", place=place, problem=error.sentence) from None
         if key.id in found:
-            raise BadQuery(f"{place}: the question {key.id[:40]} stands in the key twice.", "key")
+            raise BadQuery("errors.marking.twice_in_key", "key", place=place, id=key.id[:40])
         found[key.id] = key
     if not found:
-        raise BadQuery(f"{path.name}: there is no question in this key.", "key")
+        raise BadQuery("errors.marking.empty_key", "key", file=path.name)
     return found
 
 
 def _answers(path: Path, known: Mapping[str, Key]) -> dict[str, str]:
     found: dict[str, str] = {}
     table = path.suffix.lower() == ".csv"
-    for place, data in _table(path) if table else _lines(path, "the answers"):
+    for place, data in _table(path) if table else _lines(path, "errors.marking.no_answers"):
         number, text = data.get("id"), data.get("answer")
         if not isinstance(number, str) or not isinstance(text, str):
-            raise BadQuery(f'{place}: an answer is {{"id": "...", "answer": "..."}}, both of them texts.', "line")
+            raise BadQuery("errors.marking.no_texts", "line", place=place)
         if number not in known:
-            raise BadQuery(f"{place}: there is no question {number[:40]} in the key.", "line")
+            raise BadQuery("errors.marking.not_in_key", "line", place=place, id=number[:40])
         if number in found:
-            raise BadQuery(f"{place}: the question {number[:40]} is answered twice.", "line")
+            raise BadQuery("errors.marking.answered_twice", "line", place=place, id=number[:40])
         found[number] = text
     return found
 
 
-def _table(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Every row of a table of answers that holds one, with its place in words. Raises BadQuery."""
-    rows = csv.reader(io.StringIO(_text(path, "the answers"), newline=""), strict=True)
+def _table(path: Path) -> Iterator[tuple[Sentence, dict[str, Any]]]:
+    """Every row of a table of answers that holds one, with its place. Raises BadQuery."""
+    rows = csv.reader(io.StringIO(_text(path, "errors.marking.no_answers"), newline=""), strict=True)
     try:
         head = [name.strip().lower() for name in next(rows, [])]
         if head.count("id") != 1 or head.count("answer") != 1:
-            raise BadQuery(f"{path.name}: the first row must name the columns id and answer, each once.", "line")
+            raise BadQuery("errors.marking.columns", "line", file=path.name)
         for row in rows:
             told = dict(zip(head, row, strict=False))
             if told.get("answer", "").strip():
-                yield f"{path.name}, line {rows.line_num}", told
+                yield _place(path, rows.line_num), told
     except csv.Error as error:
-        raise BadQuery(f"{path.name}, line {rows.line_num}: this is no row of a table: {error}.", "line") from None
+        raise BadQuery("errors.marking.row", "line", place=_place(path, rows.line_num), problem=str(error)) from None
 
 
-def _text(path: Path, what: str) -> str:
+def _place(path: Path, line: int) -> Sentence:
+    return Sentence("errors.marking.place", file=path.name, line=line)
+
+
+def _text(path: Path, unreadable: str) -> str:
     try:
         if path.stat().st_size > MOST_BYTES:
-            raise BadQuery(f"{path.name} is larger than {MOST_BYTES // 1_000_000} MB.", "unreadable")
+            raise BadQuery("errors.marking.too_large", "unreadable", file=path.name, most=MOST_BYTES // 1_000_000)
         return path.read_bytes().decode("utf-8").removeprefix("\ufeff")
     except OSError as error:
-        raise BadQuery(f"{what.capitalize()} cannot be read: {path.name}: {error.strerror}.", "not-found") from None
+        raise BadQuery(unreadable, "not-found", file=path.name, problem=error.strerror) from None
     except UnicodeDecodeError as error:
-        raise BadQuery(f"{path.name} is not UTF-8 text (byte {error.start}).", "unreadable") from None
+        raise BadQuery("errors.marking.not_utf8", "unreadable", file=path.name, byte=error.start) from None
 
 
-def _lines(path: Path, what: str) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Every line of a file that is not empty, with its place in words. Raises BadQuery."""
-    for number, line in enumerate(_text(path, what).split("\n"), start=1):
+def _lines(path: Path, unreadable: str) -> Iterator[tuple[Sentence, dict[str, Any]]]:
+    """Every line of a file that is not empty, with its place. Raises BadQuery; ``unreadable`` says what is missing."""
+    for number, line in enumerate(_text(path, unreadable).split("\n"), start=1):
         if not line.strip():
             continue
-        place = f"{path.name}, line {number}"
+        place = _place(path, number)
         try:
             data = json.loads(line)
         except (ValueError, RecursionError):
-            raise BadQuery(f"{place}: this is not JSON.", "line") from None
+            raise BadQuery("errors.marking.not_json", "line", place=place) from None
         if not isinstance(data, dict):
-            raise BadQuery(f"{place}: a line holds one JSON object.", "line")
+            raise BadQuery("errors.marking.not_object", "line", place=place)
         yield place, data
