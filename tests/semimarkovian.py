@@ -9,7 +9,6 @@ from itertools import combinations
 from random import Random
 
 import numpy as np
-import pytest
 
 from causal.graphs.projection import Projection
 from causal.identification.formulas.evaluation import Distribution
@@ -25,14 +24,6 @@ def graph(arrows, arcs=""):
     while len(order) < len(names):
         order.append(next(n for n in names if n not in order and all(a in order for a, b in pairs if b == n)))
     return Projection(tuple(order), frozenset(pairs), frozenset(shared))
-
-
-def sizes(sample, proof):
-    """A test of random cases: a fixed sample of seeds in every run, very many when proofs are asked for."""
-    return pytest.mark.parametrize(
-        "seeds",
-        [pytest.param(range(sample), id="sample"), pytest.param(range(proof), id="proof", marks=pytest.mark.prove)],
-    )
 
 
 def chance(seed):

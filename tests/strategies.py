@@ -36,6 +36,14 @@ def theorem(*strategies, sample=40, proof=2000):
     return decorate
 
 
+def sizes(sample, proof):
+    """A test of random cases: a fixed sample of seeds in every run, very many when proofs are asked for."""
+    return pytest.mark.parametrize(
+        "seeds",
+        [pytest.param(range(sample), id="sample"), pytest.param(range(proof), id="proof", marks=pytest.mark.prove)],
+    )
+
+
 @st.composite
 def rows_of(draw, size):
     """A distribution over ``size`` states, zeros and certainties included."""

@@ -7,7 +7,8 @@ import warnings
 import numpy as np
 import pytest
 from networkx import NetworkXException
-from semimarkovian import Truth, chance, graph, random_graph, random_query, sizes
+from semimarkovian import Truth, chance, graph, random_graph, random_query
+from strategies import sizes
 from witnessed import all_ones, check_witness
 
 from causal.identification.algorithms.derivation import RULE_1, RULE_2, RULE_3, NotIdentified

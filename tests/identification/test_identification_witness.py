@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from semimarkovian import as_model, chance, counted, graph, random_graph, random_query, sizes
+from semimarkovian import as_model, chance, counted, graph, random_graph, random_query
+from strategies import sizes
 from witnessed import NOTHING, all_ones, check_witness
 
 from causal.graphs.projection import Projection, project

@@ -6,7 +6,8 @@ from itertools import product
 
 import numpy as np
 import pytest
-from semimarkovian import Units, chance, graph, random_graph, sizes
+from semimarkovian import Units, chance, graph, random_graph
+from strategies import sizes
 from witnessed import check_witness
 
 from causal.errors import ImpossibleEvidence
