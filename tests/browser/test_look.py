@@ -8,7 +8,7 @@ from axe_playwright_python.sync_playwright import Axe
 import causal
 from causal.files.shelf import gallery
 from tests.browser.conftest import PAGES
-from tests.pages.test_pages import KEYS
+from tests.pages.visits import KEYS
 
 TOO_TALL = (
     "() => { const m = document.querySelector('[data-testid=\"stMain\"]'); return m.scrollHeight - m.clientHeight }"

@@ -12,7 +12,7 @@ from causal.labs.curves.polynomials import SHOWN, fit, shown
 from causal.labs.portrait import seeing
 from pages.ui.words import numbers
 from tests import oracle
-from tests.pages.test_pages import run, texts
+from tests.pages.visits import run, texts
 
 PAGE = "pages/9_curves.py"
 FIVE = np.array([5.0])

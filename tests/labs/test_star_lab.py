@@ -19,7 +19,7 @@ from causal.labs.star.training import GAIN, arguments, everybody
 from causal.models.model import Linear, Model, Variable
 from causal.queries.query import ask_for
 from pages.ui.words import numbers
-from tests.pages.test_pages import run, texts
+from tests.pages.visits import run, texts
 
 PAGE = "pages/10_star.py"
 

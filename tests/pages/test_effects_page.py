@@ -7,7 +7,7 @@ from causal.effects.comparison import compare
 from causal.effects.named_effects import EFFECTS
 from pages.ui.effects.court import CASES
 from pages.ui.words import numbers
-from tests.pages.test_pages import run, texts
+from tests.pages.visits import run, texts
 
 PAGE = "pages/4_effects.py"
 

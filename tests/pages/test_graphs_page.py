@@ -8,7 +8,7 @@ import rehearsed
 import causal
 from causal.graphs.projection import project
 from causal.labs.discovery import comparing, equivalence, search_run
-from tests.pages.test_pages import run, texts
+from tests.pages.visits import run, texts
 
 PAGE = "pages/13_graphs.py"
 

@@ -11,7 +11,7 @@ from causal.files import writer
 from causal.labs.hierarchy import machines
 from causal.labs.hierarchy.ledger import confounded
 from pages.ui.words import numbers
-from tests.pages.test_pages import run, texts
+from tests.pages.visits import run, texts
 
 PAGE = "pages/7_hierarchy.py"
 

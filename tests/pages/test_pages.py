@@ -6,50 +6,11 @@ from pathlib import Path
 import pytest
 import rehearsed
 from streamlit import config
-from streamlit.testing.v1 import AppTest
 
 import causal
 from pages.ui.look import look
+from tests.pages.visits import KEYS, PAGES, run, texts
 
-ROOT = Path(__file__).parents[2]
-PAGES = [path.relative_to(ROOT).as_posix() for path in sorted((ROOT / "pages").glob("[0-9]*.py"))]
-KEYS = [
-    *("model", "talk", "ladder_x", "ladder_person", "ladder_step", "ladder_2_work"),
-    *("see_known", "see_at_Radio", "see_target", "see_paths", "see_predict", "see_guess", "see_crowd", "see_work"),
-    *("do_var", "do_x", "do_target", "do_random", "do_more", "do_n", "do_seed", "do_also", "do_x2", "do_step"),
-    *("imagine_unit", "imagine_seed", "imagine_var", "imagine_x", "imagine_target", "imagine_step", "imagine_coupling"),
-    *("effects_family", "effects_of", "effects_on", "effects_by", "effects_among", "effects_x", "effects_other"),
-    *("effects_m", "effects_z", "effects_trial_with_died", "effects_survey_without_lived", "effects_monotone"),
-    *(
-        "machines_show",
-        "machines_share",
-        "machines_arrow",
-        "machines_question",
-        "machines_directed",
-        "machines_experiment",
-    ),
-    *("adjust_graph", "adjust_x", "adjust_y", "adjust_for", "adjust_n", "adjust_seed", "adjust_sets", "adjust_step"),
-    *("adjust_predict", "adjust_guess", "adjust_reveal", "adjust_work", "adjust_test", "adjust_drop"),
-    *("adjust_one", "adjust_other", "effects_case", "effects_predict", "effects_guess", "effects_reveal"),
-    *(
-        "pictures_who",
-        "pictures_seed",
-        "pictures_knob",
-        "pictures_to",
-        "pictures_map",
-        "pictures_kind",
-        "pictures_draw",
-    ),
-    *("pictures_cut", "pictures_step", "pictures_work"),
-    *("questions_ask", "questions_names", "questions_level", "questions_seed", "questions_from", "questions_count"),
-    *("questions_pack_seed", "questions_work"),
-    *("derive_graph", "derive_hidden", "derive_experiments", "derive_step", "derive_own"),
-    *("derive_query", "derive_moves"),
-    *("curves_world", "curves_n", "curves_seed", "curves_degree", "curves_x", "curves_step", "curves_work"),
-    *("star_case", "star_told", "star_edited", "star_who", "star_kind", "star_share", "star_step", "star_work"),
-    *("programs_n", "programs_prior", "programs_live", "programs_seed", "programs_step"),
-    *("graphs_graph", "graphs_method", "graphs_n", "graphs_hide", "graphs_seed", "graphs_set", "graphs_step"),
-]
 GARBAGE = ["", "1e999", "-1", "<script>", "../../etc/passwd", "nan", "💥" * 50, "True", "[]"]
 
 
@@ -62,25 +23,6 @@ def engine(tmp_path_factory):
         rehearsed.predictors(patch)
         rehearsed.search(patch, "record-sales")
         yield
-
-
-def run(page, **query):
-    """The page as a visitor's first request shows it."""
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-    for name, value in query.items():
-        app.query_params[name] = value
-    return app.switch_page(page).run()
-
-
-def opened(page, model):
-    """The page as it is once a visitor has opened a model."""
-    app = run(page).run()
-    app.session_state["opened_model"], app.session_state["model"] = model, "opened"
-    return app.run()
-
-
-def texts(app):
-    return " ".join(str(element.value) for element in [*app.markdown, *app.title, *app.metric, *app.caption])
 
 
 OWN_STORY = {"8_pictures", "9_curves", "10_star", "12_programs"}

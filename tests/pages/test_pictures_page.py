@@ -11,7 +11,7 @@ import causal
 from causal.labs.portrait import imagining, raster, scoring, sitters
 from causal.labs.portrait.drawing import Scene, svg
 from pages.ui.pictures import portraits
-from tests.pages.test_pages import run, texts
+from tests.pages.visits import run, texts
 
 PAGE = "pages/8_pictures.py"
 MODEL = causal.load("portrait")

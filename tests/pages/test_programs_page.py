@@ -6,7 +6,7 @@ import pytest
 
 import causal
 from causal.labs.programs import hidden_worlds, sampler, stored
-from tests.pages.test_pages import run, texts
+from tests.pages.visits import run, texts
 
 PAGE = "pages/12_programs.py"
 

@@ -19,7 +19,7 @@ from causal.labs.questions.writing.levels import LEVELS
 from causal.labs.questions.writing.prompting import prompt
 from causal.labs.questions.writing.question_sheet import sheet, told
 from pages.ui.questions import question_packs
-from tests.pages.test_pages import ROOT, opened, run, texts
+from tests.pages.visits import ROOT, opened, run, texts
 
 PAGE = "pages/11_questions.py"
 
