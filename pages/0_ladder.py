@@ -7,13 +7,14 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 import causal
+from causal.words.catalogue import say
 from pages.ui.controls import controls, people, stories
 from pages.ui.controls.measure import Measure
 from pages.ui.drawing import dot, world_graph
 from pages.ui.look import look
 from pages.ui.shell import foot, frame, steps, under_answer, workings
 from pages.ui.words import sentences
-from pages.ui.words.texts import plain, prose, say
+from pages.ui.words.escaping import plain, prose
 
 TITLE = "The ladder"
 ICON = ":material/stairs_2:"

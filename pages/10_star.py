@@ -10,13 +10,15 @@ from causal.labs.star.musicians import CASES, FEATURES, OUTCOME, Case, measured,
 from causal.labs.star.predictors import KINDS
 from causal.labs.star.training import Trained
 from causal.queries.query import ask_for
+from causal.words import numbers
+from causal.words.catalogue import say
 from pages.ui.controls import controls, live_slider, people
 from pages.ui.drawing import world_graph
 from pages.ui.look import look
 from pages.ui.shell import foot, frame, long_work, steps, takeaway, workings
 from pages.ui.star import star_cards, star_table
 from pages.ui.star.star_cards import Request
-from pages.ui.words.texts import plain, say
+from pages.ui.words.escaping import plain
 
 TITLE = "Star graph"
 ICON = ":material/hub:"
@@ -142,7 +144,7 @@ def move(now: Choice, trained: Trained | None, step: int, on: Stage) -> Request:
                 star_cards.why(request)
     if step == STEPS and trained:
         with on.crowd:
-            st.header(say("star.crowd", n=f"{musicians.ASKED:,}"), anchor=False)
+            st.header(say("star.crowd", n=numbers.Whole(musicians.ASKED)), anchor=False)
             star_table.crowd(request, trained, share)
             if not frame.talking():
                 star_table.nearest(request, trained)
@@ -167,7 +169,7 @@ def page() -> None:
         st.markdown(f"**{say('star.home')}**")
     if not frame.talking():
         below, spend = musicians.below_zero()
-        counts = {"count": f"{musicians.TRAINED:,}", "others": f"{musicians.ASKED:,}"}
+        counts = {"count": numbers.Whole(musicians.TRAINED), "others": numbers.Whole(musicians.ASKED)}
         st.caption(say("star.honest", **counts, below=below, spend=spend))
         share = int(st.session_state["star_share"]) / 100
         action = {request.edited: request.value(share)}

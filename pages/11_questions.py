@@ -15,13 +15,14 @@ from causal.labs.questions.writing.plain_words import tell
 from causal.labs.questions.writing.prompting import prompt
 from causal.labs.questions.writing.question_sheet import Question, measured, sheet, told
 from causal.models.model import Model
+from causal.words.catalogue import say
 from pages.ui.controls import controls, stories
 from pages.ui.derive import derivation
 from pages.ui.drawing import world_graph
 from pages.ui.drawing.dot import Scene, closer
 from pages.ui.questions import question_live, question_packs, question_replies, question_table
 from pages.ui.shell import foot, frame, steps, workings
-from pages.ui.words.texts import plain, prose, say
+from pages.ui.words.escaping import plain, prose
 
 TITLE = "Assumptions"
 ICON = ":material/forum:"

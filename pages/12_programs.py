@@ -5,11 +5,12 @@ from dataclasses import dataclass
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from causal.words import numbers
+from causal.words.catalogue import say
 from pages.ui.controls import controls
 from pages.ui.programs import hidden_causes
 from pages.ui.programs.hidden_causes import Choice
 from pages.ui.shell import foot, frame, steps, takeaway
-from pages.ui.words.texts import say
 
 TITLE = "Programs"
 ICON = ":material/casino:"
@@ -78,7 +79,7 @@ def move(on: Stage) -> None:
     with on.much:
         controls.settle("programs_n", 100, lambda v: v in worlds.SIZES)
         n = st.select_slider(
-            say("programs.n"), worlds.SIZES, 100, format_func="{:,}".format, key="programs_n", bind=controls.BIND
+            say("programs.n"), worlds.SIZES, 100, format_func=numbers.whole, key="programs_n", bind=controls.BIND
         )
     now, here = Choice(int(n), prior, on.seed), None
     if on.seed is not None:

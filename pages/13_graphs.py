@@ -8,14 +8,16 @@ from streamlit.delta_generator import DeltaGenerator
 
 import causal
 from causal.models.model import Model
+from causal.words import numbers
+from causal.words.catalogue import say
 from pages.ui.controls import controls, gallery, stories
 from pages.ui.drawing import world_graph
 from pages.ui.graphs import discovered
 from pages.ui.graphs import experiment as trying
 from pages.ui.shell import foot, frame, steps, takeaway
 from pages.ui.shell.long_work import result
+from pages.ui.words.escaping import plain
 from pages.ui.words.sentences import listed
-from pages.ui.words.texts import plain, say
 
 if TYPE_CHECKING:  # pages must not import the engine: its import thread may still be at it
     from causal.jobs.storing import Result
@@ -130,7 +132,7 @@ def move(now: Choice, step: int, on: Stage) -> None:
     with now.much:
         controls.settle("graphs_n", 500, lambda v: v in search_run.SIZES)
         n = st.select_slider(
-            say("graphs.n"), search_run.SIZES, 500, format_func="{:,}".format, key="graphs_n", bind=controls.BIND
+            say("graphs.n"), search_run.SIZES, 500, format_func=numbers.whole, key="graphs_n", bind=controls.BIND
         )
     if on.searched:
         search(now, method, int(n), step, on.searched)
@@ -148,7 +150,7 @@ def search(now: Choice, method: str, n: int, step: int, on: Searched) -> None:
     verdict = comparing.compare(given, true) if given and step > 1 else None
     limit = comparing.compare(search_run.limit(now.model), true)
     with on.found:
-        st.header(say("graphs.found", n=f"{n:,}"), anchor=False)
+        st.header(say("graphs.found", n=numbers.Whole(n)), anchor=False)
         if given:
             discovered.found(now.model, given, verdict)
         elif not now.story.numeric:
@@ -169,7 +171,7 @@ def tell(
     if given and verdict:
         right = len(verdict.right)
         of = sum(verdict.counts.values()) - len(verdict.extra)
-        discovered.number(right, of, say("graphs.answer", n=f"{n:,}"))
+        discovered.number(right, of, say("graphs.answer", n=numbers.Whole(n)))
         discovered.told(model, verdict)
     elif given:
         links = len(given.arrows) + len(given.lines)
@@ -184,7 +186,7 @@ def grown(model: Model, method: str, worked: "Result", limit: "Comparison") -> N
     from causal.labs.discovery import comparing, search_run
 
     true = project(model).arrows
-    marks = {f"{size:,}": worked[f"{method} {size}"] for size in search_run.SIZES}
+    marks = {numbers.whole(size): worked[f"{method} {size}"] for size in search_run.SIZES}
     verdicts = {size: comparing.compare(search_run.graph_of(model, found), true) for size, found in marks.items()}
     discovered.by_size(verdicts | {say("graphs.endless"): limit})
     if sure := search_run.certain(model):

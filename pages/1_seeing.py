@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from causal.words.catalogue import say
 from pages.ui.controls import controls, known_facts, people, predict, stories
 from pages.ui.controls.measure import Measure
 from pages.ui.drawing import charts, crowd, distributions, dot, open_paths, world_graph
@@ -13,7 +14,7 @@ from pages.ui.look import look
 from pages.ui.rungs import line_fit
 from pages.ui.shell import foot, frame, steps, under_answer
 from pages.ui.words import sentences
-from pages.ui.words.texts import clean, plain, say
+from pages.ui.words.escaping import clean, plain
 
 TITLE = "Seeing"
 ICON = ":material/visibility:"

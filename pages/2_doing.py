@@ -6,6 +6,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 import causal
+from causal.words.catalogue import say
 from pages.ui.controls import controls, known_facts, people, predict, stories
 from pages.ui.controls.measure import Measure
 from pages.ui.drawing import charts, crowd, distributions, dot, world_graph
@@ -14,7 +15,7 @@ from pages.ui.rungs import coin as randomising
 from pages.ui.rungs import whole_sweep
 from pages.ui.shell import foot, frame, steps, under_answer
 from pages.ui.words import sentences
-from pages.ui.words.texts import clean, plain, say
+from pages.ui.words.escaping import clean, plain
 
 TITLE = "Doing"
 ICON = ":material/touch_app:"
@@ -184,7 +185,7 @@ def compare(
     if guess.hidden or "see" not in shown:
         return shown, ""
     gap = measure.gap(model, seen, acted)
-    return shown, say("do.no_gap" if gap.startswith("0") else "do.gap", gap=gap)
+    return shown, say("do.no_gap" if gap.none else "do.gap", gap=gap)
 
 
 def _cut(acted: str, outcome: str, coin: bool) -> str:

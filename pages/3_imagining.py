@@ -7,6 +7,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 import causal
 from causal.models.model import Model, Table
+from causal.words.catalogue import say
 from pages.ui.controls import controls, known_facts, people, predict, stories
 from pages.ui.controls.measure import Measure
 from pages.ui.drawing import charts, crowd, distributions, world_graph
@@ -15,7 +16,7 @@ from pages.ui.rungs import chance as abducting
 from pages.ui.rungs import chosen_unit, two_worlds
 from pages.ui.shell import foot, frame, steps, under_answer
 from pages.ui.words import sentences
-from pages.ui.words.texts import clean, plain, say
+from pages.ui.words.escaping import clean, plain
 
 TITLE = "Imagining"
 ICON = ":material/cognition:"

@@ -8,13 +8,14 @@ from streamlit.delta_generator import DeltaGenerator
 import causal
 from causal.effects.comparison import Comparison, compare
 from causal.effects.named_effects import FAMILIES, Effect, effects_of
+from causal.words.catalogue import say
 from pages.ui.controls import controls, known_facts, people, predict, stories
 from pages.ui.controls.measure import Measure
 from pages.ui.effects import court, effect_cards
 from pages.ui.look import look
 from pages.ui.shell import foot, frame, takeaway, workings
 from pages.ui.words import sentences
-from pages.ui.words.texts import plain, say
+from pages.ui.words.escaping import plain
 
 TITLE = "Effects"
 ICON = ":material/difference:"

@@ -6,6 +6,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from causal.models.model import Model
+from causal.words.catalogue import say
 from pages.ui.adjust import claims, prices, valid_sets
 from pages.ui.adjust import sample as sampling
 from pages.ui.adjust.prices import Effect
@@ -15,7 +16,7 @@ from pages.ui.drawing import causal_paths as ways
 from pages.ui.drawing import set_verdict, world_graph
 from pages.ui.shell import foot, frame, steps, takeaway, workings
 from pages.ui.words import sentences
-from pages.ui.words.texts import plain, prose, say
+from pages.ui.words.escaping import plain, prose
 
 TITLE = "Adjust"
 ICON = ":material/balance:"

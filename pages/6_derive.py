@@ -11,13 +11,14 @@ from causal.identification import Verdict
 from causal.identification.calculus.coarsening import coarse, coarsened
 from causal.models.model import Model
 from causal.queries.query import Query, mentioned
+from causal.words.catalogue import say
 from pages.ui.controls import controls, gallery, people, stories
 from pages.ui.controls.measure import Measure
 from pages.ui.derive import derivation, plain_question, rule_choice, witness
 from pages.ui.look import look
 from pages.ui.shell import foot, frame, steps, takeaway
 from pages.ui.words import sentences
-from pages.ui.words.texts import plain, prose, say
+from pages.ui.words.escaping import plain, prose
 
 TITLE = "Derive"
 ICON = ":material/rule:"

@@ -1,11 +1,11 @@
 """Why the rungs do not collapse: the same data, another effect; the same experiments, another "what if"."""
 
+from causal.words.catalogue import say
 from pages.ui.controls import controls, people, stories
 from pages.ui.controls.measure import Measure
 from pages.ui.hierarchy import levers, switches, turned_arrow
 from pages.ui.look import look
 from pages.ui.shell import foot, frame
-from pages.ui.words.texts import say
 
 TITLE = "Hierarchy"
 ICON = ":material/account_tree:"

@@ -8,6 +8,7 @@ from streamlit.delta_generator import DeltaGenerator
 from causal.labs.portrait.dragging import telling
 from causal.labs.portrait.drawing import Scene
 from causal.queries.query import Term, ask_for
+from causal.words.catalogue import say
 from pages.ui.controls import controls
 from pages.ui.drawing import world_graph
 from pages.ui.look import look
@@ -15,7 +16,7 @@ from pages.ui.pictures import cropping, picture_cards, picture_table, portraits
 from pages.ui.pictures.picture_cards import Request
 from pages.ui.pictures.portraits import story
 from pages.ui.shell import foot, frame, steps, takeaway, workings
-from pages.ui.words.texts import plain, say
+from pages.ui.words.escaping import plain
 
 TITLE = "Pictures"
 ICON = ":material/palette:"

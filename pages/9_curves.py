@@ -8,6 +8,8 @@ from streamlit.delta_generator import DeltaGenerator
 from causal.labs.curves import polynomials
 from causal.labs.curves.linear_worlds import CAUSE, KINDS, world
 from causal.queries.query import ask_for
+from causal.words import numbers
+from causal.words.catalogue import say
 from pages.ui.controls import controls, live_slider
 from pages.ui.curves import harvest
 from pages.ui.curves.harvest import Shown
@@ -15,7 +17,6 @@ from pages.ui.drawing import dot, world_graph
 from pages.ui.look import look
 from pages.ui.pictures import unseen
 from pages.ui.shell import foot, frame, steps, takeaway, workings
-from pages.ui.words.texts import say
 
 TITLE = "Curves"
 ICON = ":material/show_chart:"
@@ -61,7 +62,7 @@ def points(now: Choice) -> Shown:
     """Which points are shown."""
     controls.settle("curves_n", FEW, lambda v: v in SIZES)
     with now.size:
-        n = st.select_slider(say("curves.n"), SIZES, FEW, key="curves_n", format_func="{:,}".format, bind=controls.BIND)
+        n = st.select_slider(say("curves.n"), SIZES, FEW, key="curves_n", format_func=numbers.whole, bind=controls.BIND)
     return Shown(now.kind, n if n in SIZES else FEW, now.seed)
 
 
@@ -135,7 +136,7 @@ def move(now: Choice, step: int, on: Stage) -> None:
         with on.table:
             st.header(say("curves.which"), anchor=False)
             harvest.table(x)
-            st.markdown(say("curves.same", n=f"{shown.n:,}"))
+            st.markdown(say("curves.same", n=numbers.Whole(shown.n)))
     if not frame.talking():
         with on.under:
             workings.panel("curves", world(now.kind), harvest.query(x))

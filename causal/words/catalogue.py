@@ -7,7 +7,7 @@ key is ``section.name``. A sentence in which a count is said is a table of CLDR 
     units = { one = "{n} unit", other = "{n} units" }
 
 Who speaks sets the language (``speak``), or gives a way to find it (``follow``); words are chosen at the edge, when
-somebody reads them. What one language lacks is said in English.
+somebody reads them. What one language lacks is said as Unicode's tables have it (signs, lists), or in English.
 """
 
 from __future__ import annotations
@@ -19,6 +19,8 @@ from contextvars import ContextVar
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
+
+from causal.words import cldr
 
 LANGUAGES = Path(__file__).parents[2] / "data" / "languages"
 DEFAULT = "en"
@@ -64,13 +66,19 @@ def say(key: str, /, **values: object) -> str:
     if pattern is None:
         language, pattern = DEFAULT, sentences(DEFAULT)[key]
     if not isinstance(pattern, str):
-        pattern = pattern[_plural_rule(language)(values["n"])]
+        pattern = pattern[cldr.plural_rule(language)(values["n"])]
     return pattern.format(**values) if values else pattern
 
 
 def known(key: str) -> bool:
     """Whether there is such a sentence in the language that is spoken, or in English."""
     return key in sentences(current()) or key in sentences(DEFAULT)
+
+
+def section(name: str) -> dict[str, str]:
+    """All sentences of one section in the language that is spoken, by their names in it."""
+    start = f"{name}."
+    return {key.removeprefix(start): str(said) for key, said in sentences(current()).items() if key.startswith(start)}
 
 
 @lru_cache(maxsize=16)
@@ -82,7 +90,7 @@ def sentences(language: str) -> Mapping[str, Pattern]:
             if key in found:
                 raise ValueError(f"{path.name}: the key {key} stands in another file of {language}, too")
             found[key] = pattern
-    return found
+    return found if found.keys() >= cldr.KEYS else {**cldr.patterns(language), **found}
 
 
 def _flat(start: str, entries: Mapping[str, Any]) -> Iterator[tuple[str, Pattern]]:
@@ -91,10 +99,3 @@ def _flat(start: str, entries: Mapping[str, Any]) -> Iterator[tuple[str, Pattern
             yield start + name, entry
         else:
             yield from _flat(f"{start}{name}.", entry)
-
-
-@lru_cache(maxsize=16)
-def _plural_rule(language: str) -> Callable[[Any], str]:
-    from babel import Locale  # here, as most sentences need none
-
-    return Locale.parse(language, sep="-").plural_form

@@ -10,7 +10,7 @@ from causal.labs.curves import polynomials
 from causal.labs.curves.linear_worlds import KINDS, MEAN, REST, SLOPE, SPREAD, world
 from causal.labs.curves.polynomials import SHOWN, fit, shown
 from causal.labs.portrait import seeing
-from pages.ui.words import numbers
+from pages.ui.words import quantities
 from tests import oracle
 from tests.pages.visits import run, texts
 
@@ -123,10 +123,10 @@ def test_the_page_shows_the_curves_and_the_worlds_answers():
         app = run(PAGE, curves_world=kind)
         assert not app.exception and not app.error
         shown_ = texts(app)
-        assert f":blue[{numbers.number(world(kind)['Y'], float(fit(60, 1, 1).at(FIVE)[0]))}]" in shown_
+        assert f":blue[{quantities.number(world(kind)['Y'], float(fit(60, 1, 1).at(FIVE)[0]))}]" in shown_
         exact = causal.ask(world(kind), "E(Y | do(X=5))").value
         assert f":orange[{exact:.0f}]" in shown_
-        ends = [numbers.number(world(kind)["Y"], float(end[0])) for end in fit(60, 1, 1).band(FIVE)]
+        ends = [quantities.number(world(kind)["Y"], float(end[0])) for end in fit(60, 1, 1).band(FIVE)]
         assert " to ".join(ends) in shown_
 
 

@@ -18,7 +18,7 @@ from causal.labs.star.shifting import imagined
 from causal.labs.star.training import GAIN, arguments, everybody
 from causal.models.model import Linear, Model, Variable
 from causal.queries.query import ask_for
-from pages.ui.words import numbers
+from pages.ui.words import quantities
 from tests.pages.visits import run, texts
 
 PAGE = "pages/10_star.py"
@@ -200,9 +200,9 @@ def test_the_page_shows_the_edit_beside_the_engine(trained, case):
         story(), ask_for(OUTCOME, mean=True, evidence=facts, world={asked.edited: facts[asked.edited] / 2})
     ).value
     said = facts[OUTCOME] + trained[asked.features].edits("line", asked.edited, 0.5).promised[0]
-    assert f":violet[{numbers.number(story()[OUTCOME], exact)}]" in shown
-    assert f":blue[{numbers.number(story()[OUTCOME], said)}]" in shown
-    assert numbers.quantity(story()[OUTCOME], abs(said - exact)) in shown
+    assert f":violet[{quantities.number(story()[OUTCOME], exact)}]" in shown
+    assert f":blue[{quantities.number(story()[OUTCOME], said)}]" in shown
+    assert quantities.quantity(story()[OUTCOME], abs(said - exact)) in shown
     drawn = [graph.proto.spec for graph in app.get("graphviz_chart")]
     assert len(drawn) == 2 and drawn[0].count("->") == len(asked.features)
 
@@ -218,7 +218,7 @@ def test_half_the_spend_is_whose_the_page_says_it_is(trained):
     app = run(PAGE, star_who="The Tin Harbours", star_kind="trees", star_share="20")
     unit = {n: float(v) for n, v in story().units[2].facts}
     exact = causal.ask(story(), ask_for(OUTCOME, mean=True, evidence=unit, world={"Label": 0.2 * unit["Label"]})).value
-    assert f":violet[{numbers.number(story()[OUTCOME], exact)}]" in texts(app)
+    assert f":violet[{quantities.number(story()[OUTCOME], exact)}]" in texts(app)
 
 
 def test_a_link_with_a_part_between_the_steps_shows_the_default():

@@ -10,7 +10,8 @@ from causal.effects.price import price
 from causal.files.shelf import gallery
 from causal.graphs.adjustment import judge
 from causal.graphs.criteria import adjust
-from pages.ui.words.numbers import difference, points
+from causal.words.numbers import points
+from pages.ui.words.quantities import difference
 
 PAGE = "pages/5_adjust.py"
 GRAPHS = {path.stem: path for path in gallery()}

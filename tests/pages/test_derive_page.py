@@ -5,7 +5,7 @@ from test_pages import run, texts
 
 import causal
 from causal.files.shelf import gallery
-from pages.ui.words.numbers import probability
+from causal.words.numbers import probability
 
 PAGE = "pages/6_derive.py"
 GRAPHS = {path.stem: path for path in gallery()}

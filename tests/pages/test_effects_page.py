@@ -5,8 +5,8 @@ import pytest
 import causal
 from causal.effects.comparison import compare
 from causal.effects.named_effects import EFFECTS
+from causal.words import numbers
 from pages.ui.effects.court import CASES
-from pages.ui.words import numbers
 from tests.pages.visits import run, texts
 
 PAGE = "pages/4_effects.py"

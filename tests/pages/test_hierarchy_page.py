@@ -10,7 +10,7 @@ from causal.__main__ import main
 from causal.files import writer
 from causal.labs.hierarchy import machines
 from causal.labs.hierarchy.ledger import confounded
-from pages.ui.words import numbers
+from causal.words import numbers
 from tests.pages.visits import run, texts
 
 PAGE = "pages/7_hierarchy.py"

@@ -8,19 +8,19 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from causal.models.model import Model
+from causal.words import numbers
+from causal.words.catalogue import say
 from pages.ui.adjust import sample
 from pages.ui.controls import controls, people
 from pages.ui.drawing import dot, world_graph
 from pages.ui.shell import frame
 from pages.ui.words import sentences
-from pages.ui.words.texts import clean, plain, say
+from pages.ui.words.escaping import clean, plain
 
 if TYPE_CHECKING:  # pages must not import the engine: its import thread may still be at it
     from causal.studies.confronting import Tested
 
 WHOLE = ""
-LEAST = 0.001
-"""Smaller p-values are not told apart."""
 
 
 def choose(model: Model) -> tuple[str, str] | None:
@@ -52,7 +52,7 @@ def draw(model: Model, n: int, seed: int) -> None:
             st.markdown(_verdict(found, n))
             st.markdown("\n".join(f"- {_claim(model, tested)}" for tested in found))
             if any(tested.corrected is not None for tested in found):
-                st.caption(say("refute.p_value", level=LEVEL))
+                st.caption(say("refute.p_value", level=numbers.figures(LEVEL, 2)))
     with left:
         failed = [(t.claim.a, t.claim.b) for t in found if t.failed]
         joined = _with_arrows(graph_tested, failed)
@@ -73,7 +73,7 @@ def _verdict(found: tuple[Tested, ...], n: int) -> str:
     if not found:
         return say("refute.nothing")
     failed = sum(tested.failed for tested in found)
-    return say("refute.failed" if failed else "refute.passed", failed=failed, claims=len(found), n=f"{n:,}")
+    return say("refute.failed" if failed else "refute.passed", failed=failed, claims=len(found), n=numbers.Whole(n))
 
 
 def _claim(model: Model, tested: Tested) -> str:
@@ -83,8 +83,8 @@ def _claim(model: Model, tested: Tested) -> str:
     said = say("refute.given" if given else "refute.alone", a=sentences.capital(a), b=b, given=given)
     if tested.corrected is None:
         return say("refute.untested", claim=said)
-    shown = f"= {tested.corrected:.2g}" if tested.corrected >= LEAST else f"< {LEAST}"
-    return say("refute.no" if tested.failed else "refute.yes", claim=said, p=shown)
+    p = numbers.p_value(tested.corrected)
+    return say("refute.no" if tested.failed else "refute.yes", claim=said, p=p)
 
 
 def wanted(model: Model) -> bool:

@@ -12,12 +12,13 @@ import streamlit as st
 from causal.errors import ImpossibleEvidence
 from causal.models.model import Model
 from causal.queries.query import Operation
+from causal.words.catalogue import say
 from pages.ui.controls import people
-from pages.ui.controls.measure import Measure, say_gap
+from pages.ui.controls.measure import Gap, Measure
 from pages.ui.look import look
 from pages.ui.shell import frame
-from pages.ui.words import numbers, sentences
-from pages.ui.words.texts import plain, say
+from pages.ui.words import sentences
+from pages.ui.words.escaping import plain
 
 if TYPE_CHECKING:
     from causal.effects.price import Price
@@ -79,19 +80,19 @@ def draw(effect: Effect, valid: bool, whole: bool) -> None:
         with suppress(ImpossibleEvidence):  # the truth can be told all the same
             found = price(effect)
         with report:
-            _number(1, say("adjust.reports"), say_gap(variable, found.effect_reported) if found else say("adjust.none"))
+            reported = Gap(variable, found.effect_reported).parts if found else (say("adjust.none"), "")
+            _number(1, say("adjust.reports"), reported)
         if not whole:
             return
         acts = [{"action": {effect.x: arm}} for arm in effect.arms]
         with truth:
-            _number(2, say("adjust.truth"), effect.measure.gap(effect.model, acts[0], acts[1]))
+            _number(2, say("adjust.truth"), effect.measure.gap(effect.model, acts[0], acts[1]).parts)
         if found is None:
             labels = sentences.listed(sentences.noun(effect.model[n]) for n in effect.given)
             st.markdown(say("adjust.no_overlap", labels=labels, x=sentences.noun(effect.model[effect.x])))
         else:
-            gap = say_gap(variable, found.bias)
-            free = gap.startswith("0")
-            st.markdown(say(f"adjust.{'no_price' if valid else 'luck' if free else 'price'}", gap=gap))
+            gap = Gap(variable, found.bias)
+            st.markdown(say(f"adjust.{'no_price' if valid else 'luck' if gap.none else 'price'}", gap=gap))
 
 
 def work(effect: Effect) -> None:
@@ -103,10 +104,9 @@ def work(effect: Effect) -> None:
     for arm, reported in zip(effect.arms, found.reported, strict=True):
         formula = pricing.formula(effect.model, effect.x, effect.y, effect.given, arm, effect.measure.event)
         st.latex(f"{formula} = {reported:.6g}")
-    st.markdown(say("adjust.work_gap", gap=say_gap(effect.measure.variable, found.effect_reported)))
+    st.markdown(say("adjust.work_gap", gap=Gap(effect.measure.variable, found.effect_reported)))
     st.markdown(say("adjust.work_truth"))
 
 
-def _number(rung: int, heading: str, shown: str) -> None:
-    large, _, small = shown.partition(numbers.NBSP)
-    st.markdown(f"{heading}  \n{look.number(rung, large, small)}")
+def _number(rung: int, heading: str, parts: tuple[str, str]) -> None:
+    st.markdown(f"{heading}  \n{look.number(rung, *parts)}")

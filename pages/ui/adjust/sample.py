@@ -11,13 +11,15 @@ from streamlit.delta_generator import DeltaGenerator
 import causal
 from causal.errors import ImpossibleEvidence
 from causal.models.model import Model, Variable
+from causal.words import numbers
+from causal.words.catalogue import say
 from pages.ui.adjust.prices import Effect, price
 from pages.ui.controls import controls, live_slider, people
-from pages.ui.controls.measure import say_gap, say_gap_between
+from pages.ui.controls.measure import Gap
 from pages.ui.drawing import charts, whiskers
 from pages.ui.shell import frame
-from pages.ui.words import numbers, sentences
-from pages.ui.words.texts import plain, say
+from pages.ui.words import quantities, sentences
+from pages.ui.words.escaping import plain
 
 if TYPE_CHECKING:
     from causal.effects.price import Price
@@ -36,7 +38,7 @@ def size() -> tuple[int, int]:
     controls.settle("adjust_n", 500, lambda v: v in SIZES)
     with slider:
         n = st.select_slider(
-            say("sample.size"), SIZES, value=500, format_func="{:,}".format, key="adjust_n", bind=controls.BIND
+            say("sample.size"), SIZES, value=500, format_func=numbers.whole, key="adjust_n", bind=controls.BIND
         )
         held = live_slider.held("adjust_n")
     with which, st.container(key="quiet_adjust_seed"):
@@ -49,12 +51,12 @@ def draw(effect: Effect, n: int, seed: int, place: DeltaGenerator) -> None:
     found = _estimate(effect, hash(effect), n, seed)
     variable = effect.measure.variable
     if found.value is None or found.low is None or found.high is None:
-        st.markdown(say("sample.empty", n=f"{n:,}"))
+        st.markdown(say("sample.empty", n=numbers.Whole(n)))
         frame.keep(place)
         return
-    ends = say_gap_between(variable, found.low, found.high)
-    left_out = say("sample.left_out", n=f"{n - found.n:,}") if found.n < n else ""
-    said = say("sample.says", n=f"{n:,}", value=say_gap(variable, found.value), ends=ends)
+    ends = Gap(variable, found.low, found.high)
+    left_out = say("sample.left_out", n=numbers.Whole(n - found.n)) if found.n < n else ""
+    said = say("sample.says", n=numbers.Whole(n), value=Gap(variable, found.value), ends=ends)
     st.markdown(f"{said} {left_out}".strip())
     with suppress(ImpossibleEvidence), place:  # then there is no report to hold the table against
         _chart(effect, n, found, price(effect), seed)
@@ -74,7 +76,7 @@ def table(effect: Effect, n: int, seed: int) -> None:
     st.markdown("\n".join(rows))
     model = effect.model
     st.download_button(
-        say("sample.csv", n=f"{n:,}"),
+        say("sample.csv", n=numbers.Whole(n)),
         lambda: units(model, n, seed).set_axis(range(1, n + 1)).to_csv(index_label="unit").encode("utf-8", "replace"),
         "adjust.csv",
         key="adjust_csv",
@@ -84,7 +86,7 @@ def table(effect: Effect, n: int, seed: int) -> None:
 
 
 def _cell(variable: Variable, value: str | float) -> str:
-    return numbers.number(variable, float(value)) if variable.continuous else numbers.value(variable, value)
+    return quantities.number(variable, float(value)) if variable.continuous else quantities.value(variable, value)
 
 
 def units(model: Model, n: int, seed: int) -> Any:
@@ -114,5 +116,5 @@ def _chart(effect: Effect, n: int, found: Estimate, exact: Price, seed: int) -> 
     ]
     usual = _estimate(effect, hash(effect), USUAL, seed)
     span = [x for x in (exact.effect, exact.effect_reported, usual.low, usual.high) if x is not None]
-    alt = say("sample.alt", n=f"{n:,}", what=sentences.what(effect.measure.variable, effect.measure.event))
+    alt = say("sample.alt", n=numbers.Whole(n), what=sentences.what(effect.measure.variable, effect.measure.event))
     whiskers.draw(rows, effect.measure.variable, span, "adjust_chart", alt)

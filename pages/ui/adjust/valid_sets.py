@@ -9,9 +9,9 @@ import streamlit as st
 
 from causal.graphs import criteria, instruments
 from causal.models.model import Model
-from causal.words.catalogue import known
+from causal.words.catalogue import known, say
 from pages.ui.words import sentences
-from pages.ui.words.texts import plain, say
+from pages.ui.words.escaping import plain
 
 MOST = 12
 

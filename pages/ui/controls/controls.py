@@ -15,9 +15,10 @@ import streamlit as st
 import causal
 from causal.models.model import Model, Variable
 from causal.queries.query import terms
+from causal.words import numbers
+from causal.words.catalogue import say
 from pages.ui.controls import live_slider
-from pages.ui.words import numbers
-from pages.ui.words.texts import clean, plain, say
+from pages.ui.words.escaping import clean, plain
 
 BIND = "query-params"
 SHARED = frozenset({"model", "talk"})
@@ -179,7 +180,16 @@ def value(label: str, variable: Variable, key: str, default: str | float, live: 
     low, high, step = limits(variable)
     start = nearest(variable, float(default))
     settle(key, start, lambda v: isinstance(v, float) and low <= v <= high)
-    st.slider(label, low, high, start, step, key=key, bind=BIND, format=f"%.{decimals(variable)}f" + _suffix(variable))
+    st.slider(
+        label,
+        low,
+        high,
+        start,
+        step,
+        key=key,
+        bind=BIND,
+        format=numbers.with_unit(f"%.{decimals(variable)}f", _unit(variable)),
+    )
     held = live_slider.held(key) if live else None
     chosen = float(st.session_state[key]) if held is None else low + held * (high - low)
     return nearest(variable, chosen)
@@ -237,9 +247,8 @@ def _state(label: str, variable: Variable, key: str, default: str, live: bool) -
     return chosen if chosen in states else default
 
 
-def _suffix(variable: Variable) -> str:
-    unit = clean(variable.unit).replace("%", "%%") if variable.unit else ""
-    return f"{numbers.NBSP}{unit}" if unit else ""
+def _unit(variable: Variable) -> str:
+    return clean(variable.unit).replace("%", "%%") if variable.unit else ""
 
 
 def _stale() -> set[str]:

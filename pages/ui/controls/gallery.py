@@ -11,8 +11,9 @@ import streamlit as st
 import causal
 from causal.files.shelf import gallery
 from causal.models.model import Model
+from causal.words.catalogue import say, section
 from pages.ui.controls import controls
-from pages.ui.words.texts import clean, say, section
+from pages.ui.words.escaping import clean
 
 OWN = "story"
 

@@ -7,10 +7,11 @@ from collections.abc import Callable, Collection, Sequence
 import streamlit as st
 
 from causal.models.model import Model
+from causal.words.catalogue import say
 from pages.ui.controls import controls
 from pages.ui.controls.measure import Measure
 from pages.ui.controls.people import Facts
-from pages.ui.words.texts import clean, plain, say
+from pages.ui.words.escaping import clean, plain
 
 
 def known(

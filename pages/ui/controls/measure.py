@@ -10,8 +10,9 @@ from typing import Any
 import causal
 from causal.models.model import Model, Variable
 from causal.queries.query import Operation, Query, Term, ask_for
-from pages.ui.words import numbers
-from pages.ui.words.texts import plain, say
+from causal.words import numbers
+from causal.words.catalogue import say
+from pages.ui.words import quantities
 
 Given = Mapping[str, Mapping[str, str | float]]
 
@@ -43,33 +44,55 @@ class Measure:
         name = self.variable.name
         return ask_for(name, event=self.event, **given) if self.event else ask_for(name, mean=True, **given)
 
-    def gap(self, model: Model, one: Given, other: Given) -> str:
-        """How much more the first question's answer is than the second's, in words."""
+    def gap(self, model: Model, one: Given, other: Given) -> Gap:
+        """How much more the first question's answer is than the second's."""
         answer = ask(model, Operation("-", self.term(**one), self.term(**other)))
-        if answer.interval is not None:
-            return say_gap_between(self.variable, *answer.interval)
-        return say_gap(self.variable, answer.value or 0.0)
+        return Gap(self.variable, *(answer.interval or (answer.value or 0.0,)))
 
     def text(self, answer: causal.Answer) -> str:
         """The number itself, with its unit; an interval where a coupling is missing."""
-        return " ".join(part for part in self.parts(answer) if part)
+        number, counted = self.parts(answer)
+        return say("numbers.counted", number=number, counted=counted) if counted else number
 
     def parts(self, answer: causal.Answer) -> tuple[str, str]:
         """The number itself and what it counts, for pages that print the one larger than the other."""
         if answer.mean is not None:
-            return numbers.number(self.variable, answer.mean), plain(self.variable.unit) if self.variable.unit else ""
+            return quantities.number(self.variable, answer.mean), quantities.unit(self.variable)
         p = (answer.distribution or {})[self.event]
         shown = numbers.interval(*p) if isinstance(p, tuple) else numbers.probability(p)
         if answer.rung == 3:
             return shown, ""
-        return shown, say("words.cases" if shown.endswith("%") else "words.of_many")
+        highest = p[1] if isinstance(p, tuple) else p
+        return shown, say("words.of_many" if numbers.is_rare(highest) else "words.cases")
 
 
-def say_gap(variable: Variable, gap: float) -> str:
-    """A gap between two answers about a variable."""
-    return numbers.difference(variable, gap) if variable.continuous else numbers.points(gap)
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """How much more one answer about a variable is than another; with two ends where it is known up to an interval."""
 
+    variable: Variable
+    low: float
+    high: float | None = None
 
-def say_gap_between(variable: Variable, low: float, high: float) -> str:
-    """A gap that is known up to an interval."""
-    return f"{say_gap(variable, low)} to {say_gap(variable, high)}"
+    def __str__(self) -> str:
+        ends = [numbers.with_unit(*self._said(end)) for end in (self.low, self.high) if end is not None]
+        return numbers.spanned(*ends) if len(ends) == 2 else ends[0]
+
+    @property
+    def parts(self) -> tuple[str, str]:
+        """The number and its unit, for pages that print the one larger than the other; an interval is one piece."""
+        return self._said(self.low) if self.high is None else (str(self), "")
+
+    @property
+    def none(self) -> bool:
+        """Whether it is written as 0: then the answers are the same, as far as anybody can read."""
+        if self.high is not None:
+            return False
+        if self.variable.continuous:
+            return quantities.is_nought(self.variable, self.low)
+        return numbers.no_points(self.low)
+
+    def _said(self, gap: float) -> tuple[str, str]:
+        if self.variable.continuous:
+            return quantities.signed(self.variable, gap), quantities.unit(self.variable)
+        return numbers.points_and_unit(gap)

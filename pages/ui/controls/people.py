@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from causal.models.model import Model
+from causal.words.catalogue import say
 from pages.ui.controls import controls
-from pages.ui.words.texts import clean, say
+from pages.ui.words.escaping import clean
 
 Facts = Mapping[str, str | float]
 

@@ -8,11 +8,13 @@ import streamlit as st
 
 from causal.answers.answer import Answer
 from causal.models.model import Variable
+from causal.words import numbers
+from causal.words.catalogue import say
 from pages.ui.controls import controls
 from pages.ui.controls.measure import Measure
 from pages.ui.look import look
-from pages.ui.words import numbers
-from pages.ui.words.texts import clean, say
+from pages.ui.words import quantities
+from pages.ui.words.escaping import clean
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +42,11 @@ def guess(page: str, measure: Measure, on: bool) -> Guess:
     if variable.continuous:
         low, high, _ = controls.limits(variable)
         number = float(controls.value(say("predict.guess"), variable, key, (low + high) / 2))
-        text = numbers.quantity(variable, number)
+        text = quantities.quantity(variable, number)
     else:
         controls.settle(key, 50, lambda v: isinstance(v, int) and 0 <= v <= 100)
-        percent = st.slider(say("predict.guess"), 0, 100, 50, format="%d %%", key=key, bind=controls.BIND)
+        shown = _printed("%d", "predict.percent")
+        percent = st.slider(say("predict.guess"), 0, 100, 50, format=shown, key=key, bind=controls.BIND)
         number, text = percent / 100, numbers.probability(percent / 100)
     revealed = controls.switch(say("predict.reveal"), f"{page}_reveal")
     return Guess(text, number, not revealed)
@@ -51,21 +54,28 @@ def guess(page: str, measure: Measure, on: bool) -> Guess:
 
 def effect(label: str, page: str, variable: Variable, scale: str, hidden: bool) -> Guess:
     """The guess of an effect on a variable: a difference, a share or a ratio."""
-    if scale == "difference" and variable.continuous:
+    kind, unit = "quantity" if scale == "difference" and variable.continuous else scale, ""
+    if kind == "quantity":
         low, high, step = controls.limits(variable)
-        most, unit = high - low, clean(variable.unit).replace("%", "%%")
-        ends, start, shown = (-most, most, step), 0.0, f"%+.{controls.decimals(variable)}f {unit}"
-    elif scale == "difference":
-        ends, start, shown = (-100.0, 100.0, 1.0), 0.0, f"%+.0f {say('sample.points')}"
-    elif scale == "share":
-        ends, start, shown = (0.0, 100.0, 1.0), 50.0, "%.0f %%"
+        most, unit = high - low, clean(variable.unit)
+        ends, start, digits = (-most, most, step), 0.0, f"+.{controls.decimals(variable)}f"
+    elif kind == "difference":
+        ends, start, digits = (-100.0, 100.0, 1.0), 0.0, "+.0f"
+    elif kind == "share":
+        ends, start, digits = (0.0, 100.0, 1.0), 50.0, ".0f"
     else:
-        ends, start, shown = (0.0, 10.0, 0.1), 1.0, f"%.1f {say('effects.ratio')}"
+        ends, start, digits = (0.0, 10.0, 0.1), 1.0, ".1f"
     low, high, step = ends
-    key = f"{page}_guess"
+    key, pattern = f"{page}_guess", f"predict.{kind}"
     controls.settle(key, start, lambda v: isinstance(v, float) and low <= v <= high)
+    shown = _printed(f"%{digits}", pattern, unit=unit)
     number = st.slider(label, low, high, start, step, format=shown, key=key, bind=controls.BIND)
-    return Guess((shown % number).replace("-", numbers.MINUS), number, hidden)
+    return Guess(say(pattern, number=numbers.fixed(number, digits), unit=unit), number, hidden)
+
+
+def _printed(digits: str, pattern: str, **words: str) -> str:
+    """A slider's format, in which what is percent is written twice, but for that of the digits."""
+    return digits.join(part.replace("%", "%%") for part in say(pattern, number="\0", **words).split("\0"))
 
 
 def answer(rung: int, sentence: str, parts: tuple[str, str], guess: Guess, formula: str = "") -> None:

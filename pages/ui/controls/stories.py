@@ -6,8 +6,9 @@ import streamlit as st
 
 import causal
 from causal.models.model import Model
+from causal.words.catalogue import say
 from pages.ui.controls import controls
-from pages.ui.words.texts import clean, plain, say
+from pages.ui.words.escaping import clean, plain
 
 DEFAULT = "record-sales"
 OPENED = "opened"

@@ -11,8 +11,8 @@ import streamlit as st
 
 from causal.models.model import Variable
 from causal.ranges.spans import Array
+from causal.words.catalogue import say
 from pages.ui.drawing import charts
-from pages.ui.words.texts import say
 
 HEIGHT, HEIGHT_TALK = 440, 385
 Y_DOMAIN = (-5.0, 40.0)

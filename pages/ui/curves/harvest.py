@@ -14,13 +14,14 @@ from causal.labs.curves.linear_worlds import CAUSE, EFFECT, KINDS, world
 from causal.labs.curves.polynomials import SHOWN, Fit
 from causal.models.model import Variable
 from causal.queries.query import Term, ask_for
+from causal.words import numbers
+from causal.words.catalogue import say
 from pages.ui.controls.measure import ask
 from pages.ui.curves import curve_chart
 from pages.ui.curves.curve_chart import Curve
 from pages.ui.look import look
 from pages.ui.shell import frame
-from pages.ui.words import numbers
-from pages.ui.words.texts import say
+from pages.ui.words import quantities
 
 CHANGED = 60
 """Fields on which fertiliser is spread before our eyes."""
@@ -43,12 +44,12 @@ class Shown:
 
 def bags(x: float) -> str:
     """An amount of fertiliser in words."""
-    return numbers.quantity(BAGS, x)
+    return quantities.quantity(BAGS, x)
 
 
 def sacks(y: float) -> str:
     """A harvest in words."""
-    return numbers.quantity(HARVEST, y)
+    return quantities.quantity(HARVEST, y)
 
 
 def done(kind: str, x: float) -> float:
@@ -152,12 +153,12 @@ def _said(model: causal.Model, text: str) -> str:
     answer = ask(model, question)
     variable: Variable = model[question.event[0].variable] if isinstance(question, Term) else HARVEST
     if answer.mean is not None:
-        spread = numbers.number(variable, answer.sd or 0.0)
-        return say("curves.spread", mean=numbers.number(variable, answer.mean), sd=spread)
+        spread = quantities.number(variable, answer.sd or 0.0)
+        return say("curves.spread", mean=quantities.number(variable, answer.mean), sd=spread)
     if text.startswith("P"):
         return numbers.probability(answer.value or 0.0)
-    return numbers.number(variable, answer.value or 0.0)
+    return quantities.number(variable, answer.value or 0.0)
 
 
 def _number(y: float) -> str:
-    return numbers.number(HARVEST, y)
+    return quantities.number(HARVEST, y)

@@ -14,9 +14,10 @@ from causal.identification import Separation, Step, Verdict
 from causal.identification.formulas.estimand import Value
 from causal.identification.formulas.typesetting import latex
 from causal.models.model import Model, Variable
+from causal.words.catalogue import say
 from pages.ui.drawing import dot, world_graph
 from pages.ui.words import sentences
-from pages.ui.words.texts import plain, say
+from pages.ui.words.escaping import plain
 
 States = Mapping[Value, str]
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from causal.models.model import Model
 from causal.queries.query import Atom, Query, Setting, Term
+from causal.words.catalogue import say
 from pages.ui.controls.people import Facts
 from pages.ui.words import sentences
-from pages.ui.words.texts import say
 
 
 def words(model: Model, query: Query) -> str:

@@ -13,11 +13,11 @@ from causal.graphs.projection import project
 from causal.identification.calculus.rules import Asked, Move, moves, term
 from causal.models.model import Model
 from causal.queries.query import Query, Term, mentioned
+from causal.words.catalogue import say
 from pages.ui.controls import controls
 from pages.ui.derive import derivation, witness
 from pages.ui.shell import frame
 from pages.ui.words import sentences
-from pages.ui.words.texts import say
 
 if TYPE_CHECKING:
     from causal.identification.calculus.refutation import Refutation

@@ -14,11 +14,12 @@ import streamlit as st
 import causal
 from causal.models.model import Model, Variable
 from causal.queries.query import Query, mentioned, terms
+from causal.words import numbers
+from causal.words.catalogue import say
 from pages.ui.controls import stories
 from pages.ui.look import look
 from pages.ui.shell import foot, frame
-from pages.ui.words import numbers
-from pages.ui.words.texts import plain, say
+from pages.ui.words.escaping import plain
 
 if TYPE_CHECKING:
     from causal.identification.witnesses.model_pair import Witness
@@ -40,7 +41,7 @@ def draw(found: Witness, query: Query, rung: int, tried: str) -> None:
     names = _asked(found.models[0], query)
     st.markdown(_table(found.models, names, MOST_ROWS))
     if (rest := _cells(found.models[0], names) - MOST_ROWS) > 0:
-        st.caption(say("twins.more", n=f"{rest:,}"))
+        st.caption(say("twins.more", n=numbers.Whole(rest)))
 
 
 def models(found: Witness, query: Query) -> None:
@@ -128,7 +129,7 @@ def _mechanism(models: tuple[Model, Model], one: Variable, other: Variable) -> s
     event = say("words.fact", label=_label(one), value=plain(one.label_of(one.states[-1])))
     said = f"**{event}**\n\n{_ruled([_label(c) for c in causes], rows)}"
     rest = len(pairs) - len(rows)
-    return f"{said}\n\n{say('twins.more_cases', n=f'{rest:,}')}" if rest else said
+    return f"{said}\n\n{say('twins.more_cases', n=numbers.Whole(rest))}" if rest else said
 
 
 def _label(variable: Variable) -> str:

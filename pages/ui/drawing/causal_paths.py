@@ -10,9 +10,10 @@ import streamlit as st
 
 from causal.graphs import graph
 from causal.models.model import Model
+from causal.words.catalogue import say
 from pages.ui.drawing import dot
 from pages.ui.words import sentences
-from pages.ui.words.texts import plain, say
+from pages.ui.words.escaping import plain
 
 MOST = 8
 _ARROWS = {"->": "→", "<-": "←"}

@@ -14,7 +14,8 @@ import pyarrow as pa
 import streamlit as st
 
 from causal.models.model import Variable
-from pages.ui.words.texts import clean, say
+from causal.words.catalogue import say
+from pages.ui.words.escaping import clean
 
 SERIES = ("see", "do", "imagine", "more", "all")
 DASHES: Mapping[str, Sequence[int]] = {"see": (1, 0), "do": (8, 4), "imagine": (2, 3), "more": (10, 3), "all": (1, 0)}

@@ -19,10 +19,12 @@ from numpy.typing import NDArray
 import causal
 from causal.models.model import Model
 from causal.studies.estimation import Estimate, estimate, fits
+from causal.words import numbers
+from causal.words.catalogue import say
 from pages.ui.controls import controls
 from pages.ui.controls.measure import Measure
-from pages.ui.words import numbers
-from pages.ui.words.texts import clean, plain, say
+from pages.ui.words import quantities
+from pages.ui.words.escaping import clean, plain
 
 if TYPE_CHECKING:  # pages must not import the engine: its import thread may still be at it
     from causal.studies.units import Units
@@ -71,7 +73,7 @@ def panel(
     page: str, rung: int, model: Model, measure: Measure, answer: causal.Answer, *, given: Values, action: Values
 ) -> None:
     """The crowd under a rung's answer; ``given`` is the evidence or the facts, ``action`` what is set."""
-    exact = _Exact(" ".join(filter(None, measure.parts(answer))), answer.mean, answer.sd)
+    exact = _Exact(measure.text(answer), answer.mean, answer.sd)
     data, words = _drawn(rung, model, measure, exact, tuple(given.items()), tuple(action.items()))
     _DOTS(key=f"{page}_dots", data=[data])  # in a list, whose parts streamlit does not search for tables
     st.caption(words)
@@ -162,7 +164,7 @@ def _places(measure: Measure, values: NDArray[np.float64]) -> str:
 def _ends(measure: Measure) -> list[str]:
     """What stands at both ends of the line that a continuous outcome is drawn on."""
     variable = measure.variable
-    return [numbers.quantity(variable, end) for end in controls.limits(variable)[:2]] if variable.continuous else []
+    return [quantities.quantity(variable, end) for end in controls.limits(variable)[:2]] if variable.continuous else []
 
 
 def _words(rung: int, model: Model, measure: Measure, exact: _Exact, crowd: _Crowd, given: Values) -> str:
@@ -188,13 +190,13 @@ def _estimated(measure: Measure, exact: _Exact, found: Estimate, undecided: int)
         return [say("crowd.same", exact=exact.text)]
     show = numbers.probability
     if measure.variable.continuous:
-        said = [say("crowd.mean", value=numbers.quantity(measure.variable, found.value))]
+        said = [say("crowd.mean", value=quantities.quantity(measure.variable, found.value))]
     else:
         event = plain(measure.variable.label_of(measure.event))
         said = [say("crowd.share", count=found.count, n=found.n, state=event, share=show(found.value))]
     if found.low is not None and found.high is not None and not undecided:
         low, high = (
-            numbers.quantity(measure.variable, end) if measure.variable.continuous else show(end)
+            quantities.quantity(measure.variable, end) if measure.variable.continuous else show(end)
             for end in (found.low, found.high)
         )
         said.append(say("crowd.error", low=low, high=high, exact=exact.text))

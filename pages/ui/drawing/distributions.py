@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from causal.answers.answer import Answer
 from causal.models.model import Variable
 from pages.ui.drawing import charts
-from pages.ui.words.texts import clean
+from pages.ui.words.escaping import clean
 
 
 def draw(variable: Variable, worlds: Mapping[str, Answer], key: str, alt: str, height: int = 0) -> None:

@@ -14,8 +14,8 @@ from functools import lru_cache
 import graphviz
 
 from causal.models.model import Model, Variable
-from pages.ui.words import numbers
-from pages.ui.words.texts import clean
+from pages.ui.words import quantities
+from pages.ui.words.escaping import clean
 
 MOST_NODES, MOST_EDGES = 20, 60
 WIDTH, LINE, GAP, ROOMY = 1.5, 0.215, (0.36, 0.4), (0.9, 0.5)
@@ -94,7 +94,7 @@ def value_text(variable: Variable, value: str | float) -> str:
     if variable.states:
         return f"= {clean(variable.label_of(str(value)))}"
     unit = clean(variable.unit) if variable.unit else ""
-    return f"= {numbers.number(variable, float(value))} {unit}".strip()
+    return f"= {quantities.number(variable, float(value))} {unit}".strip()
 
 
 def dot(model: Model, names: Iterable[str], show: Scene, compact: bool = False) -> graphviz.Source:

@@ -9,10 +9,10 @@ import streamlit as st
 
 from causal.graphs import graph
 from causal.models.model import Model
+from causal.words.catalogue import say
 from pages.ui.controls import controls, people
 from pages.ui.drawing import causal_paths, dot
 from pages.ui.words import sentences
-from pages.ui.words.texts import say
 
 MOST = 12
 

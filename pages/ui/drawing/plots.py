@@ -15,7 +15,7 @@ import streamlit as st
 
 from causal.models.model import Variable
 from pages.ui.drawing.charts import SMALL_DOMAIN, axis
-from pages.ui.words.texts import clean
+from pages.ui.words.escaping import clean
 
 # between the light and the dark theme's tones: a figure keeps its colours when the theme flips
 COLOURS: Mapping[str, str] = {"see": "#2F87C0", "do": "#D0681C", "imagine": "#B9608F", "all": "#8A857C"}

@@ -10,8 +10,8 @@ import pyarrow as pa
 import streamlit as st
 
 from causal.models.model import Variable
+from causal.words.catalogue import say
 from pages.ui.drawing import charts
-from pages.ui.words.texts import say
 
 Row = tuple[str, str, float, float, float]
 SHAPES = {"do": "diamond", "see": "circle", "all": "square"}
@@ -21,7 +21,7 @@ def draw(rows: Sequence[Row], variable: Variable, span: Sequence[float], key: st
     """Rows of (series, words, low, value, high) about one outcome; the axis holds 0 and ``span``, and never jumps."""
     names = ("series", "what", "low", "value", "high")
     data = pa.table(dict(zip(names, zip(*rows, strict=True), strict=True)))
-    title = charts.axis(variable) if variable.continuous else say("sample.points")
+    title = charts.axis(variable) if variable.continuous else say("numbers.points")
     words = tuple(row[1] for row in rows)
     spec = _spec(title, words, min(0.0, *span), max(0.0, *span), not variable.continuous)
     st.vega_lite_chart(data, spec, key=key, alt=alt)

@@ -10,8 +10,9 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from causal.models.model import Model
+from causal.words.catalogue import say
 from pages.ui.drawing import dot
-from pages.ui.words.texts import clean, say
+from pages.ui.words.escaping import clean
 
 _ARROW, _LINE = "\u2192", "\u2013"
 _HERE = Path(__file__)

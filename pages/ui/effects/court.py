@@ -9,12 +9,12 @@ import streamlit as st
 from causal.effects.comparison import compare
 from causal.effects.named_effects import EFFECTS
 from causal.errors import ImpossibleEvidence
+from causal.words import numbers
+from causal.words.catalogue import say
 from pages.ui.controls import controls, stories
 from pages.ui.controls.measure import ask
 from pages.ui.look import look
 from pages.ui.shell import frame
-from pages.ui.words import numbers
-from pages.ui.words.texts import say
 
 if TYPE_CHECKING:
     from causal.labs.court.courtroom import Counts

@@ -12,16 +12,15 @@ from causal.effects.comparison import Comparison
 from causal.effects.named_effects import Effect, Side, sides
 from causal.errors import BadQuery
 from causal.models.model import Model
-from causal.words.catalogue import known
+from causal.words import numbers
+from causal.words.catalogue import known, say
 from pages.ui.controls import predict
-from pages.ui.controls.measure import ask, say_gap, say_gap_between
+from pages.ui.controls.measure import Gap, ask
 from pages.ui.drawing import dot, world_graph
 from pages.ui.look import look
 from pages.ui.shell import frame
-from pages.ui.words import numbers, sentences
-from pages.ui.words.texts import plain, prose, say
-
-RATIO = "×"
+from pages.ui.words import sentences
+from pages.ui.words.escaping import plain, prose
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,15 +129,11 @@ def _number(model: Model, effect: Effect, c: Comparison, answer: causal.Answer) 
     """The number, and its unit if it has one end only."""
     ends = answer.interval or (answer.value or 0.0,)
     if effect.scale == "difference":
-        outcome = model[c.outcome]
-        if len(ends) > 1:
-            return say_gap_between(outcome, *ends), ""
-        number, _, unit = say_gap(outcome, ends[0]).partition(numbers.NBSP)
-        return number, unit
+        return Gap(model[c.outcome], *ends).parts
     if effect.scale == "share":
         return numbers.probability(ends[0]) if len(ends) == 1 else numbers.interval(*ends), ""
-    shown = [f"{RATIO}{numbers.NBSP}{end:.3g}" for end in ends]
-    return shown[0] if len(shown) == 1 else say("words.to", low=shown[0], high=shown[1]), ""
+    shown = [say("numbers.times", number=numbers.figures(end, 3)) for end in ends]
+    return shown[0] if len(shown) == 1 else numbers.spanned(*shown), ""
 
 
 def _scene(model: Model, side: Side) -> dot.Scene:

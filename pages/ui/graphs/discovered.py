@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from causal.models.model import Model
+from causal.words.catalogue import say
 from pages.ui.drawing import dot, world_graph
 from pages.ui.look import look
 from pages.ui.words import sentences
-from pages.ui.words.texts import plain, say
+from pages.ui.words.escaping import plain
 
 if TYPE_CHECKING:  # pages must not import the engine: its import thread may still be at it
     from causal.labs.discovery.comparing import Comparison

@@ -12,13 +12,15 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from causal.models.model import Model
+from causal.words import numbers
+from causal.words.catalogue import say
 from pages.ui.controls import controls
 from pages.ui.graphs import discovered
 from pages.ui.graphs.discovered import listed
 from pages.ui.look import look
 from pages.ui.shell import frame
 from pages.ui.words import sentences
-from pages.ui.words.texts import plain, say
+from pages.ui.words.escaping import plain
 
 if TYPE_CHECKING:  # pages must not import the engine: its import thread may still be at it
     from causal.labs.discovery.equivalence import Arrow, PartlyDirected
@@ -32,9 +34,6 @@ LAST = 4
 
 TALKED = 2
 """A talk has room for so many lines of a trial."""
-
-LEAST = 0.001
-"""Smaller p-values are not told apart."""
 
 
 @lru_cache(maxsize=64)
@@ -132,7 +131,7 @@ def _counted(model: Model, limit: PartlyDirected, true: frozenset[Arrow], name: 
         return
     lines = [say("graphs.ranking"), "|:--|--:|--:|"]
     for who, decided, (least, most) in rows:
-        surely = f"{least}" if least == most else say("words.to", low=least, high=most)
+        surely = f"{least}" if least == most else numbers.spanned(f"{least}", f"{most}")
         label = plain(model[who].label)
         lines.append(f"| {f'**{label}**' if who == name else label} | {decided} | {surely} |")
     with st.container(key="answer_ranking"):
@@ -167,13 +166,12 @@ def _tried(model: Model, limit: PartlyDirected, name: str, hidden: bool, n: int,
     found = _trial(model, name, tuple(near), n, seed)
     if not found:
         return
-    st.markdown(say("graphs.trial", n=f"{n:,}", name=plain(model[name].label)))
+    st.markdown(say("graphs.trial", n=numbers.Whole(n), name=plain(model[name].label)))
     told = found[:TALKED] if frame.talking() else found
     st.markdown("\n".join(f"- {_said(model, name, seen, hidden)}" for seen in told))
 
 
 def _said(model: Model, name: str, seen: Seen, hidden: bool) -> str:
-    p = f"= {seen.p_value:.2g}" if seen.p_value >= LEAST else f"< {LEAST}"
     kind = ("moves" if seen.moves else "still") + ("_hidden" if hidden else "")
     other = model[seen.name]
     return say(
@@ -181,7 +179,7 @@ def _said(model: Model, name: str, seen: Seen, hidden: bool) -> str:
         other=sentences.capital(sentences.noun(other)),
         a=plain(model[name].label),
         b=plain(other.label),
-        p=p,
+        p=numbers.p_value(seen.p_value),
     )
 
 

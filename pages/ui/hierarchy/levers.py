@@ -10,13 +10,13 @@ from streamlit.delta_generator import DeltaGenerator
 
 import causal
 from causal.models.model import Model
+from causal.words import numbers
+from causal.words.catalogue import say
 from pages.ui.controls import controls, live_slider
 from pages.ui.controls.measure import Measure, ask
 from pages.ui.drawing import charts, crowd, dot, world_graph
 from pages.ui.look import look
 from pages.ui.shell import frame, takeaway, workings
-from pages.ui.words import numbers
-from pages.ui.words.texts import say
 
 SEEN = ((0.3, 0.2), (0.1, 0.4))
 DONE = (0.5, 0.5)

@@ -9,13 +9,15 @@ import streamlit as st
 import causal
 from causal.models.model import Model, Variable
 from causal.queries.query import Term
+from causal.words import numbers
+from causal.words.catalogue import say
 from pages.ui.controls import controls, people, stories
 from pages.ui.controls.measure import Measure
 from pages.ui.drawing import charts, dot, world_graph
 from pages.ui.look import look
 from pages.ui.shell import frame, takeaway, workings
-from pages.ui.words import numbers, sentences
-from pages.ui.words.texts import clean, say
+from pages.ui.words import sentences
+from pages.ui.words.escaping import clean
 
 if TYPE_CHECKING:
     from causal.labs.hierarchy.ledger import Assumptions

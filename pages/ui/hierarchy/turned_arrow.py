@@ -8,13 +8,15 @@ import streamlit as st
 
 import causal
 from causal.models.model import Model
+from causal.words import numbers
+from causal.words.catalogue import say
 from pages.ui.controls import controls
 from pages.ui.controls.measure import Measure, ask
 from pages.ui.drawing import dot, world_graph
 from pages.ui.look import look
 from pages.ui.shell import frame, takeaway, workings
-from pages.ui.words import numbers, sentences
-from pages.ui.words.texts import plain, say
+from pages.ui.words import sentences
+from pages.ui.words.escaping import plain
 
 STORY, GROUP, TREATMENT = "kidney-stones", "Size", "T"
 

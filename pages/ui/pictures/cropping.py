@@ -6,12 +6,12 @@ import streamlit as st
 
 from causal.labs.portrait import imagining
 from causal.labs.portrait.drawing import PARTS
+from causal.words.catalogue import say
 from pages.ui.controls import controls
 from pages.ui.pictures import picture_cards, portraits
 from pages.ui.pictures.picture_cards import Request
 from pages.ui.pictures.portraits import story
 from pages.ui.shell import frame
-from pages.ui.words.texts import say
 
 
 @st.fragment

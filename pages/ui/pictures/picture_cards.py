@@ -16,12 +16,14 @@ from causal.labs.portrait.imagining import Imagination
 from causal.labs.portrait.raster import Pixels
 from causal.labs.portrait.scoring import Mask, Score
 from causal.labs.portrait.seeing import Seer
+from causal.words import numbers
+from causal.words.catalogue import say
 from pages.ui.look import look
 from pages.ui.pictures import portraits
 from pages.ui.pictures.portraits import story
 from pages.ui.shell import frame, long_work
-from pages.ui.words import numbers, sentences
-from pages.ui.words.texts import plain, say
+from pages.ui.words import sentences
+from pages.ui.words.escaping import plain
 
 OTHERS = 6
 SMALL = 92
@@ -123,7 +125,7 @@ def seen(card: Card, request: Request, seer: Seer | None, met: bool, maps: bool)
         _whole(card, request, scene, maps, 1, say("pictures.met"))
         return
     if seer is None:
-        st.markdown(say("pictures.learning", count=f"{seeing.ARGUMENTS['pictures']:,}"))
+        st.markdown(say("pictures.learning", count=numbers.Whole(seeing.ARGUMENTS["pictures"])))
         return
     learnt = storing.address(seeing.TASK, seeing.ARGUMENTS)
     before, after = _edited(seer, learnt, request.scene.states, request.variable, request.state)
@@ -135,7 +137,7 @@ def seen(card: Card, request: Request, seer: Seer | None, met: bool, maps: bool)
         card,
         1,
         found,
-        say("pictures.sees", pictures=f"{seer.count('pictures'):,}", share=sees, fresh=seer.count("fresh")),
+        say("pictures.sees", pictures=numbers.Whole(seer.count("pictures")), share=sees, fresh=seer.count("fresh")),
     )
 
 
@@ -186,7 +188,12 @@ def _whole(card: Card, request: Request, scene: Scene, maps: bool, rung: int, wo
 
 def _shown(card: Card, show: Callable[[portraits.Width], None], picture: Pixels, found: Score, maps: bool) -> None:
     """The picture, and small beside its score the map of what has changed; with ``maps`` the other way round."""
-    alt = say("pictures.alt_map", wrong=f"{found.wrongly:,}", right=f"{found.rightly:,}", all=f"{found.pixels:,}")
+    alt = say(
+        "pictures.alt_map",
+        wrong=numbers.Whole(found.wrongly),
+        right=numbers.Whole(found.rightly),
+        all=numbers.Whole(found.pixels),
+    )
     changes = raster.file(scoring.overlay(picture, found))
     with card.score if maps else card.picture:
         show(SMALL if maps else "stretch")
@@ -196,8 +203,8 @@ def _shown(card: Card, show: Callable[[portraits.Width], None], picture: Pixels,
 
 def _told(card: Card, rung: int, found: Score, words: str) -> None:
     """The score, and (but in a talk) what the picture is."""
-    of = say("pictures.score", pixels=f"{found.pixels:,}")
-    card.score.markdown(look.number(rung, f"{found.wrongly:,}", of, stacked=True), width="stretch")
+    of = say("pictures.score", pixels=numbers.Whole(found.pixels))
+    card.score.markdown(look.number(rung, numbers.whole(found.wrongly), of, stacked=True), width="stretch")
     if not frame.talking():
         card.words.markdown(words)
 

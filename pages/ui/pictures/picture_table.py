@@ -7,12 +7,14 @@ from collections.abc import Sequence
 import streamlit as st
 
 from causal.labs.portrait.dragging import Row, followers, rows
+from causal.words import numbers
+from causal.words.catalogue import say
 from pages.ui.drawing import dot, world_graph
 from pages.ui.pictures.picture_cards import Request, imagined
 from pages.ui.pictures.portraits import story
 from pages.ui.shell import frame
-from pages.ui.words import numbers, sentences
-from pages.ui.words.texts import plain, say
+from pages.ui.words import sentences
+from pages.ui.words.escaping import plain
 
 MOST_IN_A_TALK = 6
 

@@ -16,10 +16,11 @@ from causal.labs.portrait import sitters as draws
 from causal.labs.portrait.drawing import DRAWN, Scene, svg
 from causal.labs.portrait.raster import thumbnail
 from causal.models.model import Model
+from causal.words import numbers
+from causal.words.catalogue import say
 from pages.ui.controls import controls, people
 from pages.ui.shell import frame
-from pages.ui.words import numbers
-from pages.ui.words.texts import clean, plain, say
+from pages.ui.words.escaping import clean, plain
 
 Width = int | Literal["stretch"]
 """Of a picture: pixels of the screen, or all the room that there is."""

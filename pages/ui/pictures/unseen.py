@@ -8,12 +8,14 @@ import causal
 from causal.labs.portrait import raster, seeing
 from causal.labs.portrait.drawing import Scene
 from causal.queries.query import ask_for
+from causal.words import numbers
+from causal.words.catalogue import say
 from pages.ui.controls import people
 from pages.ui.controls.measure import ask
 from pages.ui.pictures import portraits
 from pages.ui.shell import long_work
-from pages.ui.words import numbers, sentences
-from pages.ui.words.texts import plain, say
+from pages.ui.words import sentences
+from pages.ui.words.escaping import plain
 
 KNOB, STATE, KEPT = "Hat", "straw", "Season"
 """A straw hat for somebody in autumn: nobody in the story goes out like that."""
@@ -45,7 +47,7 @@ def _asked(model: causal.Model, name: str, scene: Scene) -> str:
     """The request, and how often anybody like that is met."""
     share = ask(model, ask_for(KNOB, event=STATE, evidence={KEPT: scene[KEPT]})).value or 0.0
     kept = say("words.is", noun=sentences.noun(model[KEPT]), value=sentences.state(model[KEPT], scene[KEPT]))
-    pictures = f"{seeing.ARGUMENTS['pictures']:,}"
+    pictures = numbers.Whole(seeing.ARGUMENTS["pictures"])
     met = numbers.probability(share)
     return say("never.asked", name=name, what=_what(model), kept=kept, share=met, pictures=pictures)
 

@@ -9,12 +9,12 @@ import numpy as np
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from causal.words import numbers
+from causal.words.catalogue import say
 from pages.ui.drawing import dot, world_graph
 from pages.ui.look import look
 from pages.ui.programs import posteriors
 from pages.ui.shell import frame, long_work
-from pages.ui.words import numbers
-from pages.ui.words.texts import say
 
 if TYPE_CHECKING:  # pages must not import the engine: its import thread may still be at it
     from causal.jobs.storing import Result
@@ -47,13 +47,8 @@ def words(prior: str) -> str:
 
 def between(low: float, high: float) -> str:
     """Both ends of a gap, the unit once."""
-    return say("words.to", low=_bare(low), high=_bare(high))
-
-
-def _bare(gap: float) -> str:
     # one decimal is less than chance moves between two runs of the sampler
-    shown = f"{abs(100 * gap):.0f}"
-    return ("" if shown == "0" else "+" if gap > 0 else numbers.MINUS) + shown
+    return numbers.spanned(*(numbers.signed(100 * gap, 0) for gap in (low, high)))
 
 
 def sampled(now: Choice) -> Result | None:
@@ -82,14 +77,21 @@ def fill(on: Places, now: Choice, here: Result | None) -> None:
     name = on.name
     with on.answer:
         found = said(name, now, here, "effect")
-        told = say("programs.answer", n=f"{now.n:,}", truth=numbers.points(hidden_worlds.truth(name)))
+        told = say("programs.answer", n=numbers.Whole(now.n), truth=numbers.points(hidden_worlds.truth(name)))
         st.markdown(look.number(2, between(found.low, found.high), told))
     rows = [
-        ("do" if prior == now.prior else "all", words(prior), f"{n:,}", *_ends(stored.said(name, prior, n, "effect")))
+        (
+            "do" if prior == now.prior else "all",
+            words(prior),
+            numbers.whole(n),
+            *_ends(stored.said(name, prior, n, "effect")),
+        )
         for n in hidden_worlds.SIZES
         for prior in hidden_worlds.PRIORS
     ]
-    alt = say("programs.alt_chart", most=f"{hidden_worlds.SIZES[-1]:,}", ends=_hull(name, hidden_worlds.SIZES[-1]))
+    alt = say(
+        "programs.alt_chart", most=numbers.Whole(hidden_worlds.SIZES[-1]), ends=_hull(name, hidden_worlds.SIZES[-1])
+    )
     key = f"programs_chart_{name}"
     with on.chart:
         posteriors.draw(rows, hidden_worlds.truth(name), hidden_worlds.reach(name), _span(), key, alt, frame.talking())
@@ -114,12 +116,12 @@ def _lessons(name: str, now: Choice, here: Result | None) -> None:
     st.markdown(
         say(
             f"programs.lesson_{name}",
-            few=f"{100 * few:.0f}",
-            many=f"{100 * many:.0f}",
-            fewest=f"{hidden_worlds.SIZES[0]:,}",
-            most=f"{hidden_worlds.SIZES[-1]:,}",
+            few=numbers.decimal(100 * few, 0),
+            many=numbers.decimal(100 * many, 0),
+            fewest=numbers.Whole(hidden_worlds.SIZES[0]),
+            most=numbers.Whole(hidden_worlds.SIZES[-1]),
             reach=between(low, high),
-            width=f"{100 * (high - low):.0f}",
+            width=numbers.decimal(100 * (high - low), 0),
             hull=_hull(name, hidden_worlds.SIZES[-1]),
         )
     )

@@ -8,8 +8,8 @@ from typing import Any
 import pyarrow as pa
 import streamlit as st
 
+from causal.words.catalogue import say
 from pages.ui.drawing import charts
-from pages.ui.words.texts import say
 
 Row = tuple[str, str, str, float, float, float]
 """Series, belief, units, and the interval's low end, middle and high end."""
@@ -39,7 +39,7 @@ def _spec(
     label = "(datum.value > 0 ? '+' : datum.value < 0 ? '\u2212' : '') + format(abs(datum.value * 100), '.3~g')"
     y = {
         "type": "quantitative",
-        "title": None if talk else say("sample.points"),
+        "title": None if talk else say("numbers.points"),
         "scale": {"domain": list(span), "nice": True},
         "axis": {"labelExpr": label, "tickCount": 6},
     }

@@ -9,8 +9,9 @@ from causal.labs.questions import endpoint
 from causal.labs.questions.endpoint import Endpoint, NoEndpoint, Talk
 from causal.labs.questions.grading.grade import grade
 from causal.labs.questions.grading.keys import Key
+from causal.words.catalogue import say
 from pages.ui.questions import question_replies
-from pages.ui.words.texts import clean, plain, say
+from pages.ui.words.escaping import clean, plain
 
 LOOK_EVERY = 0.4
 TALK, OF = "questions_talk", "questions_talk_of"

@@ -11,9 +11,9 @@ import causal
 from causal.labs.questions.grading.packing import MOST
 from causal.labs.questions.writing.naming import NAMINGS
 from causal.models.model import Model
+from causal.words.catalogue import say
 from pages.ui.controls import controls, stories
 from pages.ui.shell import long_work
-from pages.ui.words.texts import say
 
 LEAST, START = 10, 30
 

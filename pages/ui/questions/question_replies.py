@@ -7,7 +7,8 @@ import streamlit as st
 from causal.labs.questions.grading.grade import Grade, grade, road_ends, tolerance_words
 from causal.labs.questions.grading.keys import Key
 from causal.labs.questions.reading.written_answer import MOST
-from pages.ui.words.texts import prose, say
+from causal.words.catalogue import say
+from pages.ui.words.escaping import prose
 
 TYPED = 10 * MOST
 """A longer text the field would not take at all, without a word; of this much the end is read."""

@@ -10,9 +10,10 @@ from causal.labs.questions.grading.grade import right_answer
 from causal.labs.questions.grading.keys import Key
 from causal.labs.questions.writing.levels import LEVELS, Level, Verdict, verdict
 from causal.labs.questions.writing.question_sheet import Question
+from causal.words.catalogue import say, section
 from pages.ui.look import look
 from pages.ui.shell import frame
-from pages.ui.words.texts import plain, say, section
+from pages.ui.words.escaping import plain
 
 IN_TALK = ("seen", "done", "more-done", "treated", "necessary", "unit")
 """A lecture hall's table has these rows, and that of the question asked."""

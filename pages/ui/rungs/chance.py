@@ -9,10 +9,12 @@ import streamlit as st
 
 import causal
 from causal.models.model import Model
+from causal.words import numbers
+from causal.words.catalogue import say
 from pages.ui.controls import people
 from pages.ui.shell import frame
-from pages.ui.words import numbers, sentences
-from pages.ui.words.texts import plain, say
+from pages.ui.words import quantities, sentences
+from pages.ui.words.escaping import plain
 
 if TYPE_CHECKING:  # pages must not import the engine: its import thread may still be at it
     from causal.workings.abduction import Chance
@@ -53,7 +55,7 @@ def _cells(model: Model, row: Chance) -> tuple[str, str]:
         return _shares(model, row, row.prior), _shares(model, row, row.posterior)
 
     def normal(mean: float | None, sd: float | None) -> str:
-        words = {"mean": numbers.quantity(variable, mean or 0.0), "sd": numbers.number(variable, sd or 0.0)}
+        words = {"mean": quantities.quantity(variable, mean or 0.0), "sd": quantities.number(variable, sd or 0.0)}
         return say("chance.normal" if sd and sd > 1e-9 else "chance.certain", **words)
 
     return normal(row.prior_mean, row.prior_sd), normal(row.mean, row.sd)

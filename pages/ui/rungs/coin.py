@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from causal.models.model import Model
+from causal.words import numbers
+from causal.words.catalogue import say
 from pages.ui.controls import controls, people, predict
-from pages.ui.controls.measure import Measure, say_gap, say_gap_between
+from pages.ui.controls.measure import Gap, Measure
 from pages.ui.look import look
-from pages.ui.words import numbers, sentences
-from pages.ui.words.texts import plain, say
+from pages.ui.words import quantities, sentences
+from pages.ui.words.escaping import plain
 
 if TYPE_CHECKING:
     from causal.studies import trials
@@ -49,9 +51,9 @@ def draw(model: Model, treated: str, measure: Measure, n: int, seed: int, guess:
     values = [sentences.state(model[treated], side) for side in sides]
     exact = measure.gap(model, {"action": {treated: sides[0]}}, {"action": {treated: sides[1]}})
     asked = say("coin.asked", noun=sentences.what(measure.variable, measure.event), one=values[0], other=values[1])
-    predict.answer(2, asked, (say_gap(measure.variable, found.estimate), ""), guess)
+    predict.answer(2, asked, (str(Gap(measure.variable, found.estimate)), ""), guess)
     if not guess.hidden:
-        ends = say_gap_between(measure.variable, found.low, found.high)
+        ends = Gap(measure.variable, found.low, found.high)
         st.markdown(say("coin.interval", ends=ends, exact=exact, icon=look.RUNGS[2].icon))
 
 
@@ -73,9 +75,9 @@ def balance(model: Model, treated: str, measure: Measure, n: int, seed: int) -> 
 
 def _row(model: Model, line: trials.Balance) -> str:
     variable = model[line.name]
-    show = (lambda x: numbers.quantity(variable, x)) if variable.continuous else numbers.probability
+    show = (lambda x: quantities.quantity(variable, x)) if variable.continuous else numbers.probability
     label = plain(variable.label)
     if variable.states:
-        label = say("words.fact", label=label, value=numbers.value(variable, variable.states[-1]))
+        label = say("words.fact", label=label, value=quantities.value(variable, variable.states[-1]))
     cells = [label, *(show(x) for x in line.coin), *(show(x) for x in line.seen or ())]
     return "| " + " | ".join(cells) + " |"

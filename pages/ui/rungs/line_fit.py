@@ -9,11 +9,11 @@ from streamlit.delta_generator import DeltaGenerator
 
 import causal
 from causal.models.model import Model, Variable
+from causal.words.catalogue import say
 from pages.ui.controls import controls, people
 from pages.ui.controls.measure import Measure
 from pages.ui.drawing import charts, plots
-from pages.ui.words import numbers, sentences
-from pages.ui.words.texts import say
+from pages.ui.words import quantities, sentences
 
 UNITS, SEED = 200, 1
 
@@ -39,7 +39,7 @@ class Fit:
         if at is None:
             return
         inside = self.low <= float(at) <= self.high
-        said = say("fit.inside" if inside else "fit.outside", at=numbers.quantity(self.variable, float(at)))
+        said = say("fit.inside" if inside else "fit.outside", at=quantities.quantity(self.variable, float(at)))
         self.place.markdown(said)
 
 
@@ -58,6 +58,6 @@ def scatter(model: Model, treated: str, measure: Measure) -> Fit | None:
         alt = say("fit.alt", x=sentences.noun(x), y=sentences.noun(y))
         plots.lines(rows, x, charts.axis(y), "see_fit", alt, domain=controls.limits(y)[:2], units=(xs, ys))
     with words:
-        reach = {"low": numbers.quantity(x, min(xs)), "high": numbers.quantity(x, max(xs))}
+        reach = {"low": quantities.quantity(x, min(xs)), "high": quantities.quantity(x, max(xs))}
         st.markdown(say("fit.words", units=UNITS, x=sentences.noun(x), **reach))
         return Fit(st.container(), x, min(xs), max(xs))

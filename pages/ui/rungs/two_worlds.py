@@ -8,11 +8,12 @@ from causal.answers.answer import Answer
 from causal.graphs.graph import descendants
 from causal.models.model import Model, Variable
 from causal.queries.query import ask_for
+from causal.words import numbers
 from pages.ui.controls.measure import ask
 from pages.ui.controls.people import Facts
 from pages.ui.drawing import dot
-from pages.ui.words import numbers
-from pages.ui.words.texts import clean
+from pages.ui.words import quantities
+from pages.ui.words.escaping import clean
 
 CERTAIN = 1e-9
 
@@ -53,7 +54,9 @@ def brief(variable: Variable, answer: Answer) -> str:
     if answer.mean is not None:
         sd = answer.sd or 0.0
         shown = dot.value_text(variable, answer.mean)
-        return shown if sd <= CERTAIN * max(1.0, abs(answer.mean)) else f"{shown} \u00b1 {numbers.number(variable, sd)}"
+        return (
+            shown if sd <= CERTAIN * max(1.0, abs(answer.mean)) else f"{shown} \u00b1 {quantities.number(variable, sd)}"
+        )
     shares = {s: p if isinstance(p, tuple) else (p, p) for s, p in (answer.distribution or {}).items()}
     state, (low, high) = max(shares.items(), key=lambda item: sum(item[1]))
     if low >= 1 - CERTAIN:

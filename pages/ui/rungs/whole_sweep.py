@@ -10,11 +10,12 @@ import causal
 from causal.errors import ImpossibleEvidence
 from causal.models.model import Model
 from causal.queries.query import Term
+from causal.words.catalogue import say
 from pages.ui.controls import controls, people
 from pages.ui.controls.measure import Measure
 from pages.ui.drawing import charts, plots
 from pages.ui.words import sentences
-from pages.ui.words.texts import clean, say
+from pages.ui.words.escaping import clean
 
 STEPS = 24
 

@@ -9,15 +9,17 @@ import streamlit as st
 import causal
 from causal.models.model import Model, Table
 from causal.queries.query import Query, Term
+from causal.words import numbers
+from causal.words.catalogue import say
 from pages.ui.controls import controls
 from pages.ui.controls.measure import Measure
 from pages.ui.controls.stories import plain_message
 from pages.ui.drawing import world_graph
 from pages.ui.look import look
 from pages.ui.shell import frame
-from pages.ui.words import numbers
+from pages.ui.words import quantities
+from pages.ui.words.escaping import plain
 from pages.ui.words.sentences import listed
-from pages.ui.words.texts import plain, say
 
 
 def draw(page: str, model: Model, rung: int, terms: Sequence[str], example: Term | None, line: str = "") -> None:
@@ -131,16 +133,16 @@ def say_answer(model: Model, query: Query, answer: causal.Answer) -> str:
         }
         return "; ".join(f"{plain(variable.label_of(s))}: {share}" for s, share in shares.items())
     if variable and answer.mean is not None:
-        spread = numbers.quantity(variable, answer.sd or 0.0)
-        return say("ask.mean", mean=numbers.quantity(variable, answer.mean), sd=spread)
+        spread = quantities.quantity(variable, answer.sd or 0.0)
+        return say("ask.mean", mean=quantities.quantity(variable, answer.mean), sd=spread)
     ends = answer.interval or (answer.value or 0.0,)
     if isinstance(query, Term) and query.kind == "P":
         said = [numbers.probability(p) for p in ends]
     elif variable and variable.continuous:
-        said = [numbers.quantity(variable, x) for x in ends]
+        said = [quantities.quantity(variable, x) for x in ends]
     else:
-        said = [f"{x:.6g}".replace("-", numbers.MINUS) for x in ends]
-    return say("words.to", low=said[0], high=said[1]) if len(said) == 2 else said[0]
+        said = [numbers.figures(x, 6) for x in ends]
+    return numbers.spanned(*said) if len(said) == 2 else said[0]
 
 
 def example_of(model: Model, measure: Measure, treatment: str) -> Term:

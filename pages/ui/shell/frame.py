@@ -12,9 +12,9 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 import causal
+from causal.words.catalogue import say
 from pages.ui.controls import controls, stories
 from pages.ui.shell.menu import slug
-from pages.ui.words.texts import say
 
 _ANNOUNCER = st.components.v2.component(
     "announcer", js=Path(__file__).with_name("announce.js").read_text(encoding="utf-8")

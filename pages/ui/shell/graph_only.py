@@ -5,9 +5,10 @@ from __future__ import annotations
 import streamlit as st
 
 from causal.models.model import Model
+from causal.words.catalogue import say
 from pages.ui.controls import people
 from pages.ui.drawing import open_paths, world_graph
-from pages.ui.words.texts import plain, prose, say
+from pages.ui.words.escaping import plain, prose
 
 
 def draw(model: Model) -> None:

@@ -13,7 +13,8 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from causal.jobs import queue as work
 from causal.jobs import storing
 from causal.jobs.storing import Result
-from pages.ui.words.texts import clean, say
+from causal.words.catalogue import say
+from pages.ui.words.escaping import clean
 
 LOOK_EVERY = 0.5
 

@@ -12,9 +12,9 @@ import streamlit as st
 import causal
 from causal.models.model import Model
 from causal.queries.query import Query
+from causal.words.catalogue import say
 from pages.ui.controls import stories
 from pages.ui.drawing.crowd import SEED, UNITS
-from pages.ui.words.texts import say
 
 _HERE = Path(__file__)
 _HERE_ONLY = {"localhost", "127.0.0.1", "::1"}

@@ -10,8 +10,9 @@ import streamlit as st
 import causal
 from causal.models.model import Model
 from causal.queries.query import Query
+from causal.words.catalogue import say
 from pages.ui.shell.frame import trouble_shown
-from pages.ui.words.texts import plain, say
+from pages.ui.words.escaping import plain
 
 
 @lru_cache(maxsize=256)

@@ -13,13 +13,15 @@ from causal.labs.star.shifting import imagined
 from causal.labs.star.training import Trained, everybody
 from causal.models.model import Variable
 from causal.queries.query import Term, ask_for
+from causal.words import numbers
+from causal.words.catalogue import say
 from pages.ui.controls import people
 from pages.ui.controls.measure import ask
 from pages.ui.controls.people import Person
 from pages.ui.drawing import dot, set_verdict, world_graph
 from pages.ui.look import look
-from pages.ui.words import numbers, sentences
-from pages.ui.words.texts import plain, say
+from pages.ui.words import quantities, sentences
+from pages.ui.words.escaping import plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,7 @@ class Request:
 
 def sales(x: float) -> str:
     """A number of records in words."""
-    return numbers.quantity(_outcome(), x)
+    return quantities.quantity(_outcome(), x)
 
 
 def edited(request: Request, trained: Trained | None, share: float, canvas: world_graph.Canvas) -> None:
@@ -72,7 +74,7 @@ def edited(request: Request, trained: Trained | None, share: float, canvas: worl
     if said is None:
         st.markdown(asked)
         with st.container(key="quiet_star_learning"):
-            st.markdown(say("star.learning", count=f"{musicians.TRAINED:,}"))
+            st.markdown(say("star.learning", count=numbers.Whole(musicians.TRAINED)))
         return
     st.markdown(f"{asked}\n\n{_instead(1, said, request)}")
 
@@ -137,7 +139,7 @@ def _instead(rung: int, x: float, request: Request) -> str:
 
 
 def _number(x: float) -> tuple[str, str]:
-    return numbers.number(_outcome(), x), plain(_outcome().unit)
+    return quantities.number(_outcome(), x), plain(_outcome().unit)
 
 
 def _noun(name: str) -> str:
@@ -145,7 +147,7 @@ def _noun(name: str) -> str:
 
 
 def _quantity(name: str, x: float) -> str:
-    return numbers.quantity(story()[name], x)
+    return quantities.quantity(story()[name], x)
 
 
 @lru_cache(maxsize=1)

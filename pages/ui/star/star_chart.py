@@ -11,8 +11,8 @@ import pyarrow as pa
 import streamlit as st
 
 from causal.labs.star.training import Edits
+from causal.words.catalogue import say
 from pages.ui.drawing import charts
-from pages.ui.words.texts import say
 
 STEP = 50.0
 HEIGHT, HEIGHT_TALK = 340, 330

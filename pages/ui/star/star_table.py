@@ -8,11 +8,13 @@ import streamlit as st
 from causal.labs.star.musicians import OUTCOME, story
 from causal.labs.star.predictors import KINDS
 from causal.labs.star.training import GAIN, Trained
+from causal.words import numbers
+from causal.words.catalogue import say
 from pages.ui.shell import frame
 from pages.ui.star import star_chart
 from pages.ui.star.star_cards import Request, sales
-from pages.ui.words import numbers, sentences
-from pages.ui.words.texts import plain, say
+from pages.ui.words import quantities, sentences
+from pages.ui.words.escaping import plain
 
 
 def crowd(request: Request, trained: Trained, share: float) -> None:
@@ -20,7 +22,7 @@ def crowd(request: Request, trained: Trained, share: float) -> None:
     left, right = st.columns([5, 7], gap="large")
     edits = trained.edits(request.kind, request.edited, share).crowd
     with left:
-        alt = say("star.alt_chart", n=f"{edits.found:,}", miss=sales(edits.miss))
+        alt = say("star.alt_chart", n=numbers.Whole(edits.found), miss=sales(edits.miss))
         height = star_chart.HEIGHT_TALK if frame.talking() else star_chart.HEIGHT
         star_chart.draw(edits, "star_chart", alt, height)
     with right, st.container(key="star_table"):
@@ -32,7 +34,9 @@ def crowd(request: Request, trained: Trained, share: float) -> None:
         lines += [_row(trained, kind, request, share) for kind in KINDS]
         st.markdown("\n".join(lines))
         st.markdown(
-            say("star.read", n=f"{edits.found:,}", noun=noun, share=numbers.probability(share), gain=sales(GAIN))
+            say(
+                "star.read", n=numbers.Whole(edits.found), noun=noun, share=numbers.probability(share), gain=sales(GAIN)
+            )
         )
 
 
@@ -46,12 +50,12 @@ def nearest(request: Request, trained: Trained) -> None:
         return
     changes = trained.changes(request.kind)[request.place]
     words = sentences.listed(
-        say("star.change", noun=sentences.noun(story()[n]), by=numbers.difference(story()[n], float(change)))
+        say("star.change", noun=sentences.noun(story()[n]), by=quantities.difference(story()[n], float(change)))
         for n, change in zip(request.features, changes, strict=True)
         if abs(change) > 1e-9
     )
     outcome = story()[OUTCOME]
-    gains = {"promised": numbers.difference(outcome, promised), "true": numbers.difference(outcome, true)}
+    gains = {"promised": quantities.difference(outcome, promised), "true": quantities.difference(outcome, true)}
     st.markdown(say("star.nearest", name=name, gain=sales(GAIN), changes=words, **gains))
 
 
@@ -59,9 +63,9 @@ def _row(trained: Trained, kind: str, request: Request, share: float) -> str:
     edits, near = trained.edits(kind, request.edited, share).crowd, trained.nearest(kind).crowd
     cells = [
         numbers.probability(trained.score(kind)),
-        numbers.number(story()[OUTCOME], edits.miss),
-        numbers.number(story()[OUTCOME], near.comes_to) if near.found else "–",
-        numbers.number(story()[OUTCOME], near.miss) if near.found else "–",
+        quantities.number(story()[OUTCOME], edits.miss),
+        quantities.number(story()[OUTCOME], near.comes_to) if near.found else "–",
+        quantities.number(story()[OUTCOME], near.miss) if near.found else "–",
     ]
     label = say(f"star.{kind}")
     if kind == request.kind:

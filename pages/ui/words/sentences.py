@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from causal.models.model import Model, Variable
-from pages.ui.words import numbers
-from pages.ui.words.texts import plain, say
+from causal.words.catalogue import say
+from pages.ui.words import quantities
+from pages.ui.words.escaping import plain
 
 Values = Mapping[str, str | float]
 _BARE = {"yes", "no", "true", "false", "on", "off"}
@@ -30,7 +31,7 @@ def capital(text: str) -> str:
 
 def state(variable: Variable, value: str | float) -> str:
     """A value within a sentence; a bare yes or 1 is put in quotation marks, as it would not read as a word."""
-    text = numbers.value(variable, value)
+    text = quantities.value(variable, value)
     label = variable.label_of(str(value)) if variable.states else ""
     quoted = label.lower() in _BARE or label.replace(".", "").isdigit()
     return say("words.quoted", word=text) if quoted else text
@@ -76,7 +77,7 @@ def imagining(model: Model, done: Values) -> str:
 def facts(model: Model, known: Values) -> str:
     """What is known of one unit, as a list of label: value."""
     return say("words.separator").join(
-        say("words.fact", label=plain(model[n].label), value=numbers.value(model[n], v)) for n, v in known.items()
+        say("words.fact", label=plain(model[n].label), value=quantities.value(model[n], v)) for n, v in known.items()
     )
 
 

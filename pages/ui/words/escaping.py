@@ -1,4 +1,4 @@
-"""Texts on a page: the catalogue's sentences, and names from a model made harmless for Markdown."""
+"""Texts from outside, made harmless for Markdown: names from a model, its story, and sentences that quote them."""
 
 from __future__ import annotations
 
@@ -6,20 +6,16 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from causal.words.catalogue import current, say, sentences
-
-__all__ = ["MOST", "clean", "plain", "prose", "say", "section"]
+from pages.ui.words.width import cut, wide
 
 MOST = 60
-"""Names and labels are cut after so many characters: a model from outside may hold anything."""
+"""Names and labels are cut after the room of so many letters: a model from outside may hold anything."""
+
+LONGEST = 2000
+"""A paragraph of a story is cut after so many."""
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$:])")
-
-
-def section(name: str) -> dict[str, str]:
-    """All texts of one section."""
-    start = f"{name}."
-    return {key.removeprefix(start): str(text) for key, text in sentences(current()).items() if key.startswith(start)}
+_FORMATS = re.compile(r"([\\\[\]!<>$:#|`])")
 
 
 def clean(text: object, most: int = MOST) -> str:
@@ -31,8 +27,7 @@ def clean(text: object, most: int = MOST) -> str:
 def _cleaned(text: str, most: int) -> str:
     line = unicodedata.normalize("NFC", " ".join(text.split()))
     kept = "".join(c for c in line if c == "\u200d" or unicodedata.category(c) not in {"Cc", "Cf", "Cs", "Co", "Cn"})
-    kept = kept.strip()
-    return (kept if len(kept) <= most else f"{kept[: most - 1].rstrip()}…") or "?"
+    return cut(kept.strip(), most) or "?"
 
 
 def plain(text: object) -> str:
@@ -45,7 +40,17 @@ def _escaped(text: str) -> str:
     return _MARKDOWN.sub(r"\\\1", clean(text))
 
 
-def prose(text: str, most: int = 2000) -> str:
+def readable(sentence: str) -> str:
+    """A sentence that may quote names from a model or words of a visitor: nothing in it is markup.
+
+    A word that is too long for a name is cut; what has no blanks as its script has none is no word.
+    """
+    return " ".join(
+        _MARKDOWN.sub(r"\\\1", clean(word, LONGEST)) if wide(word) else plain(word) for word in sentence.split()
+    )
+
+
+def prose(text: str, most: int = LONGEST) -> str:
     """A model's story as Markdown that can emphasise words, and do nothing else."""
     kept = "\n\n".join(clean(paragraph, most) for paragraph in text.strip().split("\n\n"))
-    return re.sub(r"([\\\[\]!<>$:#|`])", r"\\\1", kept)
+    return _FORMATS.sub(r"\\\1", kept)

@@ -1,0 +1,67 @@
+"""What Unicode's tables of languages (CLDR) know, read through Babel: plural forms, signs of numbers, percent, lists.
+
+A language's own files go first: what they say of these keys counts, what they leave open is said here. English says
+all of them, so that Babel, which takes long to import, is there only for who needs it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from babel import Locale
+
+KEYS = frozenset(
+    (
+        "numbers.decimal",
+        "numbers.group",
+        "numbers.groups",
+        "numbers.percent",
+        "lists.separator",
+        "lists.and",
+        "lists.or",
+    )
+)
+
+
+@lru_cache(maxsize=16)
+def plural_rule(language: str) -> Callable[[Any], str]:
+    """What names the plural form of a count: one, two, few, many, other."""
+    return _locale(language).plural_form
+
+
+@lru_cache(maxsize=16)
+def patterns(language: str) -> Mapping[str, str]:
+    """The sentences of ``KEYS`` as the language has them.
+
+    >>> patterns("de")["numbers.decimal"], patterns("hi")["numbers.groups"], patterns("fr")["lists.and"]
+    (',', '2', '{first} et {last}')
+    """
+    locale = _locale(language)
+    signs, number, percent = (
+        locale.number_symbols["latn"],
+        locale.decimal_formats[None],
+        locale.percent_formats[None],
+    )
+    around = [part.replace("%", signs["percentSign"]) for part in (percent.prefix[0], percent.suffix[0])]
+    return {
+        "numbers.decimal": signs["decimal"],
+        "numbers.group": signs["group"],
+        "numbers.groups": str(number.grouping[1]),
+        "numbers.percent": around[0] + "{number}" + around[1],
+        "lists.separator": locale.list_patterns["standard"]["middle"].format("", ""),
+        "lists.and": locale.list_patterns["standard"]["end"].format("{first}", "{last}"),
+        "lists.or": locale.list_patterns["or"]["end"].format("{first}", "{last}"),
+    }
+
+
+@lru_cache(maxsize=16)
+def _locale(language: str) -> Locale:
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        return Locale.parse(language, sep="-")
+    except UnknownLocaleError:  # a country that the tables do not have, as in the test's own en-XA
+        return Locale.parse(language.partition("-")[0])
