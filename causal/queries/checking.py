@@ -26,9 +26,9 @@ class Mention:
     term: int
 
 
-def wrong(at: int, found: str, expected: str, finer: str = "syntax") -> BadQuery:
+def wrong(at: int, key: str, finer: str = "syntax", /, **values: object) -> BadQuery:
     """The error at a position (from 0; the message counts characters from 1, as people do)."""
-    return BadQuery(f"at character {at + 1}: found {found}, expected {expected}", finer, at)
+    return BadQuery(key, finer, position=at, at=at + 1, **values)
 
 
 def shown(text: str) -> str:
@@ -49,51 +49,45 @@ def check(mentions: Sequence[Mention], model: Model) -> None:
 def _check_name(mention: Mention, model: Model) -> None:
     name, setting = mention.part.variable, mention.role == "set"
     if name not in model:
-        names = [v.name for v in (model.endogenous if setting else model.variables)]
-        raise wrong(mention.at, shown(name), f"a variable of the model: {one_of(names, name)}", "unknown-variable")
+        known = one_of((v.name for v in (model.endogenous if setting else model.variables)), name)
+        raise wrong(mention.at, "errors.queries.no_variable", "unknown-variable", found=shown(name), known=known)
     if setting and model[name].exogenous:
-        names = [v.name for v in model.endogenous]
-        found = f"an action on {name}, which is exogenous (it may be seen, never set)"
-        raise wrong(mention.at, found, f"a variable that can be set: {one_of(names, name)}", "sets-exogenous")
+        known = one_of((v.name for v in model.endogenous), name)
+        raise wrong(mention.at, "errors.queries.sets_exogenous", "sets-exogenous", name=name, known=known)
 
 
 def _check_value(mention: Mention, variable: Variable) -> None:
     if mention.role == "mean":
-        _need_numbers(mention, variable, f"the mean of {variable.name}")
+        _need_numbers(mention, variable, "errors.queries.mean_of_words")
     if mention.part.value is None:
         return
     relation = mention.part.relation if isinstance(mention.part, Atom) else "="
     found = shown(mention.part.value)
     if relation != "=" and not variable.continuous:
-        _need_numbers(mention, variable, f"{relation} for {variable.name}")
+        _need_numbers(mention, variable, "errors.queries.order_of_words", relation=relation)
     if (variable.continuous or relation != "=") and as_number(mention.part.value) is None:
-        kind = "continuous" if variable.continuous else f"compared by {relation}"
-        expected = f"a finite decimal number such as -2.5, as {variable.name} is {kind}"
-        raise wrong(mention.value_at, found, expected, "number")
+        key = "errors.queries.number_as_continuous" if variable.continuous else "errors.queries.number_as_compared"
+        raise wrong(mention.value_at, key, "number", found=found, name=variable.name, relation=relation)
     if variable.continuous:
         _check_continuous(mention, variable, relation)
     elif relation == "=" and variable.states and mention.part.value not in variable.states:
-        expected = f"a state of {variable.name}: {one_of(variable.states, mention.part.value)}"
-        raise wrong(mention.value_at, found, expected, "unknown-state")
+        known = one_of(variable.states, mention.part.value)
+        key = "errors.queries.no_state"
+        raise wrong(mention.value_at, key, "unknown-state", found=found, name=variable.name, known=known)
 
 
-def _need_numbers(mention: Mention, variable: Variable, what: str) -> None:
+def _need_numbers(mention: Mention, variable: Variable, key: str, /, **values: object) -> None:
     if variable.states and variable.numbers is None:
-        expected = (
-            f"a variable with numbers behind its states (those of {variable.name} are words: {one_of(variable.states)})"
-        )
-        raise wrong(mention.at, what, expected, "no-numbers")
+        raise wrong(mention.at, key, "no-numbers", name=variable.name, known=one_of(variable.states), **values)
 
 
 def _check_continuous(mention: Mention, variable: Variable, relation: str | None) -> None:
     name = variable.name
     if mention.role == "event" and relation == "=":
-        found = f"a single point of the continuous variable {name}"
-        expected = f"{name} > or {name} < a number, or {name} alone for its distribution"
-        raise wrong(mention.at, found, expected, "point-event")
+        raise wrong(mention.at, "errors.queries.point_event", "point-event", name=name)
     if mention.role == "evidence" and relation != "=":
-        found = f"{relation} in what is given of the continuous variable {name}"
-        raise wrong(mention.value_at, found, f"{name} = a number", "range-evidence")
+        key = "errors.queries.range_evidence"
+        raise wrong(mention.value_at, key, "range-evidence", name=name, relation=relation)
 
 
 def _check_quantities(mentions: Sequence[Mention], model: Model) -> None:
@@ -104,8 +98,8 @@ def _check_quantities(mentions: Sequence[Mention], model: Model) -> None:
             met = quantities.setdefault(mention.term, set())
             met.add((mention.part.variable, _which(mention.part.world, model)))
             if len(met) > 2:
-                found = f"a third continuous quantity in one event, {mention.part.variable}"
-                raise wrong(mention.at, found, "at most two", "too-many-continuous")
+                key = "errors.queries.third_continuous"
+                raise wrong(mention.at, key, "too-many-continuous", name=mention.part.variable)
 
 
 def _which(world: World, model: Model) -> object:

@@ -25,10 +25,11 @@ import unicodedata
 from collections.abc import Callable
 from typing import Literal, NoReturn
 
-from causal.errors import BadQuery, CausalError, TooLarge
+from causal.errors import CausalError, TooLarge
 from causal.models.model import Model
 from causal.queries.checking import Mention, check, shown, wrong
 from causal.queries.query import Atom, Number, Operation, Query, Relation, Setting, Term, World, as_number, rung
+from causal.words.sentence import Sentence
 
 MOST_CHARACTERS = 20_000
 MOST_NESTINGS = 50
@@ -36,7 +37,6 @@ MOST_NESTINGS = 50
 _NUMBER = re.compile(r"(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
 _SPACE = re.compile(r"\s*")
 _RELATIONS: tuple[Relation, ...] = ("<=", ">=", "=", "<", ">")
-_RELATION = "a relation (=, <, <=, >, >=)"
 
 
 def parse(text: str, model: Model | None = None) -> Query:
@@ -78,7 +78,7 @@ class _Reader:
 
     def __init__(self, text: str) -> None:
         if len(text) > MOST_CHARACTERS:
-            raise TooLarge(f"the query has {len(text):,} characters, more than the {MOST_CHARACTERS:,} that are read")
+            raise TooLarge("errors.queries.too_long", found=len(text), most=MOST_CHARACTERS)
         self.text = text
         self.at = 0
         self.nestings = 0
@@ -108,27 +108,26 @@ class _Reader:
             self.at += 1
         return self.text[start : self.at]
 
-    def fail(self, expected: str) -> NoReturn:
-        """Nothing that may stand here does."""
-        found = "the end of the query"
-        if c := self.next():
-            start = self.at
-            found = shown(self.run(_in_state) or c)
-            self.at = start
-        raise wrong(self.at, found, expected)
+    def fail(self, expected: str, /, **values: object) -> NoReturn:
+        """Nothing that may stand here does; ``expected`` is the key of what may."""
+        what = Sentence(expected, **values)
+        if not (c := self.next()):
+            raise wrong(self.at, "errors.queries.end", expected=what)
+        start = self.at
+        raise wrong(start, "errors.queries.found", found=shown(self.run(_in_state) or c), expected=what)
 
-    def open(self, symbol: str, expected: str) -> None:
+    def open(self, symbol: str, expected: str, /, **values: object) -> None:
         """Step over an opening parenthesis or bracket."""
         if not self.accept(symbol):
-            self.fail(expected)
+            self.fail(expected, **values)
         self.nestings += 1
         if self.nestings > MOST_NESTINGS:
-            raise TooLarge(f"at character {self.at}: more than {MOST_NESTINGS} parentheses and brackets are nested")
+            raise TooLarge("errors.queries.too_deep", at=self.at, most=MOST_NESTINGS)
 
-    def close(self, symbol: str, expected: str) -> None:
+    def close(self, symbol: str, expected: str, /, **values: object) -> None:
         """Step over a closing parenthesis or bracket."""
         if not self.accept(symbol):
-            self.fail(expected)
+            self.fail(expected, **values)
         self.nestings -= 1
 
     # Arithmetic
@@ -137,12 +136,11 @@ class _Reader:
         """The whole text."""
         query = self.sum()
         if self.next():
-            self.fail("+, -, *, / or the end of the query")
+            self.fail("errors.queries.operator_or_end")
         if not self.terms:
-            raise wrong(0, "numbers only", "at least one P(...) or E(...)", "nothing-asked")
+            raise wrong(0, "errors.queries.nothing_asked", "nothing-asked")
         if self.arithmetic and self.distribution_at is not None:
-            found, expected = "a whole distribution in arithmetic", "a number: a variable with a value, as in P(Y=1)"
-            raise wrong(self.distribution_at, found, expected, "distribution")
+            raise wrong(self.distribution_at, "errors.queries.distribution", "distribution")
         return query
 
     def sum(self) -> Query:
@@ -176,17 +174,17 @@ class _Reader:
 
     def factor(self) -> Query:
         """A number, a parenthesis or a term."""
-        expected = "P(...), E(...), a number or ("
+        expected = "errors.queries.a_factor"
         if self.next() == "(":
             self.open("(", expected)
             inner = self.sum()
-            self.close(")", "+, -, *, / or )")
+            self.close(")", "errors.queries.operator_or_close")
             return inner
         start = self.at
         if digits := _NUMBER.match(self.text, start):
             number = as_number(digits[0])
             if number is None:
-                raise wrong(start, shown(digits[0]), "a number that is not too large", "number")
+                raise wrong(start, "errors.queries.large_number", "number", found=shown(digits[0]))
             self.at = digits.end()
             return Number(number)
         kind = self.run(_in_name)
@@ -201,11 +199,14 @@ class _Reader:
 
     def term(self, kind: Literal["P", "E"], start: int) -> Term:
         """The rest of P(...) or E(...)."""
-        self.open("(", f"( after {kind}")
+        self.open("(", "errors.queries.open_after", kind=kind)
         event = self.event("event" if kind == "P" else "mean")
         conditional = self.accept("|")
         evidence, action = self.conditions(any(atom.world for atom in event)) if conditional else ((), ())
-        self.close(")", "a comma or )" if conditional else _after(event[-1]))
+        if conditional:
+            self.close(")", "errors.queries.comma_or_close", close=")")
+        else:
+            self.close(")", _after(event[-1]))
         if kind == "P" and event[0].relation is None and self.distribution_at is None:
             self.distribution_at = start
         self.terms += 1
@@ -219,14 +220,12 @@ class _Reader:
             event.append(self.atom(role))
             mention = self.mentions[-1]
             if role == "mean" and event[-1].relation:
-                expected = "a variable alone, as E(...) asks for its mean (the probability of an event is P(...))"
-                raise wrong(mention.value_at, "a value in E(...)", expected, "mean")
+                raise wrong(mention.value_at, "errors.queries.value_in_mean", "mean")
             if role == "mean" and len(event) > 1:
-                raise wrong(mention.at, "a second variable in E(...)", "exactly one", "mean")
+                raise wrong(mention.at, "errors.queries.two_in_mean", "mean")
             bare = bare if event[-1].relation else bare or mention
             if bare and len(event) > 1:
-                found = f"{bare.part.variable} without a value among several events"
-                raise wrong(bare.at, found, f"{bare.part.variable}=..., or the variable alone", "distribution")
+                raise wrong(bare.at, "errors.queries.without_value", "distribution", name=bare.part.variable)
         return tuple(event)
 
     def atom(self, role: Literal["event", "mean", "evidence"]) -> Atom:
@@ -234,7 +233,7 @@ class _Reader:
         self.next()
         start = self.at
         if role != "evidence" and self.do_is_next():
-            raise wrong(start, "do(...)", "it right of the bar, as in P(Y=1 | do(X=1))", "do-left-of-bar")
+            raise wrong(start, "errors.queries.do_left_of_bar", "do-left-of-bar")
         name = self.name()
         world = self.settings("[", "]") if self.next() == "[" else ()
         self.next()
@@ -256,16 +255,17 @@ class _Reader:
             start = self.at
             if self.do_is_next():
                 if action:
-                    raise wrong(start, "a second do(...)", "one do(...), which may set several variables", "do-twice")
+                    raise wrong(start, "errors.queries.do_twice", "do-twice")
                 self.at += len("do")
                 action = self.settings("(", ")")
             else:
                 evidence.append(self.atom("evidence"))
                 if evidence[-1].relation is None:
-                    self.fail(f"{'' if evidence[-1].world else '[ or '}{_RELATION}, as what is given has a value")
+                    world = evidence[-1].world
+                    self.fail("errors.queries.given_value" if world else "errors.queries.given_world_or_value")
                 brackets = brackets or bool(evidence[-1].world)
             if action and brackets:
-                raise _do_beside_brackets(start, "do(...) and brackets")
+                raise wrong(start, "errors.queries.do_beside_brackets", "do-beside-brackets")
             if not self.accept(","):
                 return tuple(evidence), action
 
@@ -278,16 +278,16 @@ class _Reader:
 
     def settings(self, opening: str, closing: str) -> World:
         """What an action holds: [X=1, M=M[X=0]] or (X=1, Z=0), each variable once."""
-        self.open(opening, opening)
+        self.open(opening, "errors.queries.symbol", symbol=opening)
         world: dict[str, Setting] = {}
         while True:
             self.next()
             start = self.at
             setting = self.setting(in_do=opening == "(")
             if world.setdefault(setting.variable, setting) is not setting:
-                raise wrong(start, f"{setting.variable} set a second time", "each variable once", "set-twice")
+                raise wrong(start, "errors.queries.set_twice", "set-twice", name=setting.variable)
             if not self.accept(","):
-                self.close(closing, f"a comma or {closing}")
+                self.close(closing, "errors.queries.comma_or_close", close=closing)
                 return tuple(world.values())
 
     def setting(self, in_do: bool) -> Setting:
@@ -295,26 +295,26 @@ class _Reader:
         start = self.at
         name = self.name()
         if not self.accept("="):
-            self.fail("= and a state")
+            self.fail("errors.queries.a_setting")
         self.next()
         value_at = self.at
         same = unicodedata.normalize("NFC", self.run(_in_name)) == name
         if same and self.next() == "[":
             if in_do:
-                raise _do_beside_brackets(self.at, "brackets inside do(...)")
+                raise wrong(self.at, "errors.queries.brackets_in_do", "do-beside-brackets")
             setting = Setting(name, None, self.settings("[", "]"))
         else:
             self.at = value_at
             setting = Setting(name, self.state())
             if self.next() == "[":
-                expected = f"{name}=a state or {name}={name}[...]: a variable is held at its own value only"
-                raise wrong(value_at, f"{shown(setting.value or '')} with brackets", expected, "not-own-value")
+                found = shown(setting.value or "")
+                raise wrong(value_at, "errors.queries.not_own_value", "not-own-value", found=found, name=name)
         self.mentions.append(Mention("set", setting, start, value_at, self.terms))
         return setting
 
     def name(self) -> str:
         """A variable's name, in composed form (NFC) as in models."""
-        expected = "the name of a variable"
+        expected = "errors.queries.a_name"
         if not self.next():
             self.fail(expected)
         start = self.at
@@ -330,9 +330,7 @@ class _Reader:
             return self.quoted()
         state = self.run(_in_state)
         if not state:
-            self.fail(
-                'a state (one with other characters than letters, digits, _ . - + stands in double quotes: "a b")'
-            )
+            self.fail("errors.queries.a_state")
         return state
 
     def quoted(self) -> str:
@@ -342,26 +340,21 @@ class _Reader:
         pieces: list[str] = []
         while (c := self.text[self.at : self.at + 1]) != '"':
             if not c:
-                raise wrong(start, "an opening quote that is never closed", 'a closing "')
+                raise wrong(start, "errors.queries.open_quote")
             if c == "\\":
                 self.at += 1
                 c = self.text[self.at : self.at + 1]
                 if c not in ('"', "\\"):
-                    raise wrong(self.at - 1, shown("\\" + c), 'a backslash before " or \\ only')
+                    raise wrong(self.at - 1, "errors.queries.backslash", found=shown("\\" + c))
             pieces.append(c)
             self.at += 1
         self.at += 1
         if not pieces:
-            raise wrong(start, 'the empty text ""', "a state with at least one character")
+            raise wrong(start, "errors.queries.empty_state")
         return "".join(pieces)
 
 
 def _after(atom: Atom) -> str:
     if atom.relation:
-        return "a comma, | or )"
-    return f"{'' if atom.world else '[, '}{_RELATION}, a comma, | or )"
-
-
-def _do_beside_brackets(at: int, found: str) -> BadQuery:
-    expected = "one of the two in a term: do(X=1) is short for [X=1] on every variable of it"
-    return wrong(at, found, expected, "do-beside-brackets")
+        return "errors.queries.after_value"
+    return "errors.queries.after_world" if atom.world else "errors.queries.after_name"
