@@ -1,6 +1,5 @@
 """The law of the house: which folder stands on which, and which library has which door."""
 
-import ast
 import doctest
 import importlib
 import subprocess
@@ -9,6 +8,8 @@ from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
+
+from tests.house import imports, modules, room
 
 ROOT = Path(__file__).parents[1]
 
@@ -39,63 +40,34 @@ DOORS = {
 }
 
 
-def _files():
-    return [*sorted((ROOT / "causal").rglob("*.py")), *sorted((ROOT / "pages").rglob("*.py")), ROOT / "app.py"]
-
-
-def _name(path):
-    parts = list(path.relative_to(ROOT).with_suffix("").parts)
-    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
-
-
-MODULES = {_name(path): path for path in _files()}
-
-
-def _imports(path):
-    """Every module named in an import of this file, wherever it stands."""
-    found = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Import):
-            found |= {alias.name for alias in node.names}
-        elif isinstance(node, ast.ImportFrom):
-            assert node.level == 0, f"{path.name}: say imports in full"
-            names = {f"{node.module}.{alias.name}" for alias in node.names}
-            found |= names & MODULES.keys() or {node.module}
-    return found
+MODULES = modules()
 
 
 def _floor(name):
-    """The folder that a module belongs to, as the law names it."""
-    parts = name.split(".")
-    if parts[0] == "pages" and parts[1:2] != ["ui"]:
-        return "pages"
-    folder = ".".join(parts[: 3 if parts[0] == "pages" else 2])
-    return "pages.ui.*" if folder not in FLOORS and folder.startswith("pages.ui.") else folder
+    """The room that a module belongs to, as the law names it."""
+    found = room(name)
+    return "pages.ui.*" if found not in FLOORS and found.startswith("pages.ui.") else found
 
 
-FILES = [pytest.param(path, id=name) for name, path in MODULES.items()]
+EVERY = pytest.mark.parametrize(("own", "path"), [pytest.param(*item, id=item[0]) for item in MODULES.items()])
 
 
-@pytest.mark.parametrize("path", FILES)
-def test_a_folder_imports_only_from_the_folders_above_it(path):
-    own = _name(path)
+@EVERY
+def test_a_folder_imports_only_from_the_folders_above_it(own, path):
     assert _floor(own) in FLOORS, f"{own} stands in no folder of the house"
-    for other in _imports(path) & MODULES.keys():
-        same = (
-            own.split(".")[:3] == other.split(".")[:3] if _floor(own) == "pages.ui.*" else _floor(own) == _floor(other)
-        )
-        assert same or FLOORS.index(_floor(other)) < FLOORS.index(_floor(own)), f"{own} must not import {other}"
+    for other in imports(path, MODULES) & MODULES.keys():
+        below = FLOORS.index(_floor(other)) < FLOORS.index(_floor(own))
+        assert below or room(own) == room(other), f"{own} must not import {other}"
 
 
 def test_no_modules_import_each_other_in_a_circle():
-    graph = {name: _imports(path) & MODULES.keys() - {name} for name, path in MODULES.items()}
+    graph = {name: imports(path, MODULES) & MODULES.keys() - {name} for name, path in MODULES.items()}
     tuple(TopologicalSorter(graph).static_order())  # raises CycleError, which names the circle
 
 
-@pytest.mark.parametrize("path", FILES)
-def test_each_library_has_its_doors(path):
-    own = _name(path)
-    for library in {name.split(".")[0] for name in _imports(path)} & DOORS.keys():
+@EVERY
+def test_each_library_has_its_doors(own, path):
+    for library in {name.split(".")[0] for name in imports(path, MODULES)} & DOORS.keys():
         assert any(f"{own}.".startswith(f"{door}.") for door in DOORS[library].split()), f"{own} imports {library}"
 
 
