@@ -3,7 +3,6 @@
 import re
 
 import pytest
-from test_pages import opened, run, texts
 
 import causal
 from causal.effects.price import price
@@ -12,6 +11,7 @@ from causal.graphs.adjustment import judge
 from causal.graphs.criteria import adjust
 from causal.words.numbers import points
 from pages.ui.words.quantities import difference
+from tests.pages.visits import opened, run, texts
 
 PAGE = "pages/5_adjust.py"
 GRAPHS = {path.stem: path for path in gallery()}

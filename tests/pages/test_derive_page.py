@@ -1,11 +1,11 @@
 """The page Derive, without a browser: its verdicts, its numbers, its witnesses, and rules that a visitor chooses."""
 
 import pytest
-from test_pages import run, texts
 
 import causal
 from causal.files.shelf import gallery
 from causal.words.numbers import probability
+from tests.pages.visits import run, texts
 
 PAGE = "pages/6_derive.py"
 GRAPHS = {path.stem: path for path in gallery()}
