@@ -7,6 +7,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 import causal
+from causal.words import grammar
 from causal.words.catalogue import say
 from pages.ui.controls import controls, people, stories
 from pages.ui.controls.measure import Measure
@@ -108,12 +109,11 @@ def ladder(on: Stage) -> under_answer.Asked | None:
     """The control, the three rungs and their gaps: all that moves."""
     label = say("ladder.control", noun=plain(treated.label))
     x = controls.value(label, treated, "ladder_x", controls.start_of(model, treated.name), live=True)
-    act, name = {treated.name: x}, sentences.capital(plain(on.person.name))
+    act, name = {treated.name: x}, grammar.capital(plain(on.person.name))
     given = {1: {"evidence": act}, 2: {"action": act}, 3: {"world": act, "evidence": on.person.facts}}
     drawn = scenes(act, on.person.facts)
     for rung, places in on.cards.items():
-        asked = sentences.asked(model, rung, act, outcome, measure.event)
-        sentence = say("words.colon", start=f"**{name}**", rest=asked) if rung == 3 else asked
+        sentence = sentences.asked(model, rung, act, outcome, measure.event, name)
         places.said.markdown(f"{sentence}\n\n${causal.latex(measure.term(**given[rung]), model)}$")
         places.canvas.draw(drawn[rung], alt=say(f"ladder.alt{rung}", **names))
     for places in on.cards.values():

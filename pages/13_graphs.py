@@ -10,6 +10,7 @@ import causal
 from causal.models.model import Model
 from causal.words import numbers
 from causal.words.catalogue import say
+from causal.words.grammar import listed
 from pages.ui.controls import controls, gallery, stories
 from pages.ui.drawing import world_graph
 from pages.ui.graphs import discovered
@@ -17,7 +18,6 @@ from pages.ui.graphs import experiment as trying
 from pages.ui.shell import foot, frame, steps, takeaway
 from pages.ui.shell.long_work import result
 from pages.ui.words.escaping import plain
-from pages.ui.words.sentences import listed
 
 if TYPE_CHECKING:  # pages must not import the engine: its import thread may still be at it
     from causal.jobs.storing import Result

@@ -7,6 +7,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 import causal
 from causal.models.model import Model, Table
+from causal.words import grammar
 from causal.words.catalogue import say
 from pages.ui.controls import controls, known_facts, people, predict, stories
 from pages.ui.controls.measure import Measure
@@ -163,14 +164,14 @@ def tell(
 ) -> None:
     """The answer sentence first, and why it may be no single number."""
     outcome = measure.variable
-    asked = sentences.asked(model, 3, action, outcome, measure.event)
+    asked = sentences.asked(model, 3, action, outcome, measure.event, plain(person.name))
     large, small = measure.parts(found)
     if outcome.name in person.facts and not guess.hidden:
         fact = say("imagine.instead", fact=sentences.state(outcome, person.facts[outcome.name]))
         small = f"{small} {fact}".strip() if outcome.continuous else small
-    predict.answer(3, say("imagine.what_if", name=plain(person.name), asked=asked), (large, small), guess)
+    predict.answer(3, asked, (large, small), guess)
     if found.because and not guess.hidden:
-        st.caption(say("imagine.open", labels=sentences.listed(plain(model[n].label) for n in found.missing)))
+        st.caption(say("imagine.open", labels=grammar.listed(plain(model[n].label) for n in found.missing)))
 
 
 def walk() -> int:

@@ -183,7 +183,7 @@ def effects(now: Choice, on: Stage) -> Comparison | None:
     if now.predicting:
         with next(places):
             first = on.cards[0].effect
-            label = say("words.colon", start=say("predict.guess"), rest=effect_cards.name_of(first))
+            label = say("predict.guess_of", what=effect_cards.name_of(first))
             guess = predict.effect(label, "effects", now.measure.variable, first.scale, now.hidden)
     frame.engine()
     with frame.trouble_shown(*(place for card in on.cards for place in card.places), on.under):

@@ -6,6 +6,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from causal.models.model import Model
+from causal.words import grammar
 from causal.words.catalogue import say
 from pages.ui.adjust import claims, prices, valid_sets
 from pages.ui.adjust import sample as sampling
@@ -15,7 +16,6 @@ from pages.ui.controls.measure import Measure
 from pages.ui.drawing import causal_paths as ways
 from pages.ui.drawing import set_verdict, world_graph
 from pages.ui.shell import foot, frame, steps, takeaway, workings
-from pages.ui.words import sentences
 from pages.ui.words.escaping import plain, prose
 
 TITLE = "Adjust"
@@ -155,7 +155,7 @@ def tell(now: Choice, told: bool, on: Stage) -> None:
     """What does not move with the sample's size: the graph, the verdict, the price, the paths, the valid sets."""
     model, effect = now.model, now.effect
     asked = model, effect.x, effect.y, effect.given
-    given = sentences.listed(plain(model[n].label) for n in effect.given) or say("adjust.nothing")
+    given = grammar.listed(plain(model[n].label) for n in effect.given) or say("adjust.nothing")
     on.canvas.draw(ways.scene(*asked, told), alt=say("adjust.alt", given=given))
     if told:
         on.legend.markdown(say("adjust.legend"))

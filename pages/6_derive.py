@@ -11,6 +11,7 @@ from causal.identification import Verdict
 from causal.identification.calculus.coarsening import coarse, coarsened
 from causal.models.model import Model
 from causal.queries.query import Query, mentioned
+from causal.words import grammar
 from causal.words.catalogue import say
 from pages.ui.controls import controls, gallery, people, stories
 from pages.ui.controls.measure import Measure
@@ -129,7 +130,7 @@ def tell(now: Choice, query: Query, verdict: Verdict, on: Stage) -> None:
             decided = verdict.witness is not None or len(verdict.solved) == 1
             st.markdown(say("derive.no" if decided else "derive.perhaps"))
             if verdict.hedge and decided:
-                outer, inner = (sentences.listed(sentences.noun(now.model[n]) for n in part) for part in verdict.hedge)
+                outer, inner = (grammar.listed(sentences.noun(now.model[n]) for n in part) for part in verdict.hedge)
                 st.markdown(say("derive.hedge", outer=outer, inner=inner))
             return
         found = say("derive.yes_tried" if now.experiments else "derive.yes")
@@ -197,7 +198,7 @@ def show_twins(now: Choice, query: Query, verdict: Verdict, on: Stage) -> None:
         elif verdict.because:
             st.info(_plain(verdict.because), icon=":material/info:")
         if found:
-            tried = sentences.listed(sentences.noun(model[n]) for n in now.experiments)
+            tried = grammar.listed(sentences.noun(model[n]) for n in now.experiments)
             witness.draw(found, asked, verdict.rung, tried)
     if found:
         with on.under:

@@ -85,12 +85,6 @@ class Variable:
         """Whether anybody can measure it: neither chance itself nor marked latent."""
         return not (self.exogenous or self.latent)
 
-    @property
-    def noun(self) -> str:
-        """The label as it stands within a sentence: "radio play", but "TikTok use"."""
-        first = self.label.partition(" ")[0]
-        return self.label[:1].lower() + self.label[1:] if len(first) > 1 and first[1:].islower() else self.label
-
     def label_of(self, state: str) -> str:
         """What people read for a state."""
         return self.state_labels[self.states.index(state)] if self.state_labels else state

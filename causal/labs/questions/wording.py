@@ -10,6 +10,7 @@ import numpy as np
 
 from causal.models.model import Variable
 from causal.words import catalogue
+from causal.words.grammar import within
 
 MOST = 60
 """Names are cut after so many characters: a model from outside may hold anything."""
@@ -35,7 +36,7 @@ def label(variable: Variable) -> str:
 
 def noun(variable: Variable) -> str:
     """What a variable is called within a sentence."""
-    return clean(variable.noun)
+    return clean(within(variable.label))
 
 
 def state(variable: Variable, value: str) -> str:

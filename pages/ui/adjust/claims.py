@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from causal.models.model import Model
-from causal.words import numbers
+from causal.words import grammar, numbers
 from causal.words.catalogue import say
 from pages.ui.adjust import sample
 from pages.ui.controls import controls, people
@@ -79,8 +79,8 @@ def _verdict(found: tuple[Tested, ...], n: int) -> str:
 def _claim(model: Model, tested: Tested) -> str:
     claim = tested.claim
     a, b = (sentences.noun(model[name]) for name in (claim.a, claim.b))
-    given = sentences.listed(plain(model[name].label) for name in claim.given)
-    said = say("refute.given" if given else "refute.alone", a=sentences.capital(a), b=b, given=given)
+    given = grammar.listed(plain(model[name].label) for name in claim.given)
+    said = say("refute.given" if given else "refute.alone", a=grammar.capital(a), b=b, given=given)
     if tested.corrected is None:
         return say("refute.untested", claim=said)
     p = numbers.p_value(tested.corrected)

@@ -9,6 +9,7 @@ import streamlit as st
 
 from causal.graphs import criteria, instruments
 from causal.models.model import Model
+from causal.words import grammar
 from causal.words.catalogue import known, say
 from pages.ui.words import sentences
 from pages.ui.words.escaping import plain
@@ -48,7 +49,7 @@ def _said(model: Model, criterion: str, entry: tuple[str, ...] | tuple[str, tupl
     match entry:
         case (name, tuple(given)):
             noun = sentences.noun(model[name])
-            whom = say("sets.alike", given=_nouns(model, given), noun=noun) if given else sentences.capital(noun)
+            whom = say("sets.alike", given=_nouns(model, given), noun=noun) if given else grammar.capital(noun)
         case names:
             whom = _nouns(model, names)
     return say(key, whom=whom, criterion=plain(criterion.replace("_", " ")), **_ends(model, x, y))
@@ -59,7 +60,7 @@ def _ends(model: Model, x: str, y: str) -> dict[str, str]:
 
 
 def _label(model: Model, chosen: Sequence[str]) -> str:
-    return sentences.listed(plain(model[n].label) for n in chosen) if chosen else say("sets.nothing")
+    return grammar.listed(plain(model[n].label) for n in chosen) if chosen else say("sets.nothing")
 
 
 def _take(chosen: Sequence[str]) -> None:
@@ -67,4 +68,4 @@ def _take(chosen: Sequence[str]) -> None:
 
 
 def _nouns(model: Model, names: Sequence[str]) -> str:
-    return sentences.listed(sentences.noun(model[n]) for n in names)
+    return grammar.listed(sentences.noun(model[n]) for n in names)

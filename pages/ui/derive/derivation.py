@@ -14,6 +14,7 @@ from causal.identification import Separation, Step, Verdict
 from causal.identification.formulas.estimand import Value
 from causal.identification.formulas.typesetting import latex
 from causal.models.model import Model, Variable
+from causal.words import grammar
 from causal.words.catalogue import say
 from pages.ui.drawing import dot, world_graph
 from pages.ui.words import sentences
@@ -124,7 +125,7 @@ def separation(model: Model, licence: Separation, holds: bool = True) -> str:
     ]
     words = {"a": _nouns(model, licence.a), "b": _nouns(model, licence.b), "given": _nouns(model, licence.given)}
     said = say(f"derive.{'apart' if holds else 'joined'}{'_given' if licence.given else ''}", **words)
-    return f"{sentences.capital(say('derive.cut', cuts=sentences.listed(cuts)))} {said}" if cuts else said
+    return f"{grammar.capital(say('derive.cut', cuts=grammar.listed(cuts)))} {said}" if cuts else said
 
 
 def _alt(shown: Model, licence: Separation | None) -> str:
@@ -135,7 +136,7 @@ def _alt(shown: Model, licence: Separation | None) -> str:
 
 
 def _nouns(model: Model, names: Collection[str]) -> str:
-    return sentences.listed(sentences.noun(v) for v in model if v.name in names)
+    return grammar.listed(sentences.noun(v) for v in model if v.name in names)
 
 
 def key(rule: str) -> str:

@@ -10,6 +10,7 @@ import streamlit as st
 
 from causal.graphs import graph
 from causal.models.model import Model
+from causal.words import grammar
 from causal.words.catalogue import say
 from pages.ui.drawing import dot
 from pages.ui.words import sentences
@@ -79,4 +80,4 @@ def _words(model: Model, path: graph.Path) -> str:
 
 
 def _nouns(model: Model, names: Collection[str]) -> str:
-    return sentences.listed(sentences.noun(model[n]) for n in names)
+    return grammar.listed(sentences.noun(model[n]) for n in names)

@@ -9,6 +9,7 @@ import streamlit as st
 
 from causal.graphs import graph
 from causal.models.model import Model
+from causal.words import grammar
 from causal.words.catalogue import say
 from pages.ui.controls import controls, people
 from pages.ui.drawing import causal_paths, dot
@@ -52,7 +53,7 @@ def said(model: Model, between: Sequence[str], seen: people.Facts) -> None:
     given = _given(between, seen)
     a, b = (sentences.noun(model[n]) for n in between)
     verdict = "separated" if graph.d_separated(model, *between, given) else "connected"
-    st.markdown(say(f"paths.{verdict}", a=sentences.capital(a), b=b))
+    st.markdown(say(f"paths.{verdict}", a=grammar.capital(a), b=b))
     found = graph.paths(model, *between, given)
     for path in found[:MOST]:
         st.markdown(_words(model, path))
@@ -73,4 +74,4 @@ def _words(model: Model, path: graph.Path) -> str:
         for step in path.steps
         if path.open or not step.open
     ]
-    return say("paths.open" if path.open else "paths.blocked", path=drawn, why=sentences.listed(reasons))
+    return say("paths.open" if path.open else "paths.blocked", path=drawn, why=grammar.listed(reasons))

@@ -12,7 +12,7 @@ from causal.effects.comparison import Comparison
 from causal.effects.named_effects import Effect, Side, sides
 from causal.errors import BadQuery
 from causal.models.model import Model
-from causal.words import numbers
+from causal.words import grammar, numbers
 from causal.words.catalogue import known, say
 from pages.ui.controls import predict
 from pages.ui.controls.measure import Gap, ask
@@ -56,7 +56,7 @@ def letters(model: Model) -> None:
     short = [v for v in model if not v.exogenous and (len(v.name) < 3 or v.name.lower() not in v.label.lower())]
     said = [say("effects.letter", name=plain(v.name), label=plain(v.label)) for v in short if v.name != v.label]
     if said:
-        st.markdown(say("effects.letters", letters=say("words.separator").join(said)))
+        st.markdown(say("effects.letters", letters=grammar.listed(said, "comma")))
 
 
 def fill(model: Model, on: Card, c: Comparison, guess: predict.Guess = predict.NONE) -> None:
@@ -85,40 +85,34 @@ def name_of(effect: Effect) -> str:
 
 def _sentence(model: Model, effect: Effect, c: Comparison) -> str:
     key = f"effects.{effect.key}"
-    return sentences.capital(say(key, **_words(model, c))) if known(key) else prose(effect.meaning)
+    return grammar.capital(say(key, **_words(model, c))) if known(key) else prose(effect.meaning)
 
 
 def _words(model: Model, c: Comparison) -> dict[str, str]:
     """What the sentences are made of."""
-    treatment, outcome = model[c.treatment], model[c.outcome]
-    other = sentences.state(treatment, _value(model, c.treatment, c.other))
+
+    def clause(name: str, value: str) -> str:
+        return sentences.clause(model[name], _value(model, name, value))
+
+    def been(value: str) -> str:
+        return sentences.clauses(model, 3, {c.treatment: _value(model, c.treatment, value)})
+
+    other = sentences.state(model[c.treatment], _value(model, c.treatment, c.other))
     words = {
-        "x": _clause(model, c.treatment, c.x),
-        "other": _clause(model, c.treatment, c.other),
-        "contrast": say("effects.contrast", x=_clause(model, c.treatment, c.x), other=other),
-        "had_x": _been(model, c.treatment, c.x),
-        "had_other": _been(model, c.treatment, c.other),
-        "what": sentences.what(outcome, c.y),
+        "x": clause(c.treatment, c.x),
+        "other": clause(c.treatment, c.other),
+        "contrast": say("effects.contrast", x=clause(c.treatment, c.x), other=other),
+        "had_x": been(c.x),
+        "had_other": been(c.other),
+        "what": sentences.what(model[c.outcome], c.y),
     }
     if c.y:
-        words["event"] = _clause(model, c.outcome, c.y)
+        words["event"] = clause(c.outcome, c.y)
     if c.mediator:
-        words |= {"mediator": sentences.noun(model[c.mediator]), "held": _clause(model, c.mediator, c.m)}
+        words |= {"mediator": sentences.noun(model[c.mediator]), "held": clause(c.mediator, c.m)}
     if c.covariate:
-        words["group"] = _clause(model, c.covariate, c.z)
+        words["group"] = clause(c.covariate, c.z)
     return words
-
-
-def _clause(model: Model, name: str, value: str) -> str:
-    variable = model[name]
-    form = "effects.is_at" if variable.continuous else "words.is"
-    return say(form, noun=sentences.noun(variable), value=sentences.state(variable, _value(model, name, value)))
-
-
-def _been(model: Model, name: str, value: str) -> str:
-    variable = model[name]
-    form = "imagining.at" if variable.continuous else "imagining.been"
-    return say(form, noun=sentences.noun(variable), value=sentences.state(variable, _value(model, name, value)))
 
 
 def _value(model: Model, name: str, value: str) -> str | float:
@@ -150,6 +144,5 @@ def _said(model: Model, side: Side) -> str:
         facts = sentences.facts(model, {a.variable: _value(model, a.variable, a.value or "") for a in side.facts})
         return say("effects.alt_facts", facts=facts)
     done = {s.variable: _value(model, s.variable, s.value) for s in side.held if s.value is not None}
-    said = say("effects.alt_done", done=sentences.facts(model, done))
-    kept = sentences.listed(plain(model[s.variable].label) for s in side.held if s.value is None)
-    return say("effects.alt_kept", said=said, kept=kept) if kept else said
+    kept = grammar.listed(plain(model[s.variable].label) for s in side.held if s.value is None)
+    return say("effects.alt_kept" if kept else "effects.alt_done", done=sentences.facts(model, done), kept=kept)

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from causal.models.model import Model
+from causal.words import grammar
 from causal.words.catalogue import say
 from pages.ui.drawing import dot, world_graph
 from pages.ui.look import look
-from pages.ui.words import sentences
 from pages.ui.words.escaping import plain
 
 if TYPE_CHECKING:  # pages must not import the engine: its import thread may still be at it
@@ -103,7 +103,7 @@ def told(model: Model, verdict: Comparison) -> None:
 def listed(model: Model, links: Sequence[Arrow], kind: str) -> str:
     """Links by name, those of the truth as arrows."""
     place = "graphs.line" if kind == "extra" else "graphs.arrow"
-    return sentences.listed(say(place, a=plain(model[a].label), b=plain(model[b].label)) for a, b in links)
+    return grammar.listed(say(place, a=plain(model[a].label), b=plain(model[b].label)) for a, b in links)
 
 
 def by_size(verdicts: Mapping[str, Comparison]) -> None:

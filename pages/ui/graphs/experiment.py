@@ -12,7 +12,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from causal.models.model import Model
-from causal.words import numbers
+from causal.words import grammar, numbers
 from causal.words.catalogue import say
 from pages.ui.controls import controls
 from pages.ui.graphs import discovered
@@ -141,7 +141,7 @@ def _counted(model: Model, limit: PartlyDirected, true: frozenset[Arrow], name: 
 def _misled(model: Model, extra: Sequence[Arrow], brief: bool) -> None:
     from causal.labs.discovery.search_run import misled
 
-    hidden = sentences.listed(plain(v.label) for v in model if v.latent) or say("graphs.chance")
+    hidden = grammar.listed(plain(v.label) for v in model if v.latent) or say("graphs.chance")
     if extra:
         st.markdown(
             look.number(1, f"{len(extra)}", say("graphs.one_not_there" if len(extra) == 1 else "graphs.not_there"))
@@ -176,7 +176,7 @@ def _said(model: Model, name: str, seen: Seen, hidden: bool) -> str:
     other = model[seen.name]
     return say(
         f"graphs.{kind}",
-        other=sentences.capital(sentences.noun(other)),
+        other=grammar.capital(sentences.noun(other)),
         a=plain(model[name].label),
         b=plain(other.label),
         p=numbers.p_value(seen.p_value),

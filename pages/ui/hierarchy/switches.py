@@ -78,9 +78,7 @@ def settle(model: Model, treatment: Variable, measure: Measure) -> None:
         with st.container(key="answer"):
             rung = 3 if chosen == "needed" else 2
             words = {"x": sentences.state(treatment, x), "noun": sentences.noun(treatment)}
-            words |= {
-                "event": say("words.is", noun=sentences.noun(outcome), value=sentences.state(outcome, measure.event))
-            }
+            words["event"] = sentences.clause(outcome, measure.event)
             other = sentences.state(treatment, treatment.states[0])
             sentence = say(f"ledger.said_{chosen}", other=other, **words)
             number = look.number(rung, numbers.between(low, high))

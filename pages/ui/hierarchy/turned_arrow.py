@@ -8,14 +8,13 @@ import streamlit as st
 
 import causal
 from causal.models.model import Model
-from causal.words import numbers
+from causal.words import grammar, numbers
 from causal.words.catalogue import say
 from pages.ui.controls import controls
 from pages.ui.controls.measure import Measure, ask
 from pages.ui.drawing import dot, world_graph
 from pages.ui.look import look
 from pages.ui.shell import frame, takeaway, workings
-from pages.ui.words import sentences
 from pages.ui.words.escaping import plain
 
 STORY, GROUP, TREATMENT = "kidney-stones", "Size", "T"
@@ -59,7 +58,7 @@ def turn() -> None:
     together = ask(model, _gap(measure, one, other, "see")).value or 0.0
     one_name, other_name = (_label(model, TREATMENT, t) for t in (one, other))
     with answer:
-        asked = sentences.capital(say("turning.asked", one=one_name, other=other_name))
+        asked = grammar.capital(say("turning.asked", one=one_name, other=other_name))
         right_one = "within" if abs(exact - within) < abs(exact - together) else "together"
         st.markdown(f"{asked}\n\n{look.number(2, numbers.points(exact))}\n\n{say(f'turning.{right_one}')}")
     mark = {right_one: say("turning.right")}

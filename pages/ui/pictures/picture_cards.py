@@ -53,8 +53,7 @@ class Request:
     @property
     def words(self) -> str:
         """What is asked for, within a sentence."""
-        variable = story()[self.variable]
-        return say("words.is", noun=sentences.noun(variable), value=sentences.state(variable, self.state))
+        return sentences.clause(story()[self.variable], self.state)
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,11 +46,11 @@ def draw() -> None:
 def _asked(model: causal.Model, name: str, scene: Scene) -> str:
     """The request, and how often anybody like that is met."""
     share = ask(model, ask_for(KNOB, event=STATE, evidence={KEPT: scene[KEPT]})).value or 0.0
-    kept = say("words.is", noun=sentences.noun(model[KEPT]), value=sentences.state(model[KEPT], scene[KEPT]))
+    kept = sentences.clause(model[KEPT], scene[KEPT])
     pictures = numbers.Whole(seeing.ARGUMENTS["pictures"])
     met = numbers.probability(share)
     return say("never.asked", name=name, what=_what(model), kept=kept, share=met, pictures=pictures)
 
 
 def _what(model: causal.Model) -> str:
-    return say("words.is", noun=sentences.noun(model[KNOB]), value=sentences.state(model[KNOB], STATE))
+    return sentences.clause(model[KNOB], STATE)

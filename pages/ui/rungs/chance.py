@@ -9,7 +9,7 @@ import streamlit as st
 
 import causal
 from causal.models.model import Model
-from causal.words import numbers
+from causal.words import grammar, numbers
 from causal.words.catalogue import say
 from pages.ui.controls import people
 from pages.ui.shell import frame
@@ -40,9 +40,7 @@ def _name(model: Model, row: Chance) -> str:
     if not row.of or not variable.parents:
         return plain(row.label)
     if row.row:
-        parents = sentences.listed(
-            sentences.facts(model, {p: s}) for p, s in zip(variable.parents, row.row, strict=True)
-        )
+        parents = grammar.listed(sentences.facts(model, {p: s}) for p, s in zip(variable.parents, row.row, strict=True))
         return say("chance.row", noun=sentences.noun(variable), parents=parents)
     return say("chance.own", noun=sentences.noun(variable))
 
@@ -63,7 +61,7 @@ def _cells(model: Model, row: Chance) -> tuple[str, str]:
 
 def _shares(model: Model, row: Chance, shares: Mapping[str, float]) -> str:
     variable = model[row.of or row.name]
-    return say("words.separator").join(
+    said = [
         say(
             "chance.share",
             state=plain(variable.label_of(s)) if s in variable.states else say("chance.between", states=s),
@@ -71,4 +69,5 @@ def _shares(model: Model, row: Chance, shares: Mapping[str, float]) -> str:
         )
         for s, p in shares.items()
         if p > 1e-12
-    )
+    ]
+    return grammar.listed(said, "comma")

@@ -5,11 +5,11 @@ from __future__ import annotations
 import causal
 from causal.models.model import Model
 from causal.words.catalogue import say
+from causal.words.grammar import capital
 from pages.ui.controls import controls, known_facts, people
 from pages.ui.controls.people import Person
 from pages.ui.shell import frame
 from pages.ui.words.escaping import plain
-from pages.ui.words.sentences import capital
 
 DRAWN, BY_HAND = "drawn", "hand"
 

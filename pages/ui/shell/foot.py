@@ -11,6 +11,7 @@ from causal.models.model import Model, Table
 from causal.queries.query import Query, Term
 from causal.words import numbers
 from causal.words.catalogue import say
+from causal.words.grammar import listed
 from pages.ui.controls import controls
 from pages.ui.controls.measure import Measure
 from pages.ui.controls.stories import plain_message
@@ -19,7 +20,6 @@ from pages.ui.look import look
 from pages.ui.shell import frame
 from pages.ui.words import quantities
 from pages.ui.words.escaping import plain
-from pages.ui.words.sentences import listed
 
 
 def draw(page: str, model: Model, rung: int, terms: Sequence[str], example: Term | None, line: str = "") -> None:

@@ -8,7 +8,7 @@ import streamlit as st
 from causal.labs.star.musicians import OUTCOME, story
 from causal.labs.star.predictors import KINDS
 from causal.labs.star.training import GAIN, Trained
-from causal.words import numbers
+from causal.words import grammar, numbers
 from causal.words.catalogue import say
 from pages.ui.shell import frame
 from pages.ui.star import star_chart
@@ -49,7 +49,7 @@ def nearest(request: Request, trained: Trained) -> None:
         st.markdown(say("star.none", name=name, gain=sales(GAIN)))
         return
     changes = trained.changes(request.kind)[request.place]
-    words = sentences.listed(
+    words = grammar.listed(
         say("star.change", noun=sentences.noun(story()[n]), by=quantities.difference(story()[n], float(change)))
         for n, change in zip(request.features, changes, strict=True)
         if abs(change) > 1e-9

@@ -1,120 +1,115 @@
 """Sentences about any model, made of its labels: seeing, doing and imagining, each in its own grammar.
 
-A discrete variable reads as "the treatment is open surgery", a continuous one as "radio play at 10 hours".
+A discrete variable reads as "the treatment is open surgery", a continuous one as "radio play at 10 hours". Every
+sentence is one pattern of the catalogue, for its rung, for a discrete or continuous outcome, and for none, one or
+several facts.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from causal.models.model import Model, Variable
+from causal.words import grammar
+from causal.words.caching import words_cache
 from causal.words.catalogue import say
 from pages.ui.words import quantities
 from pages.ui.words.escaping import plain
 
 Values = Mapping[str, str | float]
-_BARE = {"yes", "no", "true", "false", "on", "off"}
+RUNGS = {1: "seeing", 2: "doing", 3: "imagining"}
 
 
 def noun(variable: Variable) -> str:
     """The variable within a sentence: "the treatment", "rifleman A", "radio play"."""
-    words = variable.noun.split(" ")
-    own_name = len(words[-1]) == 1 or words[0] in {"a", "an", "the"} or variable.noun == variable.label
-    bare = variable.continuous or own_name
-    return plain(variable.noun) if bare else say("words.the", noun=plain(variable.noun))
+    return _noun(variable.label, variable.continuous)
 
 
-def capital(text: str) -> str:
-    """A text as it begins a sentence."""
-    return text[:1].upper() + text[1:]
+@words_cache(4096)
+def _noun(label: str, counted: bool) -> str:
+    word = plain(grammar.within(label))
+    return say("grammar.the", noun=word) if grammar.needs_article(label) and not counted else word
 
 
 def state(variable: Variable, value: str | float) -> str:
     """A value within a sentence; a bare yes or 1 is put in quotation marks, as it would not read as a word."""
     text = quantities.value(variable, value)
-    label = variable.label_of(str(value)) if variable.states else ""
-    quoted = label.lower() in _BARE or label.replace(".", "").isdigit()
-    return say("words.quoted", word=text) if quoted else text
+    quoted = variable.states and grammar.needs_quotes(variable.label_of(str(value)))
+    return say("grammar.quoted", word=text) if quoted else text
 
 
-def listed(items: Iterable[str]) -> str:
-    """A, B and C."""
-    *most, last = list(items) or [""]
-    return say("words.and", first=", ".join(most), last=last) if most else last
+def clause(variable: Variable, value: str | float) -> str:
+    """That a variable is at a value: "the treatment is open surgery", "radio play is at 10 hours"."""
+    form = "words.is_at" if variable.continuous else "words.is"
+    return say(form, noun=noun(variable), value=state(variable, value))
 
 
-def seeing(model: Model, seen: Values) -> str:
-    """Where we see that ...: the condition of a rung-1 question (all cases if nothing is seen)."""
-    if not seen:
-        return say("seeing.everywhere")
-    clauses = _clauses(model, seen, "is")
-    told = any(model[n].states for n in seen)
-    return say("seeing.where", what=say("words.that", what=clauses) if told else clauses)
-
-
-def doing(model: Model, done: Values) -> str:
-    """If we make ...: the action of a rung-2 question."""
-    acts = [
+def clauses(model: Model, rung: int, values: Values) -> str:
+    """What is seen, done or imagined, as a rung's own list of it."""
+    return grammar.listed(
         say(
-            "doing.set" if model[n].continuous else "doing.make",
+            f"{RUNGS[rung]}.fact_{'number' if model[n].continuous else 'state'}",
             noun=noun(model[n]),
             value=state(model[n], v),
         )
-        for n, v in done.items()
-    ]
-    return say("doing.if", what=listed(acts)) if acts else say("doing.nothing")
-
-
-def imagining(model: Model, done: Values) -> str:
-    """Had ... been: the antecedent of a rung-3 question."""
-    had = [
-        say("imagining.at" if model[n].continuous else "imagining.been", noun=noun(model[n]), value=state(model[n], v))
-        for n, v in done.items()
-    ]
-    return say("imagining.had", what=listed(had))
+        for n, v in values.items()
+    )
 
 
 def facts(model: Model, known: Values) -> str:
     """What is known of one unit, as a list of label: value."""
-    return say("words.separator").join(
+    said = (
         say("words.fact", label=plain(model[n].label), value=quantities.value(model[n], v)) for n, v in known.items()
     )
-
-
-def expects(variable: Variable, event: str, rung: int) -> str:
-    """What is asked of the outcome, up to where the number follows."""
-    place = {1: "seeing", 2: "doing", 3: "imagining"}[rung]
-    if variable.continuous:
-        return say(f"{place}.mean", noun=noun(variable))
-    return say(f"{place}.often", noun=noun(variable), value=state(variable, event))
+    return grammar.listed(said, "comma")
 
 
 def what(variable: Variable, event: str) -> str:
     """What is measured, as a noun: "record sales", or "how often the prisoner is dead"."""
     if variable.continuous:
         return noun(variable)
-    return say("words.how_often", what=say("words.is", noun=noun(variable), value=state(variable, event)))
+    return say("words.how_often", noun=noun(variable), value=state(variable, event))
 
 
-def asked(model: Model, rung: int, values: Values, variable: Variable, event: str) -> str:
-    """A rung's whole question about one outcome, up to where the number follows."""
-    start = {1: seeing, 2: doing, 3: imagining}[rung](model, values)
-    return say("words.sentence", start=start, rest=expects(variable, event, rung))
+def asked(model: Model, rung: int, values: Values, variable: Variable, event: str, name: str = "") -> str:
+    """A rung's whole question about one outcome, up to where the number follows; on rung 3 it is that of ``name``."""
+    return whole(RUNGS[rung], model, rung, values, variable, event, name=name)
 
 
 def acted(model: Model, done: Values, seen: Values, variable: Variable, event: str) -> str:
     """A rung-2 question with evidence that is seen after the action."""
-    start = doing(model, done)
+    return whole("doing", model, 2, done, variable, event, seen)
+
+
+def whole(
+    section: str,
+    model: Model,
+    rung: int,
+    values: Values,
+    variable: Variable,
+    event: str,
+    seen: Values | None = None,
+    **words: str,
+) -> str:
+    """One of the sentences that every section of a rung has: about so many facts, and what is seen besides."""
+    outcome = "mean" if variable.continuous else "often"
+    words["noun"] = noun(variable)
+    if not variable.continuous:
+        words["value"] = state(variable, event)
+    if seen and rung == 3:
+        return say(f"{section}.{outcome}_among", facts=clauses(model, 3, values), seen=facts(model, seen), **words)
     if seen:
-        told = any(model[n].states for n in seen)
-        clauses = _clauses(model, seen, "is")
-        start = say("do.and_see", start=start, what=say("words.that", what=clauses) if told else clauses)
-    return say("words.sentence", start=start, rest=expects(variable, event, 2))
+        words |= {"facts": clauses(model, rung, values), "seen": clauses(model, 1, seen)}
+        return say(f"{section}.{outcome}_then_{_kind(model, seen)}", **words)
+    if not values:
+        return say(f"{section}.{outcome}_none", **words)
+    if len(values) == 1:
+        ((name, at),) = values.items()
+        form = "number" if model[name].continuous else "state"
+        return say(f"{section}.{outcome}_{form}", x=noun(model[name]), at=state(model[name], at), **words)
+    form = _kind(model, values) if rung == 1 else "several"
+    return say(f"{section}.{outcome}_{form}", facts=clauses(model, rung, values), **words)
 
 
-def _clauses(model: Model, values: Values, verb: str) -> str:
-    said = [
-        say(f"words.{'at' if model[n].continuous else verb}", noun=noun(model[n]), value=state(model[n], v))
-        for n, v in values.items()
-    ]
-    return listed(said)
+def _kind(model: Model, values: Values) -> str:
+    return "numbers" if all(model[n].continuous for n in values) else "states"
