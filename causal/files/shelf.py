@@ -19,6 +19,7 @@ from causal.files.fields import Place, shown
 from causal.files.reader import from_dict
 from causal.files.writer import dumps, to_dict
 from causal.models.model import Model
+from causal.words.numbers import Whole
 from causal.words.sentence import Sentence
 
 __all__ = ["dumps", "from_dict", "gallery", "load", "loads", "read_json", "shipped", "to_dict"]
@@ -68,7 +69,7 @@ def loads(text: str | bytes, name: str = "model.toml") -> Model:
     """
     place = Place(name)
     if len(text) > LIMIT:
-        raise place.error("", "errors.files.too_long", "unreadable", found=len(text), most=LIMIT)
+        raise place.error("", "errors.files.too_long", "unreadable", found=Whole(len(text)), most=Whole(LIMIT))
     if isinstance(text, bytes):
         try:
             text = text.decode("utf-8")

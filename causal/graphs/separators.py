@@ -23,6 +23,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from causal.errors import TooLarge
 from causal.graphs.projection import Projection
+from causal.words.numbers import Whole
 
 MOST_WORK = 300_000
 """Sets times variables, each of which is looked at for each set."""
@@ -69,7 +70,7 @@ def _separators(near: Near, a: str, b: str, nodes: Iterable[str]) -> Iterator[fr
                     seen.add(following)
                     waiting.append(following)
         if len(seen) > (most := min(MOST_SETS, MOST_WORK // len(near))):
-            raise TooLarge("errors.graphs.too_many_sets", most=most)
+            raise TooLarge("errors.graphs.too_many_sets", most=Whole(most))
 
 
 def _nearest(near: Near, inner: set[str], b: str) -> frozenset[str]:

@@ -29,6 +29,7 @@ from causal.errors import CausalError, TooLarge
 from causal.models.model import Model
 from causal.queries.checking import Mention, check, shown, wrong
 from causal.queries.query import Atom, Number, Operation, Query, Relation, Setting, Term, World, as_number, rung
+from causal.words.numbers import Whole
 from causal.words.sentence import Sentence
 
 MOST_CHARACTERS = 20_000
@@ -78,7 +79,7 @@ class _Reader:
 
     def __init__(self, text: str) -> None:
         if len(text) > MOST_CHARACTERS:
-            raise TooLarge("errors.queries.too_long", found=len(text), most=MOST_CHARACTERS)
+            raise TooLarge("errors.queries.too_long", found=Whole(len(text)), most=Whole(MOST_CHARACTERS))
         self.text = text
         self.at = 0
         self.nestings = 0

@@ -17,7 +17,12 @@ from causal.models.model import Linear, Model, Table, Variable
 from causal.queries.query import Atom, Term, as_text
 from causal.ranges.spans import Array
 from causal.rungs.counterfactual import prepare, prepare_linear
+from causal.words.numbers import figures
+from causal.words.sentence import Sentence
 from causal.worlds.network import monotone_noise
+
+State = str | Sentence
+"""A state of the variable, or the interval of a noise, in words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +38,8 @@ class Chance:
     label: str
     of: str = ""
     row: tuple[str, ...] = ()
-    prior: Mapping[str, float] | None = None
-    posterior: Mapping[str, float] | None = None
+    prior: Mapping[State, float] | None = None
+    posterior: Mapping[State, float] | None = None
     prior_mean: float | None = None
     prior_sd: float | None = None
     mean: float | None = None
@@ -95,8 +100,10 @@ def _table(model: Model, variable: Variable, table: Table, evidence: tuple[Atom,
     known = tuple(a for a in evidence if not model[a.variable].continuous)
     if len(table.rows) == 1:
         answer = ask(model, Term("P", (Atom(variable.name),), known))
-        after = {s: p if isinstance(p, float) else p[0] for s, p in (answer.distribution or {}).items()}
-        before = dict(zip(variable.states, table.rows[0], strict=True))
+        after: dict[State, float] = {
+            s: p if isinstance(p, float) else p[0] for s, p in (answer.distribution or {}).items()
+        }
+        before: dict[State, float] = dict(zip(variable.states, table.rows[0], strict=True))
         return [Chance(variable.name, variable.label, of, (), before, after)]
     if table.coupling is None:
         return [Chance(variable.name, variable.label, of, known=False)]
@@ -122,9 +129,13 @@ def _table(model: Model, variable: Variable, table: Table, evidence: tuple[Atom,
                 inside = np.where(reading.answers[r] == k, reading.probabilities, 0.0)
                 after_noise += joint[r, k] * inside / inside.sum()
     starts = [0.0, *reading.ends[:-1].tolist()]
-    names = [f"{a:.4g} to {b:.4g}" for a, b in zip(starts, reading.ends.tolist(), strict=True)]
-    prior = dict(zip(names, reading.probabilities.tolist(), strict=True))
-    return [Chance(variable.name, variable.label, of, (), prior, dict(zip(names, after_noise.tolist(), strict=True)))]
+    names: list[State] = [
+        Sentence("numbers.span", low=figures(a, 4), high=figures(b, 4))
+        for a, b in zip(starts, reading.ends.tolist(), strict=True)
+    ]
+    before_noise = reading.probabilities.tolist()
+    prior, posterior = (dict(zip(names, noise, strict=True)) for noise in (before_noise, after_noise.tolist()))
+    return [Chance(variable.name, variable.label, of, (), prior, posterior)]
 
 
 def _rows_and_states(model: Model, variable: Variable, evidence: tuple[Atom, ...]) -> Array:

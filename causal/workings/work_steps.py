@@ -18,6 +18,7 @@ from causal.queries.parsing import parse
 from causal.queries.printing import escape, latex
 from causal.queries.query import Atom, Number, Query, Setting, Term, as_text, fold, rung, terms
 from causal.rungs.intervention import in_brackets
+from causal.words.sentence import Listed, Sentence
 from causal.workings.abduction import abduce
 
 MOST_ROWS = 12
@@ -26,10 +27,24 @@ MOST_ROWS = 12
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One step: what is done, in words, and the formula (LaTeX, or "") that does it."""
+    """One step: what is done, if it is said, and the formula (LaTeX, or "") that does it."""
 
-    text: str
-    latex: str = ""
+    sentence: Sentence | None
+    formula: str | Sentence = ""
+
+    @property
+    def text(self) -> str:
+        """What is done, in the language that is spoken."""
+        return "" if self.sentence is None else str(self.sentence)
+
+    @property
+    def latex(self) -> str:
+        """The formula, its few words in the language that is spoken."""
+        return str(self.formula)
+
+
+def _line(key: str, formula: str | Sentence = "", /, **values: object) -> Line:
+    return Line(Sentence(key, **values), formula)
 
 
 def work(model: Model, question: str | Query) -> tuple[Line, ...]:
@@ -38,14 +53,14 @@ def work(model: Model, question: str | Query) -> tuple[Line, ...]:
     answer = ask(model, query)
     if isinstance(query, Term):
         return (*_term(model, query, answer), _result(model, query, answer))
-    lines = [Line("First each probability by itself.", "")]
+    lines = [_line("workings.each_first")]
     asked = list(dict.fromkeys(terms(query)))
     lines += [_result(model, term, ask(model, term)) for term in asked]
     if answer.interval is None and all(ask(model, t).value is not None for t in asked):
         numbers = {t: _number(ask(model, t).value or 0.0) for t in asked}
-        lines.append(Line("Then the arithmetic.", f"{_filled(query, numbers)} = {_number(answer.value or 0.0)}"))
+        lines.append(_line("workings.arithmetic", f"{_filled(query, numbers)} = {_number(answer.value or 0.0)}"))
     else:
-        lines.append(Line("All of it depends on the same coupling, so its ends are those of the whole.", ""))
+        lines.append(_line("workings.same_coupling"))
         lines.append(_result(model, query, answer))
     return tuple(lines)
 
@@ -62,10 +77,10 @@ def _filled(query: Query, numbers: Mapping[Term, str]) -> str:
 def _term(model: Model, term: Term, answer: Answer) -> list[Line]:
     step = rung(term)
     linear = any(model[a.variable].continuous for a in term.event)
-    if answer.because is not None:
-        return [Line(f"{answer.because} The ends are the least and the greatest answer over all couplings.")]
+    if answer.reason is not None:
+        return [_line("workings.over_couplings", because=answer.reason)]
     if len(_kinds(model, term)) > 1:
-        return [Line("Discrete and continuous variables do not depend on each other: each kind is answered by itself.")]
+        return [_line("workings.two_kinds")]
     if step == 3:
         return _imagined(model, term, linear)
     if step == 2:
@@ -100,12 +115,12 @@ def _one_state(model: Model, term: Term) -> Term | None:
 def _conditioned(model: Model, term: Term) -> list[Line]:
     one = _one_state(model, term)
     if one is None or not one.evidence:
-        return [Line("Nothing is known yet: add up the probabilities of all the ways in which it happens.")]
+        return [_line("workings.nothing_known")]
     both = replace(one, event=(*one.event, *one.evidence), evidence=())
     known = replace(one, event=one.evidence, evidence=())
     return [
-        Line(
-            "Keep only those whom the evidence fits, and take the share of them for whom the event is true.",
+        _line(
+            "workings.keep_those",
             rf"{latex(one, model)} = \frac{{{latex(both, model)}}}{{{latex(known, model)}}}"
             rf" = \frac{{{_value(model, both)}}}{{{_value(model, known)}}}",
         )
@@ -113,10 +128,9 @@ def _conditioned(model: Model, term: Term) -> list[Line]:
 
 
 def _done(model: Model, term: Term, linear: bool) -> list[Line]:
-    names = ", ".join(model[s.variable].label for s in term.action)
     cut = [p for s in term.action for p in model[s.variable].parents]
-    arrows = f"Cut the arrows into {names}" if cut else f"No arrow leads into {names}: nothing has to be cut"
-    lines = [Line(f"{arrows}, and set the value by hand. What is left is the submodel; everything is read off there.")]
+    names = Listed((model[s.variable].label for s in term.action), "comma")
+    lines = [_line("workings.cut_and_set" if cut else "workings.nothing_to_cut", names=names)]
     if linear:
         return lines + _straight_line(model, term)
     adjusted = _adjusted(model, term)
@@ -132,7 +146,7 @@ def _adjusted(model: Model, term: Term) -> list[Line]:
     x = setting.variable
     parents = model[x].parents
     if outcome == x or x not in ancestors(model, outcome):
-        return [Line(f"{model[x].label} is no cause of {model[outcome].label}: doing it changes nothing there.")]
+        return [_line("workings.no_cause", x=model[x].label, y=model[outcome].label)]
     if not parents or outcome in parents or model.row_count(x) > MOST_ROWS:
         return []
     seen = Atom(x, (), "=", setting.value)
@@ -150,12 +164,12 @@ def _adjusted(model: Model, term: Term) -> list[Line]:
     given = latex(replace(one, evidence=(seen,), action=()), model).removesuffix(")")
     lower = escape(z.lower())
     return [
-        Line(
-            f"The same number from what is seen: within each group of {', '.join(model[p].label for p in parents)}, "
-            "weighted by the size of the group.",
+        _line(
+            "workings.adjusted",
             rf"{latex(one, model)} = \sum_{{{lower}}} {given}, {lower})\,P({lower})",
+            groups=Listed((model[p].label for p in parents), "comma"),
         ),
-        Line("With the numbers:", " + ".join(pieces)),
+        _line("workings.numbers", " + ".join(pieces)),
     ]
 
 
@@ -166,22 +180,26 @@ def _imagined(model: Model, term: Term, linear: bool) -> list[Line]:
         return _replayed(model, term, facts)
     if linear:
         return [
-            Line("Abduction: every fact, in whatever world, is an equation in this unit's own chance."),
-            Line("Action: cut the arrows into what is changed, and set it."),
-            Line("Prediction: the same equations, the chance that solves the facts, the new value."),
+            _line("workings.abduction_as_equations"),
+            _line("workings.action"),
+            _line("workings.prediction_by_equations"),
         ]
     one = _one_state(model, in_brackets(term))
     if one is None or not one.evidence:
-        return [Line("Every world shares the same chance: run the model once for each world with the same draw of it.")]
+        return [_line("workings.same_chance")]
     both = replace(one, event=(*one.event, *one.evidence), evidence=())
     known = replace(one, event=one.evidence, evidence=())
     return [
-        Line("Abduction: keep only the chance that fits the facts.", rf"P(\text{{facts}}) = {_value(model, known)}"),
-        Line("Action: in the hypothetical world, cut the arrows into what is changed and set its value."),
-        Line(
-            "Prediction: with the chance that was kept, run the changed model, and count.",
-            rf"\frac{{{latex(both, model)}}}{{P(\text{{facts}})}} = \frac{{{_value(model, both)}}}"
-            rf"{{{_value(model, known)}}}",
+        _line("workings.abduction", Sentence("workings.p_of_facts", facts=_value(model, known))),
+        _line("workings.action_in_world"),
+        _line(
+            "workings.prediction",
+            Sentence(
+                "workings.share_of_facts",
+                asked=latex(both, model),
+                both=_value(model, both),
+                facts=_value(model, known),
+            ),
         ),
     ]
 
@@ -192,7 +210,7 @@ def _imagined(model: Model, term: Term, linear: bool) -> list[Line]:
 def _straight_line(model: Model, term: Term) -> list[Line]:
     """The mean as a straight line in every value put in: its slopes are differences of the engine's own answers."""
     if len(term.event) != 1 or term.event[0].relation is not None:
-        return [Line("The quantity is normally distributed given what is known; the event is an area under its curve.")]
+        return [_line("workings.area")]
     moves = [(s.variable, s.value) for s in term.action] + [(a.variable, a.value) for a in term.evidence]
     pieces, at = [], float(_mean(model, term))
     constant = at
@@ -208,8 +226,8 @@ def _straight_line(model: Model, term: Term) -> list[Line]:
         return []
     target = escape(term.event[0].variable)
     return [
-        Line(
-            "Everything is linear, so the mean is a straight line in what is known or set.",
+        _line(
+            "workings.straight_line",
             rf"E({target}) = {_number(constant)} + " + " + ".join(pieces) + f" = {_number(at)}",
         )
     ]
@@ -234,20 +252,20 @@ def _replayed(model: Model, term: Term, facts: Mapping[str, str]) -> list[Line]:
     held = {s.variable: s for s in world}
     if len(term.event) != 1 or any(s.value is None for s in world):
         return []
-    lines = [Line("Abduction: what the equations do not explain of the facts is this unit's own chance.")]
+    lines = [_line("workings.abduction_as_rest")]
     chance = {c.name: c for c in abduce(model, {k: float(v) for k, v in facts.items()}).rows}
     target = term.event[0].variable
     needed = {target, *ancestors(model, target)}
     order = [n for n in model.causal_order if n in needed and model[n].continuous and not model[n].exogenous]
     for name in order:
         if model[name].parents and name not in held:
-            lines.append(Line("", rf"u_{{{escape(name)}}} = {_number(chance[name].mean or 0.0)}"))
+            lines.append(Line(None, rf"u_{{{escape(name)}}} = {_number(chance[name].mean or 0.0)}"))
     settings = ",\\ ".join(rf"{escape(s.variable)} = {_number(float(s.value or 0.0))}" for s in world)
-    lines.append(Line("Action: cut the arrows into what is changed, and set it.", settings))
-    lines.append(Line("Prediction: the same equations, the same chance, the new value."))
+    lines.append(_line("workings.action", settings))
+    lines.append(_line("workings.prediction_as_rest"))
     for name in order:
         if name not in held and set(held) & set(ancestors(model, name)):
-            lines.append(Line("", _equation(model, term, name, world, chance[name].mean or 0.0)))
+            lines.append(Line(None, _equation(model, term, name, world, chance[name].mean or 0.0)))
     return lines
 
 
@@ -285,12 +303,10 @@ def _result(model: Model, query: Query, answer: Answer) -> Line:
     asked = latex(query, model)
     if answer.interval is not None:
         low, high = answer.interval
-        return Line("So the answer is an interval:", rf"{_number(low)} \le {asked} \le {_number(high)}")
+        return _line("workings.so_interval", rf"{_number(low)} \le {asked} \le {_number(high)}")
     if answer.mean is not None:
-        return Line(
-            "So the answer is a mean and its spread:",
-            rf"{asked}:\quad \text{{mean}} = {_number(answer.mean)},\ \text{{sd}} = {_number(answer.sd or 0.0)}",
-        )
+        mean, sd = _number(answer.mean), _number(answer.sd or 0.0)
+        return _line("workings.so_mean_and_sd", Sentence("workings.mean_and_sd", asked=asked, mean=mean, sd=sd))
     if answer.distribution is not None:
         shares = [
             rf"{escape(s)}: [{_number(p[0])}, {_number(p[1])}]"
@@ -298,5 +314,5 @@ def _result(model: Model, query: Query, answer: Answer) -> Line:
             else rf"{escape(s)}: {_number(p)}"
             for s, p in answer.distribution.items()
         ]
-        return Line("So the answer is:", rf"{asked}:\quad " + r",\quad ".join(shares))
-    return Line("So the answer is:", f"{asked} = {_number(answer.value or 0.0)}")
+        return _line("workings.so", rf"{asked}:\quad " + r",\quad ".join(shares))
+    return _line("workings.so", f"{asked} = {_number(answer.value or 0.0)}")

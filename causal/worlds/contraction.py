@@ -14,6 +14,7 @@ import opt_einsum
 
 from causal.errors import TooLarge
 from causal.ranges.spans import Array
+from causal.words.numbers import Whole
 from causal.worlds.network import LARGEST_TABLE, Network
 
 CAREFUL_FROM = 2**20
@@ -94,7 +95,7 @@ class Contraction:
             if entries < self.entries:
                 path, self.entries = again, entries
         if self.entries > LARGEST_TABLE:
-            raise TooLarge("errors.worlds.table", entries=self.entries, most=LARGEST_TABLE)
+            raise TooLarge("errors.worlds.table", entries=self.entries, most=Whole(LARGEST_TABLE))
         return path
 
     def __call__(self, index: Mapping[str, Any], masks: Mapping[str, Array] | None = None) -> Array:

@@ -9,6 +9,7 @@ from math import prod
 from causal.errors import TooLarge
 from causal.identification.formulas.evaluation import Distribution
 from causal.models.model import Model
+from causal.words.numbers import Whole
 from causal.words.sentence import Listed
 from causal.worlds.joint_table import joint
 
@@ -41,5 +42,5 @@ def distribution(model: Model, variables: tuple[str, ...], done: Collection[str]
     sizes = [len(model[name].states) for name in variables]
     if prod(sizes) > LARGEST:
         key = "errors.identification.joint" if len(variables) <= 8 else "errors.identification.joint_of_more"
-        raise TooLarge(key, names=Listed(variables[:8], "comma"), entries=prod(sizes), most=LARGEST)
+        raise TooLarge(key, names=Listed(variables[:8], "comma"), entries=Whole(prod(sizes)), most=Whole(LARGEST))
     return Distribution(tuple(variables), joint(model, variables, done))

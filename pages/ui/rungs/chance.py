@@ -17,7 +17,7 @@ from pages.ui.words import quantities, sentences
 from pages.ui.words.escaping import plain
 
 if TYPE_CHECKING:  # pages must not import the engine: its import thread may still be at it
-    from causal.workings.abduction import Chance
+    from causal.workings.abduction import Chance, State
 
 MOST = 12
 MOST_IN_TALK = 4
@@ -59,7 +59,7 @@ def _cells(model: Model, row: Chance) -> tuple[str, str]:
     return normal(row.prior_mean, row.prior_sd), normal(row.mean, row.sd)
 
 
-def _shares(model: Model, row: Chance, shares: Mapping[str, float]) -> str:
+def _shares(model: Model, row: Chance, shares: Mapping[State, float]) -> str:
     variable = model[row.of or row.name]
     said = [
         say(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
@@ -14,10 +15,13 @@ from causal.words.catalogue import say
 from pages.ui.shell.frame import trouble_shown
 from pages.ui.words.escaping import plain
 
+if TYPE_CHECKING:  # pages must not import the engine: its import thread may still be at it
+    from causal.workings.work_steps import Line
+
 
 @lru_cache(maxsize=256)
-def _lines(model: Model, query: Query) -> tuple[tuple[str, str], ...]:
-    return tuple((line.text, line.latex) for line in causal.work(model, query))
+def _lines(model: Model, query: Query) -> tuple[Line, ...]:
+    return causal.work(model, query)
 
 
 def panel(prefix: str, model: Model, query: Query, of: str = "", first: Callable[[], None] | None = None) -> None:
@@ -30,11 +34,11 @@ def panel(prefix: str, model: Model, query: Query, of: str = "", first: Callable
         if first:
             first()
         st.code(causal.text(query), language=None, wrap_lines=True)
-        for text, formula in _lines(model, query):
-            if text:
-                st.markdown(plain_but_readable(text))
-            if formula:
-                st.latex(formula)
+        for line in _lines(model, query):
+            if line.text:
+                st.markdown(plain_but_readable(line.text))
+            if line.latex:
+                st.latex(line.latex)
 
     folded(prefix, draw, of)
 
