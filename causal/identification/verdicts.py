@@ -34,6 +34,7 @@ from causal.identification.question.term_question import Solved, solve, unknown
 from causal.models.model import Model
 from causal.queries.printing import text
 from causal.queries.query import Operation, Query, Term, mentioned, rung, terms
+from causal.words.sentence import Sentence
 
 if TYPE_CHECKING:
     from causal.identification.witnesses.model_pair import Witness
@@ -44,8 +45,8 @@ class Verdict:
     """Whether a question can be known, with the evidence for it; what does not apply is None.
 
     ``estimand`` is LaTeX; ``value`` (of a distribution: ``distribution``) is its number on what would be measured in
-    the model, where that has numbers and says enough; ``because`` is the reason if it does not. ``hedge`` are two sets,
-    the second inside the first. ``solved`` holds the verdict on each point, derivation included.
+    the model, where that has numbers and says enough; ``reason`` (in words: ``because``) says why if it does not.
+    ``hedge`` are two sets, the second inside the first. ``solved`` holds the verdict on each point, derivation included.
     """
 
     query: str
@@ -56,11 +57,16 @@ class Verdict:
     distribution: Mapping[str, float] | None = None
     hedge: tuple[tuple[str, ...], tuple[str, ...]] | None = None
     witness: Witness | None = None
-    because: str | None = None
+    reason: Sentence | None = None
     solved: Mapping[Term, Solved] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
         return self.identifiable
+
+    @property
+    def because(self) -> str | None:
+        """Why there is no number or no witness, in the language that is spoken."""
+        return None if self.reason is None else str(self.reason)
 
     @property
     def derivation(self) -> tuple[Step, ...]:
@@ -164,12 +170,11 @@ def _with_numbers(verdict: Verdict, model: Model, asked: _Asked) -> Verdict:
         values = {point: _evaluated(model, asked.solved[point]) for w in asked.wholes.values() for point in terms(w)}
         numbers = {state: value_of(whole, values) for state, whole in asked.wholes.items()}
     except TooLarge as error:
-        return replace(verdict, because=error.message)
+        return replace(verdict, reason=error.sentence)
     if not all(map(isfinite, numbers.values())):
-        reason = "The formula holds, but these numbers leave it empty: it looks at cases that never happen here."
-        return replace(verdict, because=reason)
+        return replace(verdict, reason=Sentence("identification.empty"))
     if _never_given(model, asked.query):
-        return replace(verdict, because="What this question takes for given never happens in this model.")
+        return replace(verdict, reason=Sentence("identification.never_given"))
     if asked.distribution is not None:
         return replace(verdict, distribution=numbers)
     return replace(verdict, value=numbers[""])
@@ -203,7 +208,7 @@ def _with_linear_number(verdict: Verdict, model: Model, asked: _Asked) -> Verdic
     responses = Responses(model, 0)
     seen = [responses.of(name, ()).loadings for name in asked.graph.nodes if model[name].continuous]
     if np.linalg.matrix_rank(np.array(seen)) < len(seen):
-        return replace(verdict, because="Some variables of this model are functions of others: no density is defined.")
+        return replace(verdict, reason=Sentence("identification.no_density"))
     return replace(verdict, value=engine.ask(model, asked.query).value)
 
 
@@ -230,12 +235,11 @@ def _with_witness(verdict: Verdict, asked: _Asked) -> Verdict:
         outer, inner = (tuple(n for n in asked.graph.nodes if n in names) for names in hedges[0])
         verdict = replace(verdict, hedge=(outer, inner))
     if asked.continuous:
-        return replace(verdict, because="Two models that tell it apart are only made for variables with states.")
+        return replace(verdict, reason=Sentence("identification.no_states"))
     from causal.identification.witnesses.model_pair import witness
 
     first, given = next(iter(failed)), (asked.experiments, asked.states)
     found = witness(asked.model, asked.query, lambda g: unknown(g, first, *given), asked.experiments)
     if found is None:
-        reason = "No two models were found that tell it apart; some part of it cannot be known, the whole perhaps can."
-        return replace(verdict, because=reason)
+        return replace(verdict, reason=Sentence("identification.perhaps"))
     return replace(verdict, witness=found)
