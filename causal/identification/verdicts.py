@@ -46,7 +46,7 @@ class Verdict:
 
     ``estimand`` is LaTeX; ``value`` (of a distribution: ``distribution``) is its number on what would be measured in
     the model, where that has numbers and says enough; ``reason`` (in words: ``because``) says why if it does not.
-    ``hedge`` are two sets, the second inside the first. ``solved`` holds the verdict on each point, derivation included.
+    ``hedge`` are two sets, the second inside the first. ``solved`` holds each point's verdict, derivation included.
     """
 
     query: str

@@ -70,6 +70,11 @@ def say(key: str, /, **values: object) -> str:
     return pattern.format(**values) if values else pattern
 
 
+def open_sentence(key: str) -> str:
+    """The sentence with its slots still open, as the code that a script carries along fills them."""
+    return str(sentences(current()).get(key) or sentences(DEFAULT)[key])
+
+
 def known(key: str) -> bool:
     """Whether there is such a sentence in the language that is spoken, or in English."""
     return key in sentences(current()) or key in sentences(DEFAULT)

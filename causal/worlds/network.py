@@ -129,7 +129,7 @@ class _Builder:
         if len(group) == 1:
             self.put(self.names[number], names, rows.reshape(*sizes, -1))
         elif mechanism.coupling == "monotone":
-            noise, reading = f"noise of {copy.variable}", monotone_noise(mechanism)
+            noise, reading = noise_node(copy.variable), monotone_noise(mechanism)
             if noise not in self.sizes:
                 self.put(noise, [], reading.probabilities)
             responses = np.eye(rows.shape[1])[reading.answers]
@@ -190,6 +190,11 @@ class Reading:
     ends: Array
     probabilities: Array
     answers: NDArray[np.int64]
+
+
+def noise_node(variable: str) -> str:
+    """The node for the noise of a variable whose table is read monotonically; no variable has such a name."""
+    return f"noise of {variable}"
 
 
 @lru_cache(maxsize=256)

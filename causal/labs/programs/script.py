@@ -6,6 +6,7 @@ from pathlib import Path
 
 from causal.labs.programs.hidden_worlds import PRIORS, counts
 from causal.labs.programs.sampler import DRAWS, WARMUP
+from causal.words.catalogue import open_sentence, say
 
 PROGRAM = Path(__file__).with_name("program.py")
 
@@ -18,10 +19,10 @@ def script(name: str, n: int, prior: str, seed: int) -> str:
         "",
         "",
         'if __name__ == "__main__":',
-        f"    counts = np.array({cells.tolist()})  # {n} units, drawn with seed {seed}",
-        f"    prior = {list(PRIORS[prior])}  # what is believed before of: never well, helped, hurt, always well",
+        f"    counts = np.array({cells.tolist()})  # {say('scripts.drawn', n=n, seed=seed)}",
+        f"    prior = {list(PRIORS[prior])}  # {say('scripts.believed')}",
         f"    found = run(sampler({name}, {WARMUP}, {DRAWS}, 1), {seed}, counts, prior)",
         '    low, middle, high = np.quantile(found["effect"], [0.05, 0.5, 0.95])',
-        '    print(f"the effect lies between {low:+.3f} and {high:+.3f} (middle {middle:+.3f})")',
+        f'    print(f"{open_sentence("scripts.effect")}")',
     ]
     return "\n".join(lines) + "\n"

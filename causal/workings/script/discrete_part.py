@@ -18,6 +18,8 @@ from causal.errors import TooLarge
 from causal.models.model import Model, Table
 from causal.queries.query import Atom, Term
 from causal.rungs.counterfactual import prepare
+from causal.words.catalogue import say
+from causal.words.sentence import Listed
 from causal.workings.script.library import (
     CLOSED,
     DISTRIBUTION,
@@ -27,8 +29,10 @@ from causal.workings.script.library import (
     PROBABILITY,
     RESPONSES,
     TWO_TABLES,
+    worded,
 )
 from causal.workings.script.term_worlds import NamedWorlds
+from causal.worlds.network import noise_node
 from causal.worlds.parallel_worlds import Held
 
 MOST_ENTRIES = 2**14
@@ -75,7 +79,7 @@ class NetworkScript:
         told = {written: _polynomials(model, term) for written, term in terms}
         matter = tables(p for pair in told.values() for p in pair)
         if len(matter) > 2:
-            raise TooLarge(f"{', '.join(matter)} have no coupling: a short script handles two such tables at most.")
+            raise TooLarge("errors.scripts.several_tables", names=Listed(matter, "comma"))
         known = model
         for v in model:
             if isinstance(v.mechanism, Table) and not v.mechanism.coupling and v.parents and v.name not in matter:
@@ -112,7 +116,7 @@ class NetworkScript:
         functions = prod(_functions(rows) for name, rows in self.rows.items() if name in network.open_tables)
         kept = {*worlds.event, *(node for node, states in evidence.items() if len(states) != 1)}
         if prod(len(worlds.states(node)) for node in kept) * functions > MOST_STATES:
-            raise TooLarge("This question keeps too many joint states apart for a short script.")
+            raise TooLarge("errors.scripts.states")
         cpds = []
         held = {node: what for node, what in worlds.identity.items() if isinstance(what, Held)}
         for node, what in held.items():
@@ -127,7 +131,7 @@ class NetworkScript:
             for copy in copies:
                 node, parents = network.names[copy], [label[worlds.node(p)] for p, _ in worlds.parents(copy)]
                 if prod(len(self.states[p]) for p in parents) * _functions(self.rows[name]) > MOST_STATES:
-                    raise TooLarge(f"{name} could respond in too many ways for a short script.")
+                    raise TooLarge("errors.scripts.responses", name=name)
                 cpds.append(f"responding({label[node]!r}, {parents!r}, {name!r})")
         return Asked(
             definition=f"network_{number} = network(\n    " + ",\n    ".join(cpds) + ",\n)",
@@ -144,13 +148,14 @@ class NetworkScript:
         """A table's place in TABLES, which copies with the same numbers share."""
         what = worlds.identity.get(nodes[0])
         plain = str(what[0]) if isinstance(what, tuple) else nodes[0]
-        plain = name = f"{plain}, read with its noise" if f"noise of {plain}" in nodes[1:] else plain
+        read_with_noise = noise_node(plain) in nodes[1:]
+        plain = name = say("scripts.read_with_noise", name=plain) if read_with_noise else plain
         number = 1
         while self.tables.setdefault(name, rows) != rows:
             number += 1
             name = f"{plain} ({number})"
         if sum(len(r) * len(r[0]) for r in self.tables.values()) > MOST_ENTRIES:
-            raise TooLarge("The tables of this question are too large for a script that anybody would read.")
+            raise TooLarge("errors.scripts.tables")
         return f"TABLES[{name!r}]"
 
     # -- the text ----------------------------------------------------------------------------------------------------
@@ -179,9 +184,7 @@ class NetworkScript:
                 terms = f"number * top for number, (top, _) in zip({list(asked.numbers)!r}, shares_{number})"
                 lines.append(f"top_{number} = sum({terms})")
         if asked.settled:
-            lines.append(
-                f"bottom_{number} = average(bottom_{number})  # no coupling changes how often the evidence holds"
-            )
+            lines.append(f"bottom_{number} = average(bottom_{number})  # {say('scripts.settled')}")
         return lines
 
     def distribution(self, term: Term, number: int) -> list[str]:
@@ -213,7 +216,7 @@ class NetworkScript:
             parts.append(MEAN)
         if self.rows:
             parts += [RESPONSES, TWO_TABLES if len(self.rows) == 2 else ONE_TABLE, CLOSED]
-        return [*lines, "", "", "\n\n".join(parts), ""]
+        return [*lines, "", "", worded(parts), ""]
 
     def imports(self) -> list[str]:
         """What the functions stand on."""
@@ -233,7 +236,7 @@ def _polynomials(model: Model, term: Term) -> tuple[Polynomial, ...]:
     """What a term says of couplings: its numerators and, last, its denominator; empty where it says nothing."""
     question, values = prepare(model, term)
     if question.entries > MOST_STATES * 16:
-        raise TooLarge("This question needs larger tables than pgmpy's elimination gets through.")
+        raise TooLarge("errors.scripts.elimination")
     if not question.depends_on_coupling:
         return ()
     joint, total = polynomials(question, values)
@@ -279,10 +282,7 @@ def _in_order(rows: dict[str, Rows]) -> dict[str, Rows]:
 
     order = sorted(rows, key=bases)
     if prod(map(_functions, rows.values())) > MOST_FUNCTIONS or (len(order) == 2 and bases(order[0]) > MOST_BASES):
-        names = " and ".join(order)
-        raise TooLarge(
-            f"{names} could respond in too many ways for a short script. Supply a coupling, or ask a narrower question."
-        )
+        raise TooLarge("errors.scripts.responses_of", names=Listed(order))
     return {name: rows[name] for name in order}
 
 

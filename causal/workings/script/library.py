@@ -1,19 +1,43 @@
 """The functions that scripts carry along, as text: written to be read by students, and short for that reason.
 
 A script takes the parts that its question needs. STATES, TABLES, ROWS and the numbers of linear equations are written
-into it by ``causal.workings.script.discrete_part`` and ``causal.workings.script.linear_part``.
+into it by ``causal.workings.script.discrete_part`` and ``causal.workings.script.linear_part``. What is said in words
+stands in the catalogue, at the key between < and >.
 """
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from textwrap import wrap
+
+from causal.words.catalogue import say
+
+WIDTH = 119
+
+_WORDS = re.compile(r"^# <(scripts\.\w+)>$|<(scripts\.\w+)>", re.MULTILINE)
+
+
+def worded(parts: Iterable[str]) -> str:
+    """These parts one after the other, in the words of the language that is spoken; a long comment takes lines."""
+
+    def said(found: re.Match[str]) -> str:
+        comment, words = found.groups()
+        return "\n".join(f"# {line}" for line in wrap(say(comment), WIDTH - 2)) if comment else say(words)
+
+    return _WORDS.sub(said, "\n\n".join(parts))
+
 
 NETWORK = '''\
 def cpd(name, parents, rows):
-    """P(name | parents): one row per combination of the parents' states, the last parent moving fastest."""
+    """<scripts.cpd>"""
     states = {node: STATES[node] for node in [name, *parents]}
     sizes = [len(STATES[parent]) for parent in parents]
     return TabularCPD(name, len(STATES[name]), np.array(rows, dtype=float).T, parents, sizes, state_names=states)
 
 
 def network(*cpds):
-    """The network of these tables; its arrows are read off them."""
+    """<scripts.network>"""
     net = DiscreteBayesianNetwork()
     net.add_nodes_from(c.variable for c in cpds)
     net.add_edges_from((parent, c.variable) for c in cpds for parent in c.variables[1:])
@@ -22,7 +46,7 @@ def network(*cpds):
 
 
 def keep(values, nodes, allowed):
-    """The same array, 0 wherever a node is in a state that is not allowed; nodes are its first axes."""
+    """<scripts.keep>"""
     for axis, node in enumerate(nodes):
         if node in allowed:
             mask = np.array([float(state in allowed[node]) for state in STATES[node]])
@@ -31,16 +55,16 @@ def keep(values, nodes, allowed):
 
 
 def joint(net, nodes, evidence):
-    """P(nodes, evidence), one axis per node; evidence says which states of a node are allowed."""
+    """<scripts.joint>"""
     elimination = VariableElimination(net)
     known, chance = {}, 1.0
     for node, states in evidence.items():
         if len(states) == 1 and node not in nodes:
-            # P(a, b) = P(a) P(b | a): pgmpy must never be asked about what follows from impossible evidence
+            # <scripts.never_ask>
             factor = elimination.query([node], dict(known), show_progress=False)
             chance = chance * factor.values[STATES[node].index(states[0])]
             if chance == 0:
-                raise SystemExit("This evidence never happens, so nothing can be concluded from it.")
+                raise SystemExit("<scripts.never_happens>")
             known[node] = states[0]
     axes = [*nodes, *(node for node in evidence if node not in known and node not in nodes)]
     factor = elimination.query(axes, known, show_progress=False)
@@ -51,55 +75,53 @@ def joint(net, nodes, evidence):
 
 PROBABILITY = '''\
 def probability(net, event, evidence):
-    """P(event | evidence): each says which states of its nodes are allowed."""
+    """<scripts.probability>"""
     values = joint(net, list(event), evidence)
     return float(keep(values, list(event), event).sum() / values.sum())
 '''
 
 DISTRIBUTION = '''\
 def distribution(net, node, evidence):
-    """P(node | evidence), state by state."""
+    """<scripts.distribution>"""
     values = joint(net, [node], evidence)
     return {state: float(p) for state, p in zip(STATES[node], values / values.sum())}
 '''
 
 MEAN = '''\
 def mean(net, node, numbers, evidence):
-    """E(node | evidence), from the number behind each state."""
+    """<scripts.mean>"""
     values = joint(net, [node], evidence)
     return float(np.array(numbers) @ values / values.sum())
 '''
 
 RESPONSES = '''\
-# A table says how often, not which individual. A unit is told by its response function: what it would answer to each
-# row of the table. The rows fix how often each single answer is given, and leave open how one unit's answers hang
-# together (the coupling), so the answer is the range over all of them.
+# <scripts.responses>
 FUNCTIONS = {table: list(product(*rows.values())) for table, rows in ROWS.items()}
 INDEPENDENT = {table: np.array([prod(p) for p in product(*(row.values() for row in rows.values()))])
                for table, rows in ROWS.items()}
 for table in ROWS:
-    STATES["response of " + table] = FUNCTIONS[table]
+    STATES["<scripts.response_of>" + table] = FUNCTIONS[table]
 
 
 def response(table):
-    """The unit's response function, a root; each gets the same weight, which is divided out again."""
+    """<scripts.response>"""
     count = len(FUNCTIONS[table])
-    return cpd("response of " + table, [], [[1 / count] * count])
+    return cpd("<scripts.response_of>" + table, [], [[1 / count] * count])
 
 
 def responding(name, parents, table):
-    """A node that answers as the unit's response function says (to rows that nobody reads here: anything)."""
+    """<scripts.responding>"""
     rows, answers = list(ROWS[table]), []
     for row in product(*(STATES[parent] for parent in parents)):
         for function in FUNCTIONS[table]:
             answer = function[rows.index(row)] if row in ROWS[table] else STATES[name][0]
             answers.append([float(state == answer) for state in STATES[name]])
-    return cpd(name, [*parents, "response of " + table], answers)
+    return cpd(name, [*parents, "<scripts.response_of>" + table], answers)
 
 
 def by_response(net, event, evidence):
-    """P(event, evidence) and P(evidence) for each response function (or pair of them, with two tables)."""
-    roots = {table: "response of " + table for table in ROWS if "response of " + table in net.nodes}
+    """<scripts.by_response>"""
+    roots = {table: "<scripts.response_of>" + table for table in ROWS if "<scripts.response_of>" + table in net.nodes}
     values = joint(net, [*event, *roots.values()], evidence)
     for table in roots:
         values = values * len(FUNCTIONS[table])
@@ -111,21 +133,21 @@ def by_response(net, event, evidence):
 
 
 def average(values):
-    """The average over response functions if the answers to different rows were independent."""
+    """<scripts.average>"""
     for table in ROWS:
         values = INDEPENDENT[table] @ values
     return values
 
 
 def marginals(table):
-    """A and b: A q = b says that the coupling q answers each row as often as the table says."""
+    """<scripts.marginals>"""
     answers = [(i, state, p) for i, row in enumerate(ROWS[table].values()) for state, p in row.items()]
     equations = [[float(function[i] == state) for function in FUNCTIONS[table]] for i, state, _ in answers]
     return np.array(equations), np.array([p for _, _, p in answers])
 
 
 def least(table, top, bottom):
-    """The least top.q / bottom.q over all couplings q: linear in q / bottom.q (Charnes and Cooper 1962)."""
+    """<scripts.least>"""
     A, b = marginals(table)
     scale = bottom @ INDEPENDENT[table]
     if scale == 0:
@@ -134,13 +156,13 @@ def least(table, top, bottom):
     found = linprog(np.append(top / scale, 0.0), A_eq=equations, b_eq=np.append(0 * b, 1.0), method="highs-ds",
                     options={"primal_feasibility_tolerance": 1e-10, "dual_feasibility_tolerance": 1e-10})
     if not found.success:
-        raise SystemExit("The linear program has no solution: " + found.message)
+        raise SystemExit("<scripts.no_solution>" + found.message)
     return found.fun
 '''
 
 ONE_TABLE = '''\
 def ends(top, bottom):
-    """The least and the greatest top.q / bottom.q."""
+    """<scripts.ends>"""
     (table,) = ROWS
     top, bottom = top + 0 * bottom, bottom + 0 * top
     return least(table, top, bottom), -least(table, -top, bottom)
@@ -148,10 +170,10 @@ def ends(top, bottom):
 
 TWO_TABLES = '''\
 def vertices(table):
-    """The extreme couplings of a table: solutions with as few response functions as there are equations."""
+    """<scripts.vertices>"""
     A, b = marginals(table)
     firsts = np.cumsum([0] + [len(row) for row in ROWS[table].values()])[1:-1]
-    A, b = np.delete(A, firsts, axis=0), np.delete(b, firsts)  # each row sums to 1: these equations say nothing new
+    A, b = np.delete(A, firsts, axis=0), np.delete(b, firsts)  # <scripts.nothing_new>
     for basis in map(list, combinations(range(A.shape[1]), len(b))):
         if abs(np.linalg.det(A[:, basis])) > 0.5:
             weights = np.linalg.solve(A[:, basis], b)
@@ -162,7 +184,7 @@ def vertices(table):
 
 
 def ends(top, bottom):
-    """The least and the greatest value: at a vertex of the first table, and a linear program in the second."""
+    """<scripts.ends_of_two>"""
     first, second = ROWS
     top, bottom = top + 0 * bottom, bottom + 0 * top
     corners = list({tuple(q.round(13)): q for q in vertices(first)}.values())
@@ -172,17 +194,17 @@ def ends(top, bottom):
 
 CLOSED = '''\
 def told(low, high):
-    """An interval; one number if its ends are the same."""
+    """<scripts.told>"""
     return [float(low), float(high)] if high - low > 1e-9 else float(low + high) / 2
 '''
 
 WORLD = '''\
-# value = intercept + B value + sd noise, solved along the arrows: NAMES lists causes before their effects.
-# The noise is standard normal, the unit's own, and the same in every world.
+# <scripts.equations>
+# <scripts.noise_of_unit>
 def world(held):
-    """Every variable as a constant and its loadings on the noise, where an action holds some of them.
+    """<scripts.world>
 
-    A variable is held at a number, or (given another such dictionary) at the value it has in that other world.
+    <scripts.held>
     """
     slopes, constants, loadings = B.copy(), intercepts.copy(), np.diag(sds)
     for name, value in held.items():
@@ -200,13 +222,13 @@ def world(held):
 
 
 def quantity(name, held):
-    """One variable in one world: its constant, and its loadings on the noise."""
+    """<scripts.quantity>"""
     constants, loadings = world(held)
     return constants[NAMES.index(name)], loadings[NAMES.index(name)]
 
 
 def predict(quantities, facts):
-    """Given the facts, the mean of each quantity and what is left of its loadings on the noise."""
+    """<scripts.predict>"""
     mean, left = np.zeros(len(NAMES)), np.eye(len(NAMES))
     known = [(quantity(name, held), value) for name, held, value in facts]
     known = [(told, value) for told, value in known if told[1].any()]
@@ -218,19 +240,19 @@ def predict(quantities, facts):
         left = left - inverse @ equations
     asked = [quantity(name, held) for name, held in quantities]
     rests = [loadings @ left for _, loadings in asked]
-    # what rounding leaves of a spread is no spread
+    # <scripts.rounding>
     rests = [rest * (np.linalg.norm(rest) > 1e-10 * np.linalg.norm(own)) for rest, (_, own) in zip(rests, asked)]
     return [float(constant + loadings @ mean) for constant, loadings in asked], rests
 '''
 
 INEQUALITIES = '''\
 def inequalities(quantities, bounds, facts):
-    """The probability that every quantity lies between its bounds (low, high, and the values of "=" allowed there)."""
+    """<scripts.inequalities>"""
     means, rests = predict(quantities, facts)
     lows, highs, spread = [], [], []
     for mean, rest, (low, high, low_counts, high_counts) in zip(means, rests, bounds):
         sd = np.linalg.norm(rest)
-        if sd == 0:  # determined: it is there or not
+        if sd == 0:  # <scripts.determined>
             low_met = low_counts if abs(mean - low) <= 1e-9 * max(1.0, abs(low)) else mean > low
             high_met = high_counts if abs(mean - high) <= 1e-9 * max(1.0, abs(high)) else mean < high
             if not (low_met and high_met):
@@ -245,10 +267,10 @@ def inequalities(quantities, bounds, facts):
         low, high = (lows[0], highs[0]) if lows[0] <= 0 else (-highs[0], -lows[0])
         return float(norm.cdf(high) - norm.cdf(low))
     r = float(spread[0] @ spread[1])
-    if r == 0:  # independent
+    if r == 0:  # <scripts.independent>
         return float(np.prod([norm.sf(low) - norm.sf(high) if low > 0 else norm.cdf(high) - norm.cdf(low)
                               for low, high in zip(lows, highs)]))
-    if abs(r) > 1 - 1e-14:  # the second is a function of the first
+    if abs(r) > 1 - 1e-14:  # <scripts.one_of_the_other>
         low, high = (lows[1], highs[1]) if r > 0 else (-highs[1], -lows[1])
         return float(max(0.0, norm.cdf(min(highs[0], high)) - norm.cdf(max(lows[0], low))))
     return float(multivariate_normal.cdf(highs, mean=[0, 0], cov=[[1, r], [r, 1]], lower_limit=lows))

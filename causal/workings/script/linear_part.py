@@ -9,7 +9,8 @@ from causal.errors import TooLarge
 from causal.graphs.graph import ancestors
 from causal.models.model import Linear, Model
 from causal.queries.query import Atom, Term, World
-from causal.workings.script.library import INEQUALITIES, WORLD
+from causal.words.catalogue import say
+from causal.workings.script.library import INEQUALITIES, WORLD, worded
 
 MOST_VARIABLES = 60
 """A script writes out a square table of so many variables at most."""
@@ -24,7 +25,7 @@ class LinearScript:
         needed = {cause for name in said for cause in (name, *ancestors(model, name))}
         self.names = [name for name in model.causal_order if name in needed]
         if len(self.names) > MOST_VARIABLES:
-            raise TooLarge(f"This question is about {len(self.names)} equations: too many for a short script.")
+            raise TooLarge("errors.scripts.equations", n=len(self.names))
         self.model = model
 
     def ask(self, term: Term, number: int, result: str) -> list[str]:
@@ -50,7 +51,7 @@ class LinearScript:
             f"NAMES = {self.names!r}",
             f"intercepts = np.array([{', '.join(_number(m.intercept) for m in mechanisms)}], dtype=float)",
             f"sds = np.array([{', '.join(_number(m.sd) for m in mechanisms)}], dtype=float)",
-            "B = np.array([  # one row per variable: what it takes from each of NAMES",
+            f"B = np.array([  # {say('scripts.takes')}",
         ]
         for name, mechanism in zip(self.names, mechanisms, strict=True):
             takes = dict(zip(self.model[name].parents, mechanism.coefficients, strict=True))
@@ -58,7 +59,7 @@ class LinearScript:
         parts = [WORLD]
         if any(term.event[0].relation is not None for term in self.asked.values()):
             parts.append(INEQUALITIES)
-        return [*lines, "], dtype=float)", "", "", "\n\n".join(parts), ""]
+        return [*lines, "], dtype=float)", "", "", worded(parts), ""]
 
     def imports(self) -> list[str]:
         """What the functions stand on."""

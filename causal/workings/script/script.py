@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from string import Formatter
 
 from causal.answers.engine import ask
 from causal.answers.terms import only
@@ -22,6 +23,7 @@ from causal.queries.parsing import parse
 from causal.queries.printing import text
 from causal.queries.query import Number, Query, Term, fold, rung, terms
 from causal.rungs.intervention import in_brackets
+from causal.words.catalogue import open_sentence, say
 from causal.workings.script.discrete_part import NetworkScript
 from causal.workings.script.linear_part import LinearScript
 
@@ -30,19 +32,12 @@ MOST_LEAVES = 400
 LONGEST = 200_000
 """Beyond so many different terms, terms and numbers in all, or characters, nobody would read the script."""
 
-FIRST = """\
-# The answer to one question about a causal model, on pgmpy, numpy and scipy alone.
-# The last line it prints is for programs, the line before for people.
-"""
+FIRST = ("scripts.first", "scripts.last_line")
 
 STEPS = {
-    1: ("Seeing: keep only those whom the evidence fits, and look at them.",),
-    2: ("Doing: what is set loses its own causes; everything else stays as it was.",),
-    3: (
-        "Abduction: the facts say what chance this unit may have had.",
-        "Action: in the hypothetical world what is set loses its own causes.",
-        "Prediction: the same chance, run through the changed world.",
-    ),
+    1: ("scripts.seeing",),
+    2: ("scripts.doing",),
+    3: ("scripts.abduction", "scripts.action", "scripts.prediction"),
 }
 
 
@@ -55,19 +50,20 @@ def script(model: Model, question: str | Query) -> str:
     ask(model, query)
     asked = list(dict.fromkeys(terms(query)))
     if len(asked) > MOST_TERMS or fold(query, lambda leaf: 1, lambda _, left, right: left + right) > MOST_LEAVES:
-        raise TooLarge("This expression has too many terms for a script that anybody would read.")
+        raise TooLarge("errors.scripts.terms")
     parts = [(term, in_brackets(term)) for term in asked]
     networks = NetworkScript(model, [(term, only(model, part, continuous=False)) for term, part in parts])
     equations = LinearScript(model, [(term, only(model, part, continuous=True)) for term, part in parts])
     lines = ["import warnings", "", *_sorted([*networks.imports(), *equations.imports()])]
     lines += ["", f"QUESTION = {shown(text(query))!r}", "", *networks.shared(), *equations.shared()]
     for number, term in enumerate(asked, 1):
-        lines += ["", f"# {shown(text(term))}", *(f"# {step}" for step in STEPS[rung(term)])]
+        lines += ["", f"# {shown(text(term))}", *(f"# {say(step)}" for step in STEPS[rung(term)])]
         lines += _asked(term, number, networks, equations)
     lines += ["", *_answer(query, asked, networks, equations)]
-    whole = FIRST + re.sub(r"\n{4,}", "\n\n\n", "\n".join(lines)) + "\n"
+    first = "".join(f"# {say(line)}\n" for line in FIRST)
+    whole = first + re.sub(r"\n{4,}", "\n\n\n", "\n".join(lines)) + "\n"
     if len(whole) > LONGEST:
-        raise TooLarge("The script for this question would be too long for anybody to read.")
+        raise TooLarge("errors.scripts.too_long")
     return whole
 
 
@@ -99,15 +95,15 @@ def _answer(query: Query, asked: list[Term], networks: NetworkScript, equations:
         if query in equations.asked:
             return [
                 "mean, sd = answer_1",
-                'print(QUESTION, "has mean", mean, "and sd", sd)',
+                _printed("scripts.has_mean", question="QUESTION", mean="mean", sd="sd"),
                 'print("answer: mean", mean, "sd", sd)',
             ]
         answer = networks.distribution(query, 1) if query in networks.open else ["answer = answer_1"]
-        return [*answer, 'print(QUESTION, "=", answer)', 'print("answer:", answer)']
+        return [*answer, *_PRINTED]
     pieces = {term: _piece(term, number, networks) for number, term in enumerate(asked, 1)}
     whole = fold(query, lambda leaf: _Piece(repr(leaf.value)) if isinstance(leaf, Number) else pieces[leaf], _joined)
     if not networks.open:
-        return [f"answer = {whole.top}", 'print(QUESTION, "=", answer)', 'print("answer:", answer)']
+        return [f"answer = {whole.top}", *_PRINTED]
     lines = [f"low, high = ends({whole.top}, {whole.bottom})"]
     if isinstance(query, Term) and query.kind == "P":
         lines.append("low, high = max(low, 0.0), min(high, 1.0)")
@@ -115,12 +111,23 @@ def _answer(query: Query, asked: list[Term], networks: NetworkScript, equations:
         *lines,
         "answer = told(low, high)",
         "if isinstance(answer, list):",
-        '    print(QUESTION, "lies between", answer[0], "and", answer[1])',
+        "    " + _printed("scripts.lies_between", question="QUESTION", low="answer[0]", high="answer[1]"),
         '    print("answer:", *answer)',
         "else:",
-        '    print(QUESTION, "=", answer)',
-        '    print("answer:", answer)',
+        *(f"    {line}" for line in _PRINTED),
     ]
+
+
+_PRINTED = ['print(QUESTION, "=", answer)', 'print("answer:", answer)']
+
+
+def _printed(key: str, /, **code: str) -> str:
+    """The line that prints a sentence: its words as texts, and in its slots what this code gives."""
+    pieces = []
+    for words, slot, _, _ in Formatter().parse(open_sentence(key)):
+        pieces += [f'"{words.strip()}"'] if words.strip() else []
+        pieces += [code[slot]] if slot else []
+    return f"print({', '.join(pieces)})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,11 +174,7 @@ def _joined(operator: str, left: _Piece, right: _Piece) -> _Piece:
         if not left.open:
             spread = _written("*", left, _Piece(right.bottom))
             return _Piece(spread.top, _closed(right), open=True, level=2)
-    raise BadQuery(
-        "This arithmetic between terms that depend on a missing coupling is beyond a short script. Ask for the terms "
-        "one by one, or supply a coupling.",
-        "script",
-    )
+    raise BadQuery("errors.scripts.arithmetic", "script")
 
 
 def _closed(piece: _Piece) -> str:

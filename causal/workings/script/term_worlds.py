@@ -9,7 +9,8 @@ from causal.graphs.graph import ancestors
 from causal.models.model import Model, Table
 from causal.queries.query import Atom, Term, World
 from causal.rungs.association import allowed
-from causal.worlds.network import build, monotone_noise
+from causal.words.catalogue import say
+from causal.worlds.network import build, monotone_noise, noise_node
 from causal.worlds.parallel_worlds import Held, Reference, Worlds
 
 
@@ -66,14 +67,16 @@ class NamedWorlds:
         """What people read: "Y", "Y had X been 0", "Y after do(X=0)", "X set to 0", "noise of Y"."""
         what = self.identity.get(node, node)
         if isinstance(what, Held):
-            return f"{what.variable} set to {what.value}"
+            return say("scripts.held_at", name=what.variable, value=what.value)
         if isinstance(what, tuple):
             name, world = what
             if not world:
                 return str(name)
-            done = ", ".join(f"{s.variable}={s.value}" for s in world)
-            return f"{name} after do({done})" if self.done else f"{name} had {_been(world)}"
-        return str(what)
+            if self.done:
+                done = ", ".join(f"{s.variable}={s.value}" for s in world)
+                return say("scripts.after", name=name, action=f"do({done})")
+            return say("scripts.had", name=name, been=_been(world))
+        return say("scripts.noise", name=noisy) if (noisy := self._noisy(node)) else node
 
     def states(self, node: str) -> list[str]:
         """The states of a node's variable, or the intervals of a noise."""
@@ -82,12 +85,16 @@ class NamedWorlds:
             return list(self.model[what.variable].states)
         if isinstance(what, tuple):
             return list(self.model[what[0]].states)
-        table = self.model[node.removeprefix("noise of ")].mechanism
+        table = self.model[self._noisy(node)].mechanism
         assert isinstance(table, Table)  # noqa: S101 - only a table's noise is a node of its own
         ends = [0.0, *monotone_noise(table).ends.tolist()]
-        names = [f"{a:.6g} to {b:.6g}" for a, b in pairwise(ends)]
+        names = [say("numbers.span", low=f"{a:.6g}", high=f"{b:.6g}") for a, b in pairwise(ends)]
         distinct = len(set(names)) == len(names)
-        return names if distinct else [f"{a!r} to {b!r}" for a, b in pairwise(ends)]
+        return names if distinct else [say("numbers.span", low=repr(a), high=repr(b)) for a, b in pairwise(ends)]
+
+    def _noisy(self, node: str) -> str:
+        """The variable whose noise a node is; "" if it is none."""
+        return next((v.name for v in self.model if noise_node(v.name) == node), "")
 
     def parents(self, number: int) -> list[tuple[Reference, tuple[str, ...]]]:
         """A copy's parents that have several states, and the states that the evidence leaves them."""
@@ -115,7 +122,9 @@ def _size(world: World) -> int:
 
 def _been(world: World) -> str:
     """The settings of a world in words."""
-    return " and ".join(
-        f"{s.variable} been {s.value}" if s.value is not None else f"{s.variable} been as had {_been(s.nested)}"
+    return say("scripts.and").join(
+        say("scripts.been", name=s.variable, value=s.value)
+        if s.value is not None
+        else say("scripts.been_as", name=s.variable, been=_been(s.nested))
         for s in world
     )
