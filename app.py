@@ -2,12 +2,13 @@
 
 import streamlit as st
 
+from causal.words.catalogue import say
 from pages.ui.controls import controls, stories
 from pages.ui.look import look
 from pages.ui.shell import frame, graph_only
 from pages.ui.shell.menu import entries
 
-st.set_page_config(page_title="Ladder", page_icon=":material/stairs_2:", layout="wide")
+st.set_page_config(page_title=say("frame.name"), page_icon=":material/stairs_2:", layout="wide")
 st.session_state["shell"] = True
 frame.start_engine()
 look.keep_theme()
@@ -20,7 +21,7 @@ graphs = {entry.slug for entry in entries() if entry.graphs}
 talking = frame.talking()
 sections: dict[str, list] = {}
 for entry in entries():
-    sections.setdefault(entry.section, []).append(pages[entry.slug])
+    sections.setdefault(entry.heading, []).append(pages[entry.slug])
 page = st.navigation(sections, position="hidden" if talking else "top")
 if (goto := st.query_params.pop("goto", None)) in pages:
     st.switch_page(pages[goto], query_params=frame.linked())

@@ -17,9 +17,7 @@ from pages.ui.shell import foot, frame, steps, under_answer, workings
 from pages.ui.words import sentences
 from pages.ui.words.escaping import plain, prose
 
-TITLE = "The ladder"
 ICON = ":material/stairs_2:"
-HELP = "One question, three rungs, three answers: move one control and watch all three."
 
 frame.enter(__file__)
 model = stories.current()

@@ -20,10 +20,8 @@ from pages.ui.star import star_cards, star_table
 from pages.ui.star.star_cards import Request
 from pages.ui.words.escaping import plain
 
-TITLE = "Star graph"
 ICON = ":material/hub:"
-SECTION = "Labs"
-HELP = "A good predictor is asked “had her label spent half?” by editing one input. Does it know?"
+SECTION = "labs"
 GRAPHS = True  # the lab has a story of its own, so it does not matter which one is picked
 
 OWN = "own"

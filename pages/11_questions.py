@@ -24,10 +24,8 @@ from pages.ui.questions import question_live, question_packs, question_replies, 
 from pages.ui.shell import foot, frame, steps, workings
 from pages.ui.words.escaping import plain, prose
 
-TITLE = "Assumptions"
 ICON = ":material/forum:"
-SECTION = "Labs"
-HELP = "What must a chatbot be told, so that a question has an answer? Write questions, grade answers."
+SECTION = "labs"
 GRAPHS = True  # of a model without numbers it says so, and asks about another story
 
 INSTEAD = "kidney-stones"

@@ -12,10 +12,8 @@ from pages.ui.programs import hidden_causes
 from pages.ui.programs.hidden_causes import Choice
 from pages.ui.shell import foot, frame, steps, takeaway
 
-TITLE = "Programs"
 ICON = ":material/casino:"
-SECTION = "Labs"
-HELP = "Nobody sees the common cause. Can a program that knows of it tell the effect, once there are enough data?"
+SECTION = "labs"
 GRAPHS = True  # it has two worlds of its own
 
 STEPS = 2  # of a talk: the front door, the bow beside it

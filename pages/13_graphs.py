@@ -24,10 +24,8 @@ if TYPE_CHECKING:  # pages must not import the engine: its import thread may sti
     from causal.labs.discovery.comparing import Comparison
     from causal.labs.discovery.equivalence import PartlyDirected
 
-TITLE = "Graphs"
 ICON = ":material/polyline:"
-SECTION = "Labs"
-HELP = "Where do graphs come from? What data can say of the arrows, and which experiment decides the rest."
+SECTION = "labs"
 GRAPHS = True  # which directions stay open needs no numbers
 
 STEPS = trying.LAST  # of a talk: the search, the truth beside it, what stays open, an experiment

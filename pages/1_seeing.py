@@ -16,9 +16,7 @@ from pages.ui.shell import foot, frame, steps, under_answer
 from pages.ui.words import sentences
 from pages.ui.words.escaping import clean, plain
 
-TITLE = "Seeing"
 ICON = ":material/visibility:"
-HELP = "Choose what is known, and see what it tells about everything else."
 
 frame.enter(__file__)
 model = stories.current()

@@ -17,9 +17,7 @@ from pages.ui.shell import foot, frame, steps, under_answer
 from pages.ui.words import sentences
 from pages.ui.words.escaping import clean, plain
 
-TITLE = "Doing"
 ICON = ":material/touch_app:"
-HELP = "Set a variable by hand, watch its causes let go, and compare with merely seeing it."
 
 frame.enter(__file__)
 model = stories.current()

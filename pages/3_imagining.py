@@ -19,9 +19,7 @@ from pages.ui.shell import foot, frame, steps, under_answer
 from pages.ui.words import sentences
 from pages.ui.words.escaping import clean, plain
 
-TITLE = "Imagining"
 ICON = ":material/cognition:"
-HELP = "Take one unit and its facts, and ask what would have been, had one thing been different."
 
 frame.enter(__file__)
 model = stories.current()

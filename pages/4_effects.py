@@ -17,10 +17,8 @@ from pages.ui.shell import foot, frame, takeaway, workings
 from pages.ui.words import sentences
 from pages.ui.words.escaping import plain
 
-TITLE = "Effects"
 ICON = ":material/difference:"
-SECTION = "What follows"
-HELP = "On average, for those treated, because of it, by which way: every question that gets called “the effect”."
+SECTION = "follows"
 
 COURT = "court"
 IN_A_ROW = 3

@@ -18,10 +18,8 @@ from pages.ui.drawing import set_verdict, world_graph
 from pages.ui.shell import foot, frame, steps, takeaway, workings
 from pages.ui.words.escaping import plain, prose
 
-TITLE = "Adjust"
 ICON = ":material/balance:"
-SECTION = "What follows"
-HELP = "Choose what to adjust for, watch paths open and close, and see the price of the wrong set."
+SECTION = "follows"
 GRAPHS = True  # a model that is only a graph has its verdicts too
 
 STEPS = 3  # of a talk: the paths without a verdict, the verdict with its price, and what a table of units says

@@ -21,10 +21,8 @@ from pages.ui.shell import foot, frame, steps, takeaway
 from pages.ui.words import sentences
 from pages.ui.words.escaping import plain, prose
 
-TITLE = "Derive"
 ICON = ":material/rule:"
-SECTION = "What follows"
-HELP = "Hide variables and ask: can data tell? Every step of the proof, or two models that show why not."
+SECTION = "follows"
 GRAPHS = True  # a model that is only a graph has its verdicts too
 
 LONGEST = 500

@@ -7,10 +7,8 @@ from pages.ui.hierarchy import levers, switches, turned_arrow
 from pages.ui.look import look
 from pages.ui.shell import foot, frame
 
-TITLE = "Hierarchy"
 ICON = ":material/account_tree:"
-SECTION = "What follows"
-HELP = "Why no amount of seeing tells what doing gives, and no experiment what would have been."
+SECTION = "follows"
 
 SHOWN = ("seen", "done", "arrow", "ledger")
 TERMS = {

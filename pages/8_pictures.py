@@ -18,10 +18,8 @@ from pages.ui.pictures.portraits import story
 from pages.ui.shell import foot, frame, steps, takeaway, workings
 from pages.ui.words.escaping import plain
 
-TITLE = "Pictures"
 ICON = ":material/palette:"
-SECTION = "Labs"
-HELP = "Can a machine imagine you in red glasses? A portrait, and three answers to one request."
+SECTION = "labs"
 
 ASKED, FIRST, SECOND = "Glasses", "red", "blue"
 STEPS = 4

@@ -18,10 +18,8 @@ from pages.ui.look import look
 from pages.ui.pictures import unseen
 from pages.ui.shell import foot, frame, steps, takeaway, workings
 
-TITLE = "Curves"
 ICON = ":material/show_chart:"
-SECTION = "Labs"
-HELP = "A curve fits the points. Does it know what happens if we act?"
+SECTION = "labs"
 GRAPHS = True  # the lab has a story of its own, so it does not matter which one is picked
 
 SIZES = (30, 60, 100, 300, 1000)

@@ -152,8 +152,9 @@ def test_a_page_is_one_file(copy):
     copy.write("pages/99_dice.py", PAGE)
     copy.tested("tests/pages/test_pages.py", "dice and (kidney-stones or talk)")
     assert "They do not." in copy.shown("pages/99_dice.py")
-    listed = copy.python("-c", "from pages.ui.shell.menu import entries; print(entries()[-1])")
-    assert "'dice'" in listed and "Dice" in listed and "nothing but dice" in listed
+    last = "*_, last = entries(); print(last.slug, last.title, last.help)"
+    listed = copy.python("-c", f"from pages.ui.shell.menu import entries; {last}")
+    assert listed.strip() == "dice Dice A page for nothing but dice."
 
 
 EFFECT = '''def harm(c: Comparison) -> Query:

@@ -9,6 +9,8 @@ from pathlib import Path
 import streamlit as st
 from streamlit import config
 
+from causal.words.catalogue import say
+
 _HERE = Path(__file__)
 
 
@@ -16,18 +18,20 @@ _HERE = Path(__file__)
 class Rung:
     """How one rung of the ladder looks; ``color`` is the theme's name for it, ``series`` its name in charts."""
 
-    number: int
-    name: str
-    verb: str
     color: str
     icon: str
     series: str
 
+    @property
+    def name(self) -> str:
+        """What the rung is called."""
+        return say(f"rungs.{self.series}")
+
 
 RUNGS = {
-    1: Rung(1, "Seeing", "see", "blue", ":material/visibility:", "see"),
-    2: Rung(2, "Doing", "do", "orange", ":material/touch_app:", "do"),
-    3: Rung(3, "Imagining", "imagine", "violet", ":material/cognition:", "imagine"),
+    1: Rung("blue", ":material/visibility:", "see"),
+    2: Rung("orange", ":material/touch_app:", "do"),
+    3: Rung("violet", ":material/cognition:", "imagine"),
 }
 
 

@@ -1,8 +1,9 @@
-"""The menu, read off pages/[0-9]*.py: a page carries its own TITLE, ICON and HELP, so there is no second list.
+"""The menu, read off pages/[0-9]*.py, so that there is no second list.
 
-The constants are read without running the page. The file's number gives its place, the rest of its name its address:
+A page's constants are read without running it. The file's number gives its place, the rest of its name its address:
 pages/2_doing.py is the third page and lives at /doing. A page that says SECTION stands with the others of its section
-under one heading; the rest stand in the menu itself.
+under one heading; the rest stand in the menu itself. Names are the catalogue's, by the page's address; a page that
+the catalogue does not have yet says its own TITLE and HELP.
 """
 
 from __future__ import annotations
@@ -11,6 +12,8 @@ import ast
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+
+from causal.words.catalogue import known, say
 
 PAGES = Path(__file__).parents[2]
 
@@ -21,12 +24,27 @@ class Entry:
 
     path: Path
     slug: str
-    title: str
     icon: str
-    help: str
-    graphs: bool = False
+    graphs: bool
     """Whether the page can do something with a model that is only a graph."""
-    section: str = ""
+    section: str
+    own_title: str
+    own_help: str
+
+    @property
+    def title(self) -> str:
+        """What the page is called."""
+        return _named(f"menu.{self.slug}.title", self.own_title or self.slug)
+
+    @property
+    def help(self) -> str:
+        """What one can do there."""
+        return _named(f"menu.{self.slug}.help", self.own_help)
+
+    @property
+    def heading(self) -> str:
+        """What its section is called."""
+        return _named(f"menu.sections.{self.section}", self.section)
 
 
 @lru_cache(maxsize=1)
@@ -47,6 +65,10 @@ def after(here: str, by: int) -> Path | None:
     return listed[at].path if 0 <= at < len(listed) else None
 
 
+def _named(key: str, own: str) -> str:
+    return say(key) if known(key) else own
+
+
 def _number(path: Path) -> int:
     return int(path.stem.partition("_")[0])
 
@@ -62,9 +84,9 @@ def _entry(path: Path) -> Entry:
     return Entry(
         path,
         slug(path),
-        constants["TITLE"],
         constants["ICON"],
-        constants["HELP"],
         bool(constants.get("GRAPHS")),
         constants.get("SECTION", ""),
+        constants.get("TITLE", ""),
+        constants.get("HELP", ""),
     )
