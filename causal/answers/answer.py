@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from causal.queries.printing import text
+from causal.queries.query import Query
 from causal.words.sentence import Sentence
 
 Interval = tuple[float, float]
@@ -13,7 +15,7 @@ Interval = tuple[float, float]
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One exact answer; the fields that do not apply are None.
+    """One exact answer to what was ``asked``; the fields that do not apply are None.
 
     ``value`` is a probability or a mean; ``distribution`` gives each state its probability, or the interval of its
     probability; ``mean`` and ``sd`` describe a continuous variable (``sd`` may be 0); ``interval`` holds every value
@@ -21,7 +23,7 @@ class Answer:
     ``because``) what is missing, and ``missing`` names the variables whose couplings matter.
     """
 
-    query: str
+    asked: str | Query
     rung: int
     value: float | None = None
     distribution: Mapping[str, float | Interval] | None = None
@@ -36,6 +38,11 @@ class Answer:
     def because(self) -> str | None:
         """What is missing, in the language that is spoken."""
         return None if self.reason is None else str(self.reason)
+
+    @property
+    def query(self) -> str:
+        """The question as a text."""
+        return self.asked if isinstance(self.asked, str) else text(self.asked)
 
     def to_dict(self) -> dict[str, Any]:
         """The answer as JSON data, as the contract writes it."""

@@ -15,9 +15,8 @@ from causal.couplings.open_tables import Polynomial, tables
 from causal.couplings.ratio_range import Range
 from causal.errors import BadQuery, MissingNumbers
 from causal.models.model import Model
-from causal.queries.parsing import parse
-from causal.queries.printing import text
 from causal.queries.query import Query, Term, computed, rung, terms
+from causal.queries.reading import read
 from causal.ranges.spans import SAME_END
 from causal.words.sentence import Listed, Sentence
 
@@ -31,15 +30,13 @@ def ask(model: Model, question: str | Query) -> Answer:
     Raises CausalError: BadQuery if it cannot be read or has no finite answer, MissingNumbers if the model is only a
     graph, ImpossibleEvidence if the condition has probability 0, TooLarge if exactness would not fit into memory.
     """
-    written = question if isinstance(question, str) else text(question)
-    query = _read(written, model) if len(written) <= SHORT else parse(written, model)
+    long = isinstance(question, str) and len(question) > SHORT
+    query = read(question, model) if long else _read(question, model)
     need_numbers(model)
-    return _answer(model, query, written)
+    return _answer(model, query, question)
 
 
-@lru_cache(maxsize=4096)
-def _read(written: str, model: Model) -> Query:
-    return parse(written, model)
+_read = lru_cache(maxsize=4096)(read)
 
 
 def need_numbers(model: Model) -> None:
@@ -49,20 +46,20 @@ def need_numbers(model: Model) -> None:
         raise MissingNumbers("errors.answers.only_a_graph", names=Listed(missing, "comma", most=8))
 
 
-def _answer(model: Model, query: Query, written: str) -> Answer:
+def _answer(model: Model, query: Query, asked: str | Query) -> Answer:
     step = rung(query)
     parts = {term: part_of(model, term) for term in dict.fromkeys(terms(query))}
     if isinstance(query, Term):
         part = parts[query]
         if part.ratios is not None:
-            return _distribution(model, query, part.ratios, Answer(written, step))
+            return _distribution(model, query, part.ratios, Answer(asked, step))
         if part.ratio is None:
-            return told(part, written, step)
+            return told(part, asked, step)
     if any(part.ratio is not None for part in parts.values()):
         ratios = {term: p.ratio or Ratio(Polynomial(p.number or 0.0)) for term, p in parts.items()}
-        return _range(model, query, ratios, Answer(written, step))
+        return _range(model, query, ratios, Answer(asked, step))
     numbers = {term: part.number or 0.0 for term, part in parts.items()}
-    return Answer(written, step, value=finite(computed(query, numbers, _by_zero)))
+    return Answer(asked, step, value=finite(computed(query, numbers, _by_zero)))
 
 
 def _by_zero() -> float:

@@ -20,8 +20,8 @@ from causal.couplings.expressions import over_couplings
 from causal.couplings.open_tables import Polynomial, polynomials
 from causal.errors import BadQuery, CausalError, ImpossibleEvidence
 from causal.models.model import Model
-from causal.queries.printing import text
-from causal.queries.query import Atom, Term, World
+from causal.queries.printing import action_text, atom_text
+from causal.queries.query import Atom, Query, Term, World
 from causal.ranges.spans import Array
 from causal.rungs.association import Conditional
 from causal.rungs.counterfactual import prepare, prepare_linear
@@ -44,13 +44,13 @@ class Part:
     ratios: Mapping[str, Ratio] | None = None
 
 
-def told(part: Part, written: str, step: int) -> Answer:
+def told(part: Part, asked: str | Query, step: int) -> Answer:
     """The answer that is one term's number, distribution or normal curve."""
     if part.normal is not None:
-        return Answer(written, step, mean=finite(part.normal.mean), sd=finite(part.normal.sd))
+        return Answer(asked, step, mean=finite(part.normal.mean), sd=finite(part.normal.sd))
     if part.states is not None:
-        return Answer(written, step, distribution=part.states)
-    return Answer(written, step, value=finite(part.number or 0.0))
+        return Answer(asked, step, distribution=part.states)
+    return Answer(asked, step, value=finite(part.number or 0.0))
 
 
 def finite(value: float) -> float:
@@ -177,11 +177,10 @@ def _open(model: Model, written: Term, question: Conditional, values: Sequence[s
 def impossible(model: Model, term: Term) -> ImpossibleEvidence:
     """The error that names the smallest part of the evidence that cannot happen."""
     smallest = _smallest(term.evidence, lambda part: _can_happen(model, replace(term, evidence=part)))
-    said = Listed((text(Term("P", (a,)))[2:-1] for a in smallest), "together")
+    said = Listed(map(atom_text, smallest), "together")
     if not term.action:
         return ImpossibleEvidence("errors.answers.never", event=said)
-    done = text(Term("P", (smallest[0],), (), term.action)).split(" | ")[1][:-1]
-    return ImpossibleEvidence("errors.answers.never_after", event=said, action=done)
+    return ImpossibleEvidence("errors.answers.never_after", event=said, action=action_text(term.action))
 
 
 def _smallest(evidence: Sequence[Atom], can_happen: Callable[[tuple[Atom, ...]], bool]) -> tuple[Atom, ...]:

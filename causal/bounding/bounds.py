@@ -21,6 +21,7 @@ from causal.models.model import Model
 from causal.queries.parsing import parse
 from causal.queries.printing import text
 from causal.queries.query import Query, Term, mentioned, rung, terms
+from causal.queries.reading import read
 from causal.ranges.spans import SAME_END, Array
 
 
@@ -224,11 +225,10 @@ def _assumed(frame: Frame, assumptions: Sequence[Assumption]) -> Iterator[str]:
 
 
 def _question(model: Model, question: str | Query) -> tuple[str, Query]:
-    written = question if isinstance(question, str) else text(question)
-    for name in sorted(mentioned(parse(written))):
+    for name in sorted(mentioned(parse(question) if isinstance(question, str) else question)):
         if name in model and not (model[name].observable and not model[name].continuous):
             check_measured(model, name)
-    return written, parse(written, model)
+    return question if isinstance(question, str) else text(question), read(question, model)
 
 
 def _named(assumptions: Iterable[Assumption]) -> Iterator[str]:

@@ -92,8 +92,8 @@ def identify(model: Model, question: str | Query, experiments: Collection[str] =
     Raises CausalError: BadQuery if it cannot be read or names what nobody measures, ImpossibleEvidence if its condition
     happens in no model with this graph.
     """
+    query = read_question(question, model)
     written = question if isinstance(question, str) else text(question)
-    query = read_question(written, model)
     asked = _Asked(with_states(model, query), query, read_experiments(experiments, model))
     verdict = Verdict(written, rung(query), True, solved=asked.solved)
     if all(found.verdict for found in asked.solved.values()):

@@ -56,6 +56,11 @@ def latex(query: Query, model: Model | None = None) -> str:
     >>> latex(parse("P(Y=1 | do(X=1))"))
     'P(Y=1 \\mid \\mathrm{do}(X{=}1))'
     """
+    return "".join(_arithmetic(query, lambda term: latex_term(term, model), _latex_number, _latex_operation))
+
+
+def latex_term(term: Term, model: Model | None = None, more: str = "") -> str:
+    """A term in LaTeX; ``more`` is what is given besides, in LaTeX already."""
 
     def state(variable: str, value: str) -> str:
         number = as_number(value) if model is not None and variable in model and model[variable].continuous else None
@@ -79,13 +84,11 @@ def latex(query: Query, model: Model | None = None) -> str:
         response = _latex_name(a.variable) + (f"_{{{world(a.world, '=')}}}" if a.world else "")
         return response if a.relation is None else response + _RELATIONS[a.relation] + state(a.variable, a.value or "")
 
-    def term(t: Term) -> str:
-        done = [rf"\mathrm{{do}}({world(t.action, '{=}')})"] if t.action else []
-        given = [*done, *map(atom, t.evidence)]
-        event = r",\,".join(map(atom, t.event))
-        return f"{t.kind}({event}" + (r" \mid " + r",\,".join(given) if given else "") + ")"
-
-    return "".join(_arithmetic(query, term, _latex_number, _latex_operation))
+    done = [rf"\mathrm{{do}}({world(term.action, '{=}')})"] if term.action else []
+    given = r",\,".join([*done, *map(atom, term.evidence)])
+    given = ", ".join(filter(None, (given, more)))
+    event = r",\,".join(map(atom, term.event))
+    return f"{term.kind}({event}" + (rf" \mid {given}" if given else "") + ")"
 
 
 def escape(text: str) -> str:
@@ -99,12 +102,18 @@ def _invisible(c: str) -> bool:
 
 
 def _term(term: Term) -> str:
-    done = [f"do({_world(term.action)})"] if term.action else []
-    given = [*done, *map(_atom, term.evidence)]
-    return f"{term.kind}({', '.join(map(_atom, term.event))}{' | ' if given else ''}{', '.join(given)})"
+    done = [action_text(term.action)] if term.action else []
+    given = [*done, *map(atom_text, term.evidence)]
+    return f"{term.kind}({', '.join(map(atom_text, term.event))}{' | ' if given else ''}{', '.join(given)})"
 
 
-def _atom(atom: Atom) -> str:
+def action_text(action: World) -> str:
+    """An action in the language that ``parse`` reads: do(X=1)."""
+    return f"do({_world(action)})"
+
+
+def atom_text(atom: Atom) -> str:
+    """What is said of one potential response in the language that ``parse`` reads: Y[X=0]=1."""
     response = atom.variable + (f"[{_world(atom.world)}]" if atom.world else "")
     if atom.relation is None or atom.value is None:
         return response

@@ -156,7 +156,7 @@ class LinearQuestion:
 
     def contradiction(self, values: Array) -> Atom | None:
         """The first fact, in causal order, that the facts before it rule out."""
-        at = self.abduced.mean(values)[1]
+        at = self.abduced.mean(values)[1] if self.evidence else None
         return None if at is None else self.evidence[at]
 
     def distribution(self, values: Array, quantity: int = 0) -> Gaussian:

@@ -14,9 +14,9 @@ from causal.answers.engine import ask
 from causal.errors import CausalError
 from causal.graphs.graph import ancestors
 from causal.models.model import Linear, Model
-from causal.queries.parsing import parse
-from causal.queries.printing import escape, latex
+from causal.queries.printing import escape, latex, latex_term
 from causal.queries.query import Atom, Number, Query, Setting, Term, as_text, fold, rung, terms
+from causal.queries.reading import read
 from causal.rungs.intervention import in_brackets
 from causal.words.sentence import Listed, Sentence
 from causal.workings.abduction import abduce
@@ -49,7 +49,7 @@ def _line(key: str, formula: str | Sentence = "", /, **values: object) -> Line:
 
 def work(model: Model, question: str | Query) -> tuple[Line, ...]:
     """The steps that lead to the answer of a question; raises CausalError where ``ask`` does."""
-    query = parse(question, model) if isinstance(question, str) else question
+    query = read(question, model)
     answer = ask(model, query)
     if isinstance(query, Term):
         return (*_term(model, query, answer), _result(model, query, answer))
@@ -161,12 +161,12 @@ def _adjusted(model: Model, term: Term) -> list[Line]:
     except CausalError:
         return []  # a group in which nobody does x: the formula does not apply, the submodel still does
     z = ", ".join(parents)
-    given = latex(replace(one, evidence=(seen,), action=()), model).removesuffix(")")
     lower = escape(z.lower())
+    given = latex_term(replace(one, evidence=(seen,), action=()), model, lower)
     return [
         _line(
             "workings.adjusted",
-            rf"{latex(one, model)} = \sum_{{{lower}}} {given}, {lower})\,P({lower})",
+            rf"{latex(one, model)} = \sum_{{{lower}}} {given}\,P({lower})",
             groups=Listed((model[p].label for p in parents), "comma"),
         ),
         _line("workings.numbers", " + ".join(pieces)),

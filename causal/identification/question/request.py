@@ -15,15 +15,16 @@ from causal.identification.question.points import joined
 from causal.models.model import Model
 from causal.queries.parsing import parse
 from causal.queries.query import Number, Query, fold, mentioned
+from causal.queries.reading import read
 
 
-def read_question(written: str, model: Model) -> Query:
-    """The question of a text. Raises BadQuery: what ``parse`` raises, unmeasured, division-by-zero."""
-    for name in sorted(mentioned(parse(written))):
+def read_question(question: str | Query, model: Model) -> Query:
+    """The question as a value. Raises BadQuery: what ``parse`` raises, unmeasured, division-by-zero."""
+    for name in sorted(mentioned(parse(question) if isinstance(question, str) else question)):
         if name in model and not model[name].observable:
             known = one_of(_seen(model), name)
             raise BadQuery("errors.identification.unmeasured", "unmeasured", name=name, known=known)
-    query = parse(written, model)
+    query = read(question, model)
     fold(query, lambda leaf: leaf, _divided)
     return query
 

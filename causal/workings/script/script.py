@@ -19,9 +19,9 @@ from causal.answers.engine import ask
 from causal.answers.terms import only
 from causal.errors import BadQuery, TooLarge
 from causal.models.model import Model
-from causal.queries.parsing import parse
 from causal.queries.printing import text
 from causal.queries.query import Number, Query, Term, fold, rung, terms
+from causal.queries.reading import read
 from causal.rungs.intervention import in_brackets
 from causal.words.catalogue import open_sentence, say
 from causal.workings.script.discrete_part import NetworkScript
@@ -46,7 +46,7 @@ def script(model: Model, question: str | Query) -> str:
 
     Raises CausalError where ``ask`` does; TooLarge or BadQuery also where a short script cannot give the answer.
     """
-    query = parse(question if isinstance(question, str) else text(question), model)
+    query = read(question, model)
     ask(model, query)
     asked = list(dict.fromkeys(terms(query)))
     if len(asked) > MOST_TERMS or fold(query, lambda leaf: 1, lambda _, left, right: left + right) > MOST_LEAVES:
