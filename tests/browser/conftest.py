@@ -111,8 +111,8 @@ class Visitor:
         self.page.emulate_media(color_scheme="dark" if dark else "light")
 
     def settle(self):
-        """Until the page has an answer, and for half a second nothing runs, nothing is worked out, nothing painted."""
-        self.page.locator('[class*="st-key-answer"]').first.wait_for(timeout=60_000)
+        """Until the frame stands, and for half a second nothing runs, nothing is worked out, nothing painted."""
+        self.page.locator(".st-key-frame").wait_for(timeout=60_000)
         self.page.evaluate(SETTLED)
 
     def leave(self):
