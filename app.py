@@ -3,7 +3,7 @@
 import streamlit as st
 
 from causal.words.catalogue import say
-from pages.ui.controls import controls, stories
+from pages.ui.controls import stories
 from pages.ui.look import look
 from pages.ui.shell import frame, graph_only
 from pages.ui.shell.menu import entries
@@ -32,4 +32,3 @@ if stories.current().numeric or page.url_path in graphs:
     page.run()
 else:
     graph_only.draw(stories.current())
-controls.link_again()

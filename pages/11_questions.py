@@ -80,16 +80,7 @@ def question(found: dict[str, Question]) -> str:
     """Choose the kind of question."""
     names = {name: f"{q.rung} · {question_table.row(q)}" for name, q in found.items()}
     first = FIRST if FIRST in found else next(iter(found))
-    controls.settle("questions_ask", first, lambda v: v in found, found)
-    chosen = st.selectbox(
-        say("questions.ask"),
-        list(found),
-        index=list(found).index(first),
-        format_func=names.__getitem__,
-        key="questions_ask",
-        bind=controls.BIND,
-    )
-    return chosen if chosen in found else first
+    return controls.from_list(say("questions.ask"), names, "questions_ask", first)
 
 
 @dataclass(frozen=True, slots=True)

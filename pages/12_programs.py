@@ -5,7 +5,6 @@ from dataclasses import dataclass
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from causal.words import numbers
 from causal.words.catalogue import say
 from pages.ui.controls import controls
 from pages.ui.programs import hidden_causes
@@ -75,11 +74,8 @@ def move(on: Stage) -> None:
     words = {prior: hidden_causes.words(prior) for prior in worlds.PRIORS}
     prior = controls.one_of(say("programs.prior"), words, "programs_prior", "open")
     with on.much:
-        controls.settle("programs_n", 100, lambda v: v in worlds.SIZES)
-        n = st.select_slider(
-            say("programs.n"), worlds.SIZES, 100, format_func=numbers.whole, key="programs_n", bind=controls.BIND
-        )
-    now, here = Choice(int(n), prior, on.seed), None
+        n = controls.size(say("programs.n"), worlds.SIZES, "programs_n", 100)
+    now, here = Choice(n, prior, on.seed), None
     if on.seed is not None:
         with on.here.container():
             here = hidden_causes.sampled(now)

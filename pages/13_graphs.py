@@ -128,14 +128,11 @@ def move(now: Choice, step: int, on: Stage) -> None:
     first, how_help = search_run.METHODS[0], say("graphs.method_help")
     method = controls.one_of(say("graphs.method"), words, "graphs_method", first, help=how_help)
     with now.much:
-        controls.settle("graphs_n", 500, lambda v: v in search_run.SIZES)
-        n = st.select_slider(
-            say("graphs.n"), search_run.SIZES, 500, format_func=numbers.whole, key="graphs_n", bind=controls.BIND
-        )
+        n = controls.size(say("graphs.n"), search_run.SIZES, "graphs_n", 500)
     if on.searched:
-        search(now, method, int(n), step, on.searched)
+        search(now, method, n, step, on.searched)
     if on.trying:
-        trying.draw(on.trying, now.model, int(n), now.seed, step)
+        trying.draw(on.trying, now.model, n, now.seed, step)
 
 
 def search(now: Choice, method: str, n: int, step: int, on: Searched) -> None:

@@ -58,10 +58,9 @@ def choose() -> Choice:
 
 def points(now: Choice) -> Shown:
     """Which points are shown."""
-    controls.settle("curves_n", FEW, lambda v: v in SIZES)
     with now.size:
-        n = st.select_slider(say("curves.n"), SIZES, FEW, key="curves_n", format_func=numbers.whole, bind=controls.BIND)
-    return Shown(now.kind, n if n in SIZES else FEW, now.seed)
+        n = controls.size(say("curves.n"), SIZES, "curves_n", FEW)
+    return Shown(now.kind, n, now.seed)
 
 
 @dataclass(frozen=True, slots=True)

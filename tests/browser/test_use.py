@@ -33,10 +33,14 @@ def test_a_deep_link_is_the_first_request_of_a_new_server(visit):
         known = ["TikTok", "Radio"]
         page = visitor.go("doing", model="record-sales", do_var="Label", do_x="100", do_more="true", do_known=known)
         assert page.get_by_test_id("stTopNavLink").filter(has_text="Doing").count() == 1
-        pressed = page.locator('.st-key-do_var [aria-checked="true"], .st-key-do_var [aria-pressed="true"]')
+        pressed = page.locator(
+            '.st-key-do_var_labels [aria-checked="true"], .st-key-do_var_labels [aria-pressed="true"]'
+        )
         assert "marketing" in pressed.first.inner_text()
         assert page.locator(SLIDER).first.input_value() == "100"
-        pressed = page.locator('.st-key-do_known [aria-checked="true"], .st-key-do_known [aria-pressed="true"]')
+        pressed = page.locator(
+            '.st-key-do_known_labels [aria-checked="true"], .st-key-do_known_labels [aria-pressed="true"]'
+        )
         assert pressed.count() == len(known)
         assert not visitor.errors
 
@@ -82,7 +86,12 @@ def test_dragging_shows_values_before_the_hand_lets_go(visit):
 
 @pytest.mark.parametrize(
     ("path", "key"),
-    [("pictures", "pictures_to"), ("graphs", "graphs_n"), ("programs", "programs_n"), ("curves", "curves_n")],
+    [
+        ("pictures", "pictures_to_labels"),
+        ("graphs", "graphs_n_labels"),
+        ("programs", "programs_n_labels"),
+        ("curves", "curves_n_labels"),
+    ],
 )
 def test_a_move_sends_what_moves_and_not_the_page(visit, path, key):
     visitor = visit()
@@ -118,7 +127,7 @@ def test_a_value_that_cannot_happen_is_left_again_by_the_slider(visit):
     page.goto(f"{visitor.server}/seeing?model=firing-squad&see_known=A&see_known=B&see_at_A=1&see_at_B=0")
     trouble = page.get_by_test_id("stAlert")
     trouble.wait_for(timeout=60_000)
-    page.locator(".st-key-see_at_B input[type=range]").first.focus()
+    page.locator(".st-key-see_at_B_labels input[type=range]").first.focus()
     page.keyboard.press("ArrowRight")
     visitor.settle()
     assert trouble.count() == page.get_by_test_id("stException").count() == 0
@@ -132,7 +141,7 @@ def test_clicking_a_node_chooses_its_pill_and_cuts_its_arrows_without_moving_any
     edges = page.locator(".stGraphVizChart svg g.edge").count()
     page.locator(".stGraphVizChart svg g.node", has_text=re.compile("Treatment")).first.click()
     visitor.settle()
-    pressed = page.locator('.st-key-do_var [aria-checked="true"], .st-key-do_var [aria-pressed="true"]')
+    pressed = page.locator('.st-key-do_var_labels [aria-checked="true"], .st-key-do_var_labels [aria-pressed="true"]')
     assert "Treatment" in pressed.first.inner_text()
     assert page.locator(".stGraphVizChart svg g.edge.cut").count() == 1
     assert page.locator(".stGraphVizChart svg g.edge").count() == edges
@@ -162,7 +171,9 @@ def test_a_node_that_is_not_in_doubt_says_that_setting_it_by_lot_decides_nothing
 def test_clicking_a_node_adjusts_for_it_and_a_second_click_no_longer(visit):
     visitor = visit()
     page = visitor.go("adjust", adjust_graph="m-bias")
-    pressed = page.locator('.st-key-adjust_for [aria-checked="true"], .st-key-adjust_for [aria-pressed="true"]')
+    pressed = page.locator(
+        '.st-key-adjust_for_labels [aria-checked="true"], .st-key-adjust_for_labels [aria-pressed="true"]'
+    )
     node = page.locator(".stGraphVizChart svg g.node", has_text=re.compile("Mother's")).first
     before = _positions(page)
     assert pressed.count() == 0
@@ -229,7 +240,7 @@ def test_a_witness_opens_as_a_story_of_its_own_that_asks_the_same(visit):
     before = asked.input_value()
     page.get_by_role("button", name="Open model A").click()
     visitor.settle()
-    assert page.locator(".st-key-model input").input_value() == "Model A"
+    assert page.locator(".st-key-model_labels input").input_value() == "Model A"
     assert asked.input_value() == before
     assert page.get_by_text("No, data cannot tell").count() == 1
 

@@ -30,11 +30,7 @@ def choose(model: Model) -> tuple[str, str] | None:
     words = {WHOLE: say("refute.whole")}
     for key, (a, b) in arrows.items():
         words[key] = say("refute.without", a=clean(model[a].label), b=clean(model[b].label))
-    controls.settle("adjust_drop", WHOLE, lambda v: v in words, words)
-    kept = st.selectbox(
-        say("refute.graph"), list(words), format_func=words.__getitem__, key="adjust_drop", bind=controls.BIND
-    )
-    return arrows.get(kept)
+    return arrows.get(controls.from_list(say("refute.graph"), words, "adjust_drop", WHOLE))
 
 
 def draw(model: Model, n: int, seed: int) -> None:

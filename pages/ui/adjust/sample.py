@@ -14,7 +14,7 @@ from causal.models.model import Model, Variable
 from causal.words import numbers
 from causal.words.catalogue import say
 from pages.ui.adjust.prices import Effect, price
-from pages.ui.controls import controls, live_slider, people
+from pages.ui.controls import controls, people
 from pages.ui.controls.measure import Gap
 from pages.ui.drawing import charts, whiskers
 from pages.ui.shell import frame
@@ -35,15 +35,11 @@ ROWS = 6
 def size() -> tuple[int, int]:
     """How many units the table has, and which of all such tables it is."""
     slider, which = st.columns([3, 2], vertical_alignment="bottom")
-    controls.settle("adjust_n", 500, lambda v: v in SIZES)
     with slider:
-        n = st.select_slider(
-            say("sample.size"), SIZES, value=500, format_func=numbers.whole, key="adjust_n", bind=controls.BIND
-        )
-        held = live_slider.held("adjust_n")
+        n = controls.size(say("sample.size"), SIZES, "adjust_n", 500, live=True)
     with which, st.container(key="quiet_adjust_seed"):
         seed = controls.whole(say("sample.which"), "adjust_seed", 9999, say("sample.which_help"))
-    return (n if held is None else SIZES[round(held * (len(SIZES) - 1))]), seed
+    return n, seed
 
 
 def draw(effect: Effect, n: int, seed: int, place: DeltaGenerator) -> None:

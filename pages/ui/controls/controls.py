@@ -1,8 +1,4 @@
-"""Controls that live in the link: every one is bound, has a default, and goes back to it on a reset or a new story.
-
-A link may name a variable or state by its label, as the app writes it, or by its name in the model. What a link or an
-earlier story left behind and does not fit falls back to the default, silently.
-"""
+"""Controls that live in the link: every one has a default, and goes back to it on a reset or a new story."""
 
 from __future__ import annotations
 
@@ -17,67 +13,14 @@ from causal.models.model import Model, Variable
 from causal.queries.query import terms
 from causal.words import numbers
 from causal.words.catalogue import say
-from pages.ui.controls import live_slider
+from pages.ui.controls import link, live_slider
+from pages.ui.controls.link import BIND, reset, settle
 from pages.ui.words.escaping import clean, plain
 
-BIND = "query-params"
-SHARED = frozenset({"model", "talk"})
+__all__ = ["BIND", "reset", "settle"]
+
 MOST_PILLS = 10
 """With more variables to choose from, a list that opens."""
-
-
-def reset(prefix: str = "") -> None:
-    """Have every control whose key starts with ``prefix`` begin anew when it is next drawn."""
-    drawn: set[str] = st.session_state.setdefault("_drawn", set())
-    _stale().update(key for key in drawn - SHARED if key.startswith(prefix))
-
-
-def settle(key: str, default: Any, allowed: Callable[[Any], bool], names: Collection[str] = ()) -> None:
-    """Before a control is drawn: put it to its default if it must begin anew or holds what is not allowed.
-
-    ``names`` are values that a link may write as they are, besides the labels that the app itself writes.
-    """
-    st.session_state.setdefault("_drawn", set()).add(key)
-    if key in _stale():
-        _stale().discard(key)
-        st.session_state[key] = default
-    elif key not in st.session_state:
-        linked = [name for name in st.query_params.get_all(key) if name in names]
-        if linked and key not in _taken():
-            st.session_state[key] = linked if isinstance(default, list) else linked[0]
-            _renamed().add(key)
-    elif key in _renamed():
-        _renamed().discard(key)
-        st.session_state[key] = st.session_state[key]  # a value set a second time is written to the address
-    elif not allowed(st.session_state[key]):
-        st.session_state[key] = default
-        if key in st.query_params:
-            _renamed().add(key)  # the link still says what is not allowed
-    _taken().add(key)
-
-
-def keep_shared() -> None:
-    """Before a switch to another page, which empties the address: have the shared controls written to it again."""
-    _renamed().update(SHARED)
-
-
-def link_again() -> None:
-    """After a page that was linked by names: run once more, so that the address says what the controls hold.
-
-    Streamlit writes only what is set in a later run than the control's first, so that run has to end before.
-    """
-    if st.session_state.pop("_again", False):
-        _renamed().clear()
-    elif _renamed():
-        _once_more()
-
-
-@st.fragment(run_every=0.3)
-def _once_more() -> None:
-    if st.session_state.pop("_waited", False):
-        st.session_state["_again"] = True
-        st.rerun()
-    st.session_state["_waited"] = True
 
 
 def pick(
@@ -86,58 +29,73 @@ def pick(
     """Choose one variable; pills, so that all are in sight, where they are few enough for that."""
     if len(choice) > MOST_PILLS:
         return choose(label, model, choice, key, default, on_change)
-    settle(key, default, lambda v: v in choice, choice)
-    chosen = st.pills(
+    words = link.distinct({n: plain(model[n].label) for n in choice})
+    held = link.one(key, words, default)
+    st.pills(
         label,
         choice,
-        default=default,
+        default=held,
         required=True,
-        format_func=lambda n: plain(model[n].label),
-        key=key,
-        bind=BIND,
+        format_func=words.__getitem__,
         wrap=True,
-        on_change=on_change or "rerun",
+        **link.shown(key, held, on_change),
     )
-    return chosen if chosen in choice else default
+    return held
 
 
 def pick_several(label: str, model: Model, choice: Sequence[str], key: str, default: Collection[str]) -> list[str]:
     """Choose any number of variables; pills where they are few enough to be in sight."""
-    start = [n for n in choice if n in default]
-    settle(key, start, lambda held: isinstance(held, list) and all(v in choice for v in held), choice)
-    if len(choice) > MOST_PILLS:
-        chosen = st.multiselect(
-            label, choice, default=start, format_func=lambda n: clean(model[n].label), key=key, bind=BIND
-        )
-    else:
-        chosen = st.pills(
-            label,
-            choice,
-            default=start,
-            selection_mode="multi",
-            format_func=lambda n: plain(model[n].label),
-            key=key,
-            bind=BIND,
-            wrap=True,
-        )
-    return [n for n in choice if n in chosen]
+    if len(choice) <= MOST_PILLS:
+        return any_of(label, {n: plain(model[n].label) for n in choice}, key, default)
+    words = link.distinct({n: clean(model[n].label) for n in choice})
+    held = link.several(key, words, default)
+    st.multiselect(label, choice, default=held, format_func=words.__getitem__, **link.shown(key, held))
+    return held
+
+
+def any_of(label: str, options: Mapping[str, str], key: str, default: Collection[str]) -> list[str]:
+    """Choose any number of a few options; ``options`` gives each its words (Markdown, escaped)."""
+    words = link.distinct(options)
+    held = link.several(key, words, default)
+    st.pills(
+        label,
+        list(words),
+        default=held,
+        selection_mode="multi",
+        format_func=words.__getitem__,
+        wrap=True,
+        **link.shown(key, held),
+    )
+    return held
 
 
 def choose(
     label: str, model: Model, choice: Sequence[str], key: str, default: str, on_change: Callable[[], None] | None = None
 ) -> str:
     """Choose one variable from a closed list, where pills would take too much room."""
-    settle(key, default, lambda v: v in choice, choice)
-    chosen = st.selectbox(
+    return from_list(label, {n: clean(model[n].label) for n in choice}, key, default, on_change)
+
+
+def from_list(
+    label: str,
+    options: Mapping[str, str],
+    key: str,
+    default: str,
+    on_change: Callable[[], None] | None = None,
+    **layout: Any,
+) -> str:
+    """Choose one option from a closed list; ``options`` gives each its words."""
+    words = link.distinct(options)
+    held, names = link.one(key, words, default), list(words)
+    st.selectbox(
         label,
-        choice,
-        index=choice.index(default),
-        format_func=lambda n: clean(model[n].label),
-        key=key,
-        bind=BIND,
-        on_change=on_change,
+        names,
+        index=names.index(held),
+        format_func=words.__getitem__,
+        **link.shown(key, held, on_change),
+        **layout,
     )
-    return chosen if chosen in choice else default
+    return held
 
 
 def switch(label: str, key: str, default: bool = False, help: str | None = None) -> bool:
@@ -157,20 +115,34 @@ def one_of(
     label: str, options: Mapping[str, str], key: str, default: str, quiet: bool = False, help: str | None = None
 ) -> str:
     """Choose one of a few options; ``options`` gives each its words (Markdown, escaped)."""
-    settle(key, default, lambda v: v in options, options)
-    chosen = st.segmented_control(
+    words = link.distinct(options)
+    held = link.one(key, words, default)
+    st.segmented_control(
         label,
-        list(options),
-        default=default,
+        list(words),
+        default=held,
         required=True,
-        format_func=options.__getitem__,
-        key=key,
-        bind=BIND,
+        format_func=words.__getitem__,
         wrap=True,
         label_visibility="collapsed" if quiet else "visible",
         help=help,
+        **link.shown(key, held),
     )
-    return chosen if chosen in options else default
+    return held
+
+
+def along(label: str, options: Mapping[str, str], key: str, default: str, live: bool = False) -> str:
+    """Choose one of several options that have an order, by a slider. Live: it counts while it is held."""
+    words = link.distinct(options)
+    chosen, names = link.one(key, words, default), list(words)
+    st.select_slider(label, names, value=chosen, format_func=words.__getitem__, **link.shown(key, chosen))
+    held = live_slider.held(f"{key}_labels") if live else None
+    return chosen if held is None else names[round(held * (len(names) - 1))]
+
+
+def size(label: str, sizes: Sequence[int], key: str, default: int, live: bool = False) -> int:
+    """Choose one of several numbers of units."""
+    return int(along(label, {str(n): numbers.whole(n) for n in sizes}, key, str(default), live))
 
 
 def value(label: str, variable: Variable, key: str, default: str | float, live: bool = False) -> str | float:
@@ -233,31 +205,10 @@ def start_of(model: Model, name: str) -> str | float:
 
 
 def _state(label: str, variable: Variable, key: str, default: str, live: bool) -> str:
-    states = list(variable.states)
-    if len(states) == 1:
-        return states[0]
-    settle(key, default, lambda v: v in states, states)
-    labels = {s: clean(variable.label_of(s)) for s in states}
-    if len(set(labels.values())) < len(states):
-        labels = {s: f"{labels[s]} ({clean(s)})" for s in states}
-    chosen = st.select_slider(label, states, value=default, format_func=labels.__getitem__, key=key, bind=BIND)
-    held = live_slider.held(key) if live else None
-    if held is not None:
-        return states[round(held * (len(states) - 1))]
-    return chosen if chosen in states else default
+    if len(variable.states) == 1:
+        return variable.states[0]
+    return along(label, {s: clean(variable.label_of(s)) for s in variable.states}, key, default, live)
 
 
 def _unit(variable: Variable) -> str:
     return clean(variable.unit).replace("%", "%%") if variable.unit else ""
-
-
-def _stale() -> set[str]:
-    return st.session_state.setdefault("_stale", set())
-
-
-def _renamed() -> set[str]:
-    return st.session_state.setdefault("_renamed", set())
-
-
-def _taken() -> set[str]:
-    return st.session_state.setdefault("_taken", set())

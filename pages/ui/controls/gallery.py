@@ -36,16 +36,8 @@ def choose(
     """Choose a graph; another one has other variables, so the controls ``anew`` start again."""
     known = [name for name in section("gallery") if name in _paths()]
     options = [OWN, *known, *(name for name in _paths() if name not in known)]
-    controls.settle(key, OWN, lambda v: v in options, options)
-    chosen = st.selectbox(
-        say("adjust.graph"),
-        options,
-        format_func=_name,
-        key=key,
-        bind=controls.BIND,
-        on_change=_begin_anew,
-        args=(tuple(anew),),
-    )
+    words = {option: _name(option) for option in options}
+    chosen = controls.from_list(say("adjust.graph"), words, key, OWN, on_change=lambda: _begin_anew(anew))
     return story if chosen not in _paths() else _shipped(chosen)
 
 

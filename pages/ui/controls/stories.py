@@ -33,15 +33,13 @@ def picker() -> None:
     """Choose a story; it stays with the visitor from page to page."""
     others = [name for name in causal.shipped() if name != DEFAULT]
     options = [DEFAULT, *others, *([OPENED] if "opened_model" in st.session_state else [])]
-    controls.settle("model", DEFAULT, lambda v: v in options, options)
-    st.selectbox(
+    controls.from_list(
         say("frame.story"),
-        options,
-        format_func=_title,
-        key="model",
-        bind=controls.BIND,
-        label_visibility="collapsed",
+        {name: _title(name) for name in options},
+        "model",
+        DEFAULT,
         on_change=controls.reset,
+        label_visibility="collapsed",
         width=250,
     )
 

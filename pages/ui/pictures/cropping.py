@@ -33,18 +33,4 @@ def draw(request: Request) -> None:
 
 def _parts() -> list[str]:
     options = {part: say(f"crop.{part}") for part in PARTS}
-    start = ["clothes"]
-    controls.settle(
-        "pictures_cut", start, lambda held: isinstance(held, list) and all(p in options for p in held), options
-    )
-    chosen = st.pills(
-        say("crop.cut"),
-        list(options),
-        default=start,
-        selection_mode="multi",
-        format_func=options.__getitem__,
-        key="pictures_cut",
-        bind=controls.BIND,
-        wrap=True,
-    )
-    return [part for part in options if part in chosen]
+    return controls.any_of(say("crop.cut"), options, "pictures_cut", ["clothes"])

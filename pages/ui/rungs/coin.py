@@ -39,8 +39,7 @@ def _run(
 
 def size() -> tuple[int, int]:
     """The trial's size, and which trial of that size (another one has other units)."""
-    controls.settle("do_n", 200, lambda v: v in SIZES)
-    n = st.select_slider(say("coin.size"), SIZES, value=200, key="do_n", bind=controls.BIND)
+    n = controls.size(say("coin.size"), SIZES, "do_n", 200)
     return n, controls.whole(say("coin.which"), "do_seed", 9999)
 
 

@@ -37,7 +37,6 @@ def listen(file: str, key: str, places: Sequence[int | str]) -> None:
         if 0 <= at < len(places):
             st.session_state[key] = places[at]
         elif (neighbour := after(slug(file), by)) is not None:
-            controls.keep_shared()
             # without this argument, streamlit would clear the link and trip over its bound controls
             st.switch_page(neighbour, query_params={})
 
