@@ -16,6 +16,7 @@ from causal.cli.commands import REQUESTS, Line
 from causal.errors import BadQuery, CausalError, TooLarge
 from causal.files import shelf
 from causal.files.fields import Place
+from causal.files.fields import text as sure_text
 from causal.models.model import Model
 from causal.queries.parsing import form_rung
 from causal.words.sentence import Listed, Sentence
@@ -69,9 +70,8 @@ def _work(raw: bytes, seen: dict[str, Any]) -> Line:
         found = ", ".join(sorted(key if key.isprintable() else ascii(key) for key in data))[:200]
         none = Sentence("errors.batch.no_keys")
         raise _bad_line("errors.batch.keys", commands=Listed(COMMANDS, "comma"), found=found or none)
-    for key in ("query", "path"):
-        if key in data and not isinstance(data[key], str):
-            raise _bad_line("errors.batch.text", name=key)
+    if not isinstance(data.get("query", ""), str):
+        raise _bad_line("errors.batch.text", name="query")
     name = COMMANDS[asked[0]]
     fields = {"query": data["query"]} if name == "ask" else data[name]
     if isinstance(fields, _Object):
@@ -79,7 +79,7 @@ def _work(raw: bytes, seen: dict[str, Any]) -> Line:
             raise _bad_line("errors.batch.twice")
         seen["query"] = fields.get("query") if "query" in REQUESTS[name].texts else NOTHING
     fields = REQUESTS[name].check(name, fields)
-    model = shelf.load(data["path"]) if "path" in data else _model(data["model"])
+    model = shelf.load(sure_text(Place("path"), "", data["path"])) if "path" in data else _model(data["model"])
     return REQUESTS[name].answer(model, fields)
 
 

@@ -157,7 +157,6 @@ def test_a_line_that_cannot_be_read_has_no_id(batch, raw):
         (line(path="sprinkler"), 1),
         ('{"id": 1, "query": "P(Y=1)"}', 1),
         (f'{{"query": "P(Y=1)", "model": {TEXT}}}', None),
-        ('{"id": 1, "query": "P(Y=1)", "path": 3}', 1),
         (f'{{"id": NaN, "query": "P(Y=1)", "model": {TEXT}}}', None),
         (f'{{"id": 1e999, "query": "P(Y=1)", "model": {TEXT}}}', None),
         (f'{{"id": {{"a": 1, "a": 2}}, "query": "P(Y=1)", "model": {TEXT}}}', None),
@@ -208,9 +207,12 @@ def test_a_bad_model_echoes_the_query_and_the_rung_of_its_form(batch, model, kin
         ("a\0b.toml", ""),
         ("/", ""),
         ("\ud800", ""),
+        (3, "/type"),
+        (None, "/type"),
+        (["sprinkler"], "/type"),
     ],
 )
-def test_a_missing_file_is_a_bad_model(batch, path, kind):
+def test_a_missing_file_or_a_path_that_is_no_text_is_a_bad_model(batch, path, kind):
     _, (answer,) = batch(json.dumps({"id": 1, "query": "P(Y=1)", "path": path}))
     assert answer["rung"] == 1
     assert answer["error"]["kind"].startswith(f"bad-model{kind}")
