@@ -7,8 +7,6 @@ from streamlit.delta_generator import DeltaGenerator
 
 from causal.labs.questions.grading.difficulty import difficulty
 from causal.labs.questions.grading.keys import key
-from causal.labs.questions.wording import listed
-from causal.labs.questions.wording import say as word
 from causal.labs.questions.writing.levels import LEVELS, verdict
 from causal.labs.questions.writing.naming import NAMINGS, OWN
 from causal.labs.questions.writing.plain_words import tell
@@ -16,6 +14,7 @@ from causal.labs.questions.writing.prompting import prompt
 from causal.labs.questions.writing.question_sheet import Question, measured, sheet, told
 from causal.models.model import Model
 from causal.words.catalogue import say
+from causal.words.grammar import listed
 from pages.ui.controls import controls, stories
 from pages.ui.derive import derivation
 from pages.ui.drawing import world_graph
@@ -131,7 +130,7 @@ def move(now: Choice, on: Stage) -> None:
     """The question, what its prompt holds, and all that follows from these."""
     asked = now.questions[question(now.questions)]
     with now.holds:
-        options = {name: word(f"level.{name}") for name in LEVELS}
+        options = {name: say(f"question.level.{name}") for name in LEVELS}
         chosen = controls.one_of(say("questions.level"), options, "questions_level", "data")
     level = next(name for name in LEVELS if name == chosen)
     found, marks = verdict(asked, level), key(asked, level)
@@ -141,7 +140,7 @@ def move(now: Choice, on: Stage) -> None:
         question_table.answer(asked, marks, found)
     with on.hard:
         hard = difficulty(asked, found.low if found.kind == "number" else None)
-        reasons = listed(word(f"difficulty.{reason}") for reason in hard.reasons)
+        reasons = listed(say(reason) for reason in hard.reasons)
         st.caption(say("questions.difficulty", grade=hard.grade, reasons=reasons))
     with on.table:
         question_table.draw(tuple(now.questions.values()), asked, level)

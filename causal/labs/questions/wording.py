@@ -3,22 +3,16 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
 from functools import lru_cache
 
 import numpy as np
 
 from causal.models.model import Variable
-from causal.words import catalogue
+from causal.words.catalogue import say
 from causal.words.grammar import within
 
 MOST = 60
 """Names are cut after so many characters: a model from outside may hold anything."""
-
-
-def say(place: str, /, **gaps: object) -> str:
-    """The text at ``section.name``, its gaps filled."""
-    return catalogue.say(f"question_{place}", **gaps)
 
 
 @lru_cache(maxsize=4096)
@@ -43,14 +37,12 @@ def state(variable: Variable, value: str) -> str:
     """What a state is called; a number with its unit."""
     if variable.states:
         return clean(variable.label_of(value))
-    unit = f" {clean(variable.unit)}" if variable.unit else ""
-    return digits(float(value)) + unit
+    return with_unit(digits(float(value)), variable.unit)
 
 
-def listed(items: Iterable[str]) -> str:
-    """A, B and C."""
-    *most, last = list(items) or [""]
-    return say("clause.and", first=", ".join(most), last=last) if most else last
+def with_unit(number: str, unit: str) -> str:
+    """A number and its unit, if it has one."""
+    return say("question.clause.number", number=number, unit=clean(unit)) if unit else number
 
 
 def share(p: float) -> str:

@@ -13,6 +13,9 @@ MANY = 4
 """So many measured variables make a question harder."""
 
 
+_RUNGS = {1: "question.difficulty.rung_1", 2: "question.difficulty.rung_2", 3: "question.difficulty.rung_3"}
+
+
 @dataclass(frozen=True, slots=True)
 class Difficulty:
     """A grade from 1 to 5, and the reasons' keys in the catalogue."""
@@ -23,18 +26,18 @@ class Difficulty:
 
 def difficulty(question: Question, truth: float | None) -> Difficulty:
     """The rung, and a grade more for each thing that stands in the way."""
-    reasons = [f"rung_{question.rung}"]
+    reasons = [_RUNGS[question.rung]]
     if len(question.core) >= MANY:
-        reasons.append("wide")
+        reasons.append("question.difficulty.wide")
     if question.rung == 2:
         seen = next((r.value for r in roads(question) if r.key == "seen"), truth)
         if seen is None or truth is None or abs(seen - truth) > SAME:
-            reasons.append("adjust")
+            reasons.append("question.difficulty.adjust")
     seen_by_none = project(question.model).shared
     if question.rung > 1 and any({question.scene.treatment, question.scene.outcome} & group for group in seen_by_none):
-        reasons.append("hidden")
+        reasons.append("question.difficulty.hidden")
     if question.rung == 3 and (abducts(question) or question.scene.mediator):
-        reasons.append("abduct")
+        reasons.append("question.difficulty.abduct")
     return Difficulty(min(5, question.rung + len(reasons) - 1), tuple(reasons))
 
 

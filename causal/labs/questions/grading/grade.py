@@ -7,10 +7,36 @@ from dataclasses import dataclass
 from typing import Literal
 
 from causal.labs.questions.grading.keys import Key
+from causal.labs.questions.grading.roads import SAID
 from causal.labs.questions.reading.written_answer import Reading, read
-from causal.labs.questions.wording import digits, say, share
+from causal.labs.questions.wording import digits, share, with_unit
+from causal.words.catalogue import say
 
 Outcome = Literal["right", "wrong", "unread", "missing"]
+
+Judged = Literal[
+    "right",
+    "right_interval",
+    "right_unknown",
+    "wrong",
+    "road",
+    "side_road",
+    "claimed",
+    "claimed_road",
+    "claimed_side",
+    "limits",
+    "gave_up",
+    "gave_up_limits",
+    "too_wide",
+    "other_limits",
+]
+"""How an answer that could be read is judged: the sentence that says it."""
+
+Unread = Literal["unread_empty", "unread_nothing", "unread_two", "unread_number", "unread_side"]
+"""Why an answer could not be read: the sentence that says it."""
+
+_DECIDED = {"yes": "question.answer.yes", "no": "question.answer.no", "unknown": "question.answer.unknown"}
+_OPEN = {"above": "question.answer.above", "below": "question.answer.below"}
 
 LIMIT_SLACK = 0.02
 """Limits of shares count as right within two percentage points."""
@@ -29,12 +55,13 @@ class Grade:
 
 def grade(key: Key, text: str | None) -> Grade:
     """Grade what somebody wrote."""
-    if text is None or not text.strip():
-        error = "missing" if text is None else "unread_empty"
-        return _unread(key, error)
+    if text is None:
+        return Grade("missing", "", "", right_answer(key), say("question.grade.missing"))
+    if not text.strip():
+        return _unread(key, "unread_empty")
     found = read(text)
     if found.kind in ("nothing", "two"):
-        return _unread(key, f"unread_{found.kind}")
+        return _unread(key, "unread_nothing" if found.kind == "nothing" else "unread_two")
     if key.asks == "more":
         return _unread(key, "unread_number") if found.kind in ("number", "limits") else _side(key, found)
     found = found.quantity
@@ -160,10 +187,10 @@ def values(key: Key, found: Reading) -> tuple[float, ...]:
 def right_answer(key: Key) -> str:
     """The right answer, in words."""
     if key.kind == "limits" and key.low is not None and key.high is not None:
-        return say("answer.between", low=_shown(key, key.low), high=_shown(key, key.high))
+        return say("question.answer.between", low=_shown(key, key.low), high=_shown(key, key.high))
     if key.kind == "number" and key.low is not None:
         return _shown(key, key.low)
-    return say(f"answer.{key.kind}")
+    return say(_DECIDED[key.kind])
 
 
 def tolerance_words(key: Key) -> str:
@@ -173,7 +200,7 @@ def tolerance_words(key: Key) -> str:
     near = slack(key, key.low) if key.kind == "limits" else key.tolerance
     if key.asks not in ("share", "points"):
         return _shown(key, near)
-    return say("answer.points" if share(near) != "1" else "answer.point", number=share(near))
+    return _points(near)
 
 
 def road_ends(key: Key) -> list[tuple[str, str]]:
@@ -181,36 +208,43 @@ def road_ends(key: Key) -> list[tuple[str, str]]:
     if key.asks == "more":
         return []
     ends = [r for r in key.roads if key.kind != "number" or abs(r.value - (key.low or 0.0)) > key.tolerance]
-    return [(_shown(key, r.value), say(f"road.{r.key}", labels=r.labels)) for r in ends]
+    return [(_shown(key, r.value), say(SAID[r.key], labels=r.labels)) for r in ends]
 
 
 def _shown(key: Key, value: float) -> str:
     if key.asks == "share":
-        return say("answer.percent", number=share(value))
+        return say("question.answer.percent", number=share(value))
     if key.asks == "points":
-        return say("answer.points", number=share(value))
-    return say("answer.number", number=digits(value, 5), unit=f" {key.unit}" if key.unit else "")
+        return _points(value)
+    return with_unit(digits(value, 5), key.unit)
+
+
+def _points(value: float) -> str:
+    return say("question.answer.points", n=float(f"{100 * value:.4g}"), number=share(value))
 
 
 def _read(key: Key, found: Reading) -> str:
     if found.open:
-        return say(f"answer.{found.open}", number=_shown(key, values(key, found)[0]))
+        return say(_OPEN[found.open], number=_shown(key, values(key, found)[0]))
     if found.kind in ("number", "limits"):
         shown = [_shown(key, v) for v in (_ends(key, found) if found.kind == "limits" else values(key, found))]
-        return say("answer.between", low=shown[0], high=shown[1]) if len(shown) == 2 else shown[0]
-    return say(f"answer.{found.kind}")
+        return say("question.answer.between", low=shown[0], high=shown[1]) if len(shown) == 2 else shown[0]
+    return say(_DECIDED[found.kind])
 
 
-def _grade(key: Key, found: Reading, outcome: Outcome, words: str, error: str = "", labels: str = "") -> Grade:
+def _grade(key: Key, found: Reading, outcome: Outcome, words: Judged, error: str = "", labels: str = "") -> Grade:
     shown, answer = _read(key, found), right_answer(key)
-    road = say(f"road.{error}", labels=labels) if words in ("road", "claimed_road") else ""
+    road = say(SAID[error], labels=labels) if words in ("road", "claimed_road") else ""
     named = "" if outcome == "right" else error or ("" if words == "wrong" else words)
-    return Grade(outcome, named, shown, answer, say(f"grade.{words}", read=shown, answer=answer, road=road))
+    return Grade(outcome, named, shown, answer, say(f"question.grade.{words}", read=shown, answer=answer, road=road))
 
 
-def _unread(key: Key, error: str) -> Grade:
-    answer = right_answer(key)
-    if error == "missing":
-        return Grade("missing", "", "", answer, say("grade.missing"))
-    example = {"more": "yes", "share": "42 %", "points": "+7 percentage points"}.get(key.asks, "12.5")
-    return Grade("unread", error, "", answer, say("grade.unread", why=say(f"grade.{error}"), example=example))
+def _unread(key: Key, error: Unread) -> Grade:
+    examples = {
+        "more": say("question.answer.yes"),
+        "share": say("question.answer.percent", number="42"),
+        "points": say("question.answer.points", n=7, number="+7"),
+    }
+    example = examples.get(key.asks) or "12.5"
+    words = say("question.grade.unread", why=say(f"question.grade.{error}"), example=example)
+    return Grade("unread", error, "", right_answer(key), words)

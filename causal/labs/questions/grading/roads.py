@@ -21,9 +21,10 @@ from causal.answers import engine
 from causal.effects.price import price
 from causal.errors import CausalError
 from causal.graphs.adjustment import judge
-from causal.labs.questions.wording import listed, noun
+from causal.labs.questions.wording import noun
 from causal.labs.questions.writing.question_sheet import Question
 from causal.queries.query import Atom, Operation, Query, Term
+from causal.words.grammar import listed
 
 MOST_ADJUSTED = 2
 """Wrong sets of so many variables are tried."""
@@ -34,6 +35,25 @@ _REASONS = {
     "opens-collider": "collider",
     "leaves-open": "open",
 }
+
+
+SAID = {
+    "seen": "question.road.seen",
+    "done": "question.road.done",
+    "seen_other": "question.road.seen_other",
+    "fact": "question.road.fact",
+    "marginal": "question.road.marginal",
+    "forgot": "question.road.forgot",
+    "reversed": "question.road.reversed",
+    "mediator": "question.road.mediator",
+    "descendant": "question.road.descendant",
+    "collider": "question.road.collider",
+    "open": "question.road.open",
+    "complement": "question.road.complement",
+    "sign": "question.road.sign",
+    "scale": "question.road.scale",
+}
+"""What says each road, of which the last three are no questions of their own, but slips in writing a number down."""
 
 
 @dataclass(frozen=True, slots=True)

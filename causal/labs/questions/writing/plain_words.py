@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from causal.labs.questions.wording import clean, listed, noun, say, state
+from causal.labs.questions.wording import clean, noun, state
 from causal.labs.questions.writing.question_sheet import Question
 from causal.models.model import Model
 from causal.queries.query import Atom, Query, Setting, Term, terms
+from causal.words.catalogue import say
+from causal.words.grammar import listed
 
 
 def tell(question: Question) -> str:
@@ -23,7 +25,7 @@ def tell(question: Question) -> str:
     if question.rung < 3 and seen and question.asks in ("share", "mean") and not form.endswith("_given"):
         form = f"{form}_given"
     return say(
-        f"ask.{form}",
+        f"question.ask.{form}",
         event=_event(model, asked),
         outcome=_outcome(model, asked.variable),
         state=state(model[asked.variable], asked.value) if asked.value else "",
@@ -49,7 +51,11 @@ def _other(query: Query, x: str, off: str) -> tuple[Setting, ...]:
 
 def _event(model: Model, atom: Atom) -> str:
     return (
-        say("clause.state", label=noun(model[atom.variable]), state=state(model[atom.variable], atom.value or ""))
+        say(
+            "question.clause.state",
+            label=noun(model[atom.variable]),
+            state=state(model[atom.variable], atom.value or ""),
+        )
         if (atom.value)
         else noun(model[atom.variable])
     )
@@ -57,13 +63,13 @@ def _event(model: Model, atom: Atom) -> str:
 
 def _outcome(model: Model, name: str) -> str:
     v = model[name]
-    return say("clause.unit", label=noun(v), unit=clean(v.unit)) if v.continuous and v.unit else noun(v)
+    return say("question.clause.unit", label=noun(v), unit=clean(v.unit)) if v.continuous and v.unit else noun(v)
 
 
 def _action(model: Model, settings: Iterable[Setting]) -> str:
     return listed(
         say(
-            "clause.to" if model[s.variable].continuous else "clause.state",
+            "question.clause.to" if model[s.variable].continuous else "question.clause.state",
             label=noun(model[s.variable]),
             state=state(model[s.variable], s.value or ""),
         )
@@ -72,12 +78,20 @@ def _action(model: Model, settings: Iterable[Setting]) -> str:
 
 
 def _clauses(model: Model, facts: Iterable[Atom], past: bool) -> str:
-    kinds = {(False, False): "is", (False, True): "was", (True, False): "value", (True, True): "valued"}
     return listed(
         say(
-            f"clause.{kinds[model[a.variable].continuous, past]}",
+            _CLAUSES[model[a.variable].continuous, past],
             label=noun(model[a.variable]),
             state=state(model[a.variable], a.value or ""),
         )
         for a in facts
     )
+
+
+_CLAUSES = {
+    (False, False): "question.clause.is",
+    (False, True): "question.clause.was",
+    (True, False): "question.clause.value",
+    (True, True): "question.clause.valued",
+}
+"""What says a fact: of a variable that is continuous or not, and in the past or not."""

@@ -11,7 +11,7 @@ from itertools import product
 
 from causal.graphs.projection import project
 from causal.identification.question.measuring import distribution
-from causal.labs.questions.wording import clean, digits, label, listed, noun, say, share, state
+from causal.labs.questions.wording import clean, digits, label, noun, share, state
 from causal.labs.questions.writing.levels import Level
 from causal.labs.questions.writing.mechanism_words import rules
 from causal.labs.questions.writing.moments import Moments, moments
@@ -19,6 +19,8 @@ from causal.labs.questions.writing.plain_words import tell
 from causal.labs.questions.writing.question_sheet import Question, measured
 from causal.labs.questions.writing.tolerance import tolerance_words
 from causal.models.model import Model
+from causal.words.catalogue import say
+from causal.words.grammar import listed, together
 
 NEVER = 1e-12
 """Combinations that are rarer than this are left out of tables."""
@@ -27,7 +29,7 @@ NEVER = 1e-12
 def prompt(question: Question, level: Level) -> str:
     """All that a language model is given: the world, as far as this level tells it, the question, and how to answer."""
     parts = [introduction(question.model), *(write(question) for write in PARTS[level])]
-    return "\n\n".join([*parts, f"{say('say.question')}\n{tell(question)}", _how(question)])
+    return "\n\n".join([*parts, f"{say('question.say.question')}\n{tell(question)}", _how(question)])
 
 
 def introduction(model: Model) -> str:
@@ -35,21 +37,22 @@ def introduction(model: Model) -> str:
     lines = []
     for name in measured(model):
         v = model[name]
-        if v.continuous:
-            unit = say("say.smooth_unit", unit=clean(v.unit)) if v.unit else ""
-            lines.append(say("say.smooth", label=label(v), unit=unit))
+        if v.continuous and v.unit:
+            lines.append(say("question.say.smooth_in_unit", label=label(v), unit=clean(v.unit)))
+        elif v.continuous:
+            lines.append(say("question.say.smooth", label=label(v)))
         elif v.states:
-            states = ", ".join(f"“{state(v, s)}”" for s in v.states)
-            lines.append(say("say.variable", label=label(v), states=states))
-    return "\n".join([say("say.start"), say("say.variables"), *lines])
+            states = listed((say("question.clause.quoted", state=state(v, s)) for s in v.states), "comma")
+            lines.append(say("question.say.variable", label=label(v), states=states))
+    return "\n".join([say("question.say.start"), say("question.say.variables"), *lines])
 
 
 def data(question: Question) -> str:
     """The table of what was seen."""
     model, names = question.model, question.core
     if model[question.scene.outcome].continuous:
-        return "\n".join([say("say.data_smooth"), *_moments(model, moments(model, names))])
-    return "\n".join([say("say.data"), *_table(model, names, "", "")])
+        return "\n".join([say("question.say.data_smooth"), *_moments(model, moments(model, names))])
+    return "\n".join([say("question.say.data"), *_table(model, names, "", "")])
 
 
 def graph(question: Question) -> str:
@@ -60,27 +63,34 @@ def graph(question: Question) -> str:
         f"- {label(model[a])} → {label(model[b])}" for a in seen.nodes for b in seen.nodes if (a, b) in seen.arrows
     ]
     hidden = [
-        say("say.hidden", labels=listed(noun(model[n]) for n in seen.nodes if n in group))
+        say("question.say.hidden", labels=listed(noun(model[n]) for n in seen.nodes if n in group))
         for group in sorted(seen.shared, key=sorted)
     ]
-    return "\n".join([say("say.graph"), *(arrows or [say("say.no_arrows")]), *hidden, say("say.no_others")])
+    return "\n".join(
+        [
+            say("question.say.graph"),
+            *(arrows or [say("question.say.no_arrows")]),
+            *hidden,
+            say("question.say.no_others"),
+        ]
+    )
 
 
 def only_graph(question: Question) -> str:
     """The graph where it is all that is said of the mechanisms."""
-    return f"{graph(question)} {say('say.strength')}"
+    return together(graph(question), say("question.say.strength"))
 
 
 def experiment(question: Question) -> str:
     """The tables of the experiment on the story's treatment."""
     model, name = question.model, question.trial
-    lines = [say("say.trial", label=noun(model[name]))]
+    lines = [say("question.say.trial", label=noun(model[name]))]
     if model[name].continuous:
         found = moments(model, question.core, name)
-        return "\n".join([*lines, say("say.trial_smooth", label=noun(model[name])), *_moments(model, found)])
+        return "\n".join([*lines, say("question.say.trial_smooth", label=noun(model[name])), *_moments(model, found)])
     for value in model[name].states:
-        action = say("clause.state", label=noun(model[name]), state=state(model[name], value))
-        lines += [say("say.trial_arm", action=action), *_table(model, question.core, name, value)]
+        action = say("question.clause.state", label=noun(model[name]), state=state(model[name], value))
+        lines += [say("question.say.trial_arm", action=action), *_table(model, question.core, name, value)]
     return "\n".join(lines)
 
 
@@ -111,7 +121,7 @@ def _table(model: Model, names: tuple[str, ...], done: str, value: str) -> Itera
         if p >= NEVER:
             yield " | ".join([*(state(model[n], at[n]) for n in left), share(p)])
     if never:
-        yield say("say.never")
+        yield say("question.say.never")
 
 
 def _moments(model: Model, found: Moments) -> Iterator[str]:
@@ -119,8 +129,8 @@ def _moments(model: Model, found: Moments) -> Iterator[str]:
         mean = digits(float(found.means[i]))
         if found.slopes.any():
             slope = float(found.slopes[i])
-            mean = say("say.trial_mean", low=mean, sign="−" if slope < 0 else "+", slope=digits(abs(slope)))
-        yield f"- {label(model[name])}: {say('say.normal', mean=mean, sd=digits(float(found.sds[i])))}"
+            mean = say("question.say.trial_mean", low=mean, sign="−" if slope < 0 else "+", slope=digits(abs(slope)))
+        yield f"- {label(model[name])}: {say('question.say.normal', mean=mean, sd=digits(float(found.sds[i])))}"
     for i, name in enumerate(found.names):
         for j in range(i):
             pair = f"{label(model[found.names[j]])} / {label(model[name])}"
@@ -128,12 +138,17 @@ def _moments(model: Model, found: Moments) -> Iterator[str]:
 
 
 def _how(question: Question) -> str:
+    """How the answer is to be written, and how near is near enough."""
     v = question.model[question.scene.outcome]
-    unit = f" in {clean(v.unit)}" if v.continuous and v.unit else ""
-    kind = {"change": "mean"}.get(question.asks, question.asks)
-    first = say(f"say.how_{kind}", unit=unit, tolerance=tolerance_words(question))
-    if question.asks == "more":
-        return first
-    ends = {"share": ("20 %", "40 %"), "points": ("−5", "+15")}.get(question.asks, ("3", "7"))
-    near = say(f"say.near_{'mean' if kind == 'mean' else 'share'}")
-    return f"{first} {say('say.how_limits', low=ends[0], high=ends[1], near=near)}"
+    match question.asks:
+        case "more":
+            return say("question.say.how_more")
+        case "share":
+            return together(say("question.say.how_share"), say("question.say.limits_of_share"))
+        case "points":
+            return together(say("question.say.how_points"), say("question.say.limits_of_points"))
+        case "mean" | "change":
+            how, near = "question.say.how_mean", tolerance_words(question)
+            if v.continuous and v.unit:
+                how = "question.say.how_in_unit"
+            return together(say(how, unit=clean(v.unit), tolerance=near), say("question.say.limits_of_mean"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from causal.answers import engine
-from causal.labs.questions.wording import clean, digits
+from causal.labs.questions.wording import digits, with_unit
 from causal.labs.questions.writing.question_sheet import Question
 from causal.queries.query import ask_for
 
@@ -32,5 +32,4 @@ def tolerance_words(question: Question) -> str:
     """The tolerance of a mean, as the prompt states it."""
     if question.asks not in ("mean", "change"):
         return ""
-    unit = question.model[question.scene.outcome].unit
-    return digits(of_spread(question)) + (f" {clean(unit)}" if unit else "")
+    return with_unit(digits(of_spread(question)), question.model[question.scene.outcome].unit)
