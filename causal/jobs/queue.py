@@ -23,6 +23,7 @@ from threading import Lock, Thread
 from typing import IO
 
 from causal.jobs import storing, tasks
+from causal.words.sentence import Sentence
 
 MOST_SECONDS = 300
 """No task may take longer: what does is stopped, and says so."""
@@ -41,8 +42,8 @@ class Job:
     task: str
     arguments: Mapping[str, object]
     part: float = 0.0
-    what: str = ""
-    trouble: str = ""
+    what: Sentence | None = None
+    trouble: Sentence | None = None
     ended: bool = False
     looked: dict[str, float] = field(default_factory=dict)
     """Who wants it, and when they last looked."""
@@ -119,10 +120,11 @@ def _follow(job: Job, process: subprocess.Popen[str], trouble: IO[str]) -> None:
                 process.stdin.close()
             for line in process.stdout:
                 told = json.loads(line)
-                job.part, job.what = told["part"], told["what"]
-        if process.wait() != 0 and not job.trouble:
+                job.part, job.what = told["part"], Sentence.from_data(told["what"])
+        if process.wait() != 0 and job.trouble is None:
             trouble.seek(0)
-            job.trouble = trouble.read().strip().rpartition("\n")[2] or "it was stopped"
+            last = trouble.read().strip().rpartition("\n")[2]
+            job.trouble = Sentence("jobs.failed", why=last) if last else Sentence("jobs.stopped")
     with _lock:
         job.ended = True
         if _jobs.get(job.key) is job:
@@ -135,7 +137,7 @@ def _watch(job: Job, process: subprocess.Popen[str]) -> None:
     began = time.monotonic()
     while process.poll() is None:
         if time.monotonic() - began > MOST_SECONDS:
-            job.trouble = f"it took longer than {MOST_SECONDS} seconds"
+            job.trouble = Sentence("jobs.too_long", n=MOST_SECONDS)
             process.kill()
         _drop_unwanted(job)
         time.sleep(0.5)
@@ -146,11 +148,11 @@ def main() -> None:
     given = json.load(sys.stdin)
     reader, last = sys.stdout, 0.0
 
-    def report(part: float, what: str) -> None:
+    def report(part: float, what: Sentence) -> None:
         nonlocal last
         if part >= 1 or time.monotonic() - last >= 0.1:
             last = time.monotonic()
-            print(json.dumps({"part": min(1.0, max(0.0, part)), "what": what}), file=reader, flush=True)
+            print(json.dumps({"part": min(1.0, max(0.0, part)), "what": what.to_data()}), file=reader, flush=True)
 
     with redirect_stdout(sys.stderr):  # a library that prints must not be read as a report
         tasks.do(given["task"], given["arguments"], report)

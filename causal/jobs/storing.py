@@ -1,9 +1,9 @@
 """Results kept on disk by content: the same work, of the same code, with the same arguments, is done once.
 
 A result is a table of named arrays (numbers and texts, never objects, so that reading one runs nothing). Its address is
-a digest of what it depends on: the task's name, its arguments, the source of the package that does the work, and the
-versions of the libraries that it fits and draws with. The folder is the system's place for caches, or what LADDER_CACHE
-names; what has lain unread longest goes when it is full.
+a digest of what it depends on: the task's name, its arguments, the source of the package that does the work, the words
+that it says, and the versions of the libraries that it fits and draws with. The folder is the system's place for
+caches, or what LADDER_CACHE names; what has lain unread longest goes when it is full.
 """
 
 from __future__ import annotations
@@ -23,6 +23,8 @@ from zipfile import BadZipFile
 import numpy as np
 import numpy.typing as npt
 from platformdirs import user_cache_path
+
+from causal.words.catalogue import LANGUAGES
 
 Result = Mapping[str, npt.NDArray[np.generic]]
 
@@ -90,9 +92,9 @@ def _make_room(home: Path) -> None:
 
 @lru_cache(maxsize=1)
 def _code() -> str:
-    """A digest of the source and the libraries: an edited lab never meets an old result."""
+    """A digest of source, words and libraries: an edited lab never meets an old result."""
     digest = hashlib.sha256()
-    for path in sorted(Path(__file__).parents[1].rglob("*")):
+    for path in sorted([*Path(__file__).parents[1].rglob("*"), *LANGUAGES.rglob("*")]):
         if path.suffix in (".py", ".toml"):
             digest.update(path.read_bytes())
     for name in LIBRARIES:

@@ -15,9 +15,10 @@ import numpy as np
 
 from causal.jobs import storing
 from causal.jobs.storing import Result
+from causal.words.sentence import Sentence
 
-Report = Callable[[float, str], None]
-"""Tells how much is done, from 0 to 1, and what is being done, in the visitor's words."""
+Report = Callable[[float, Sentence], None]
+"""Tells how much is done, from 0 to 1, and what is being done."""
 
 Task = Callable[[Mapping[str, object], Report], Result]
 
@@ -48,7 +49,7 @@ def rehearse(arguments: Mapping[str, object], report: Report) -> Result:
     if steps < 0:
         raise ValueError("a rehearsal has no negative steps")
     for step in range(steps):
-        report(step / steps, f"step {step + 1} of {steps}")
+        report(step / steps, Sentence("jobs.step", at=step + 1, n=steps))
         time.sleep(0.1)
     return {"steps": np.arange(steps)}
 

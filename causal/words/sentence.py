@@ -10,9 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from causal.words.catalogue import say
+from causal.words.numbers import Whole
 
 
 @dataclass(frozen=True, init=False, slots=True)
@@ -31,11 +32,27 @@ class Sentence:
         """What fills each slot."""
         return dict(self.filled)
 
+    def to_data(self) -> dict[str, object]:
+        """The sentence as JSON data; its values must be numbers, texts and sentences."""
+        values = {name: value.to_data() if isinstance(value, Sentence) else value for name, value in self.filled}
+        return {"key": self.key, "values": values}
+
+    @classmethod
+    def from_data(cls, data: Mapping[str, Any]) -> Sentence:
+        """The sentence that ``to_data`` wrote; its whole numbers are written as the language does."""
+        return cls(data["key"], **{name: _from_data(value) for name, value in data["values"].items()})
+
     def __str__(self) -> str:
         return say(self.key, **self.values)
 
     def __format__(self, spec: str) -> str:
         return format(str(self), spec)
+
+
+def _from_data(value: Any) -> object:
+    if isinstance(value, Mapping):
+        return Sentence.from_data(value)
+    return Whole(value) if isinstance(value, int) else value
 
 
 Way = Literal["and", "or", "comma", "together"]

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from causal.jobs import queue, storing, tasks
+from causal.words.sentence import Sentence
 
 
 @pytest.fixture(autouse=True)
@@ -56,11 +57,11 @@ def test_what_lay_unread_longest_goes_when_the_folder_is_full(monkeypatch):
 
 def test_a_process_tells_how_far_it_is_and_leaves_its_result():
     job = queue.want("rehearse", {"steps": 8}, "me")
-    _until(lambda: job.what != "" or job.ended)
+    _until(lambda: job.what is not None or job.ended)
     assert 0 <= job.part < 1
-    assert job.what.startswith("step ")
+    assert str(job.what).startswith("step ") and str(job.what).endswith(" of 8")
     _until(lambda: job.ended)
-    assert job.trouble == ""
+    assert job.trouble is None
     assert len(storing.load(job.key)["steps"]) == 8
 
 
@@ -95,19 +96,21 @@ def test_who_has_not_looked_for_long_has_left(monkeypatch):
 def test_what_goes_wrong_is_told_in_the_last_line_of_its_trouble():
     job = queue.want("rehearse", {"steps": -1}, "me")
     _until(lambda: job.ended)
-    assert job.trouble == "ValueError: a rehearsal has no negative steps"
+    assert str(job.trouble) == "ValueError: a rehearsal has no negative steps"
 
 
 def test_what_a_library_prints_is_no_report(monkeypatch, capsys):
     def chatty(task, arguments, report):
         print("50 %")
-        report(1.0, "done")
+        report(1.0, Sentence("jobs.world", at=1, n=2, what=Sentence("jobs.searching", n=20000)))
 
     monkeypatch.setattr(tasks, "do", chatty)
     monkeypatch.setattr("sys.stdin", io.StringIO(json.dumps({"task": "rehearse", "arguments": {}})))
     queue.main()
     told = capsys.readouterr()
-    assert [json.loads(line) for line in told.out.splitlines()] == [{"part": 1.0, "what": "done"}]
+    (line,) = [json.loads(line) for line in told.out.splitlines()]
+    assert line["part"] == 1.0
+    assert str(Sentence.from_data(line["what"])) == "World 1 of 2. Searching in 20,000 units"
     assert told.err == "50 %\n"
 
 

@@ -208,7 +208,7 @@ def until(true, meanwhile=lambda: None):
 def test_an_answer_streams_in_and_the_key_goes_with_it(chatbot):
     Chatbot.seen.clear()
     found = talk(chatbot, "streams")
-    assert (found.text, found.trouble) == ("I think. Answer: 83.25 %", "")
+    assert (found.text, found.trouble) == ("I think. Answer: 83.25 %", None)
     path, bearer, body = Chatbot.seen[0]
     assert (path, bearer) == ("/v1/chat/completions", "Bearer s3cret")
     assert body["stream"] is True and body["messages"] == [{"role": "user", "content": "Why?"}]
@@ -235,30 +235,30 @@ def test_an_endpoint_that_does_not_stream_will_do(chatbot):
 def test_every_trouble_is_said_in_words_without_the_key(chatbot, model, words):
     Chatbot.seen.clear()
     found = talk(chatbot, model)
-    assert words in found.trouble and "s3cret" not in found.trouble
+    assert words in str(found.trouble) and "s3cret" not in str(found.trouble)
     assert len(Chatbot.seen) == 1  # a redirect is not followed: it could carry the key elsewhere
 
 
 def test_silence_is_given_up_and_what_has_come_stays(chatbot):
     found = talk(chatbot, "silent", silence=1.5)
-    assert found.text == "So " and "silent for 1.5 seconds" in found.trouble
+    assert found.text == "So " and "silent for 1.5 seconds" in str(found.trouble)
 
 
 def test_it_can_be_stopped_while_it_is_silent(chatbot):
     found = asking.ask(endpoint({"url": chatbot, "model": "silent"}), "Why?")
     until(lambda: found.text)
     found.stop()
-    assert ended(found).text == "So " and found.trouble == ""
+    assert ended(found).text == "So " and found.trouble is None
 
 
 def test_an_endless_answer_is_cut_off(chatbot):
     found = talk(chatbot, "endless")
-    assert len(found.text) == asking.MOST and "cut off" in found.trouble
+    assert len(found.text) == asking.MOST and "cut off" in str(found.trouble)
 
 
 def test_nobody_there_is_said_so():
     found = ended(asking.ask(Endpoint("http://127.0.0.1:9/v1/chat/completions", "m"), "Why?", silence=2))
-    assert "nothing answers" in found.trouble
+    assert "nothing answers" in str(found.trouble)
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,8 @@ from causal.labs.discovery.equivalence import PartlyDirected, essential
 from causal.labs.discovery.searches import by_answers, by_score, by_tests
 from causal.models.model import Function, Model
 from causal.studies.units import draw
+from causal.words.numbers import Whole
+from causal.words.sentence import Sentence
 
 TASK = "discovery"
 SIZES = (50, 100, 200, 500, 1000, 2000, 5000, 10000, 20000)
@@ -80,7 +82,7 @@ def sweep(arguments: Mapping[str, object], report: Report) -> Result:
     whole, states = table(model, max(sizes), int(str(arguments["seed"]))), discrete(model)
     found: dict[str, np.ndarray[tuple[int, ...], np.dtype[np.int8]]] = {}
     for at, size in enumerate(sizes):
-        report(at / len(sizes), f"Searching in {size:,} units")
+        report(at / len(sizes), Sentence("jobs.searching", n=Whole(size)))
         for method, search in zip(METHODS, (by_tests, by_score), strict=True):
             found[f"{method} {size}"] = matrix(search(whole.head(size), states))
     return found

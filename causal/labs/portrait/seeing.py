@@ -33,6 +33,8 @@ from causal.labs.portrait.drawing import DRAWN, Scene
 from causal.labs.portrait.raster import SMALL, Pixels, pictures
 from causal.labs.portrait.sitters import crowd
 from causal.models.model import Model
+from causal.words.numbers import Whole
+from causal.words.sentence import Sentence
 
 TASK = "portraits"
 ARGUMENTS: Mapping[str, object] = {"pictures": 3000, "components": 80, "fresh": 400, "seed": 1}
@@ -51,13 +53,13 @@ def train(arguments: Mapping[str, object], report: Report) -> Result:
     scenes = crowd(model, n + fresh, seed)
     rows = []
     for start in range(0, len(scenes), STEP):
-        report(0.6 * start / len(scenes), f"Drawing portrait {start + 1:,} of {len(scenes):,}")
+        report(0.6 * start / len(scenes), Sentence("jobs.drawing", at=Whole(start + 1), n=Whole(len(scenes))))
         rows.append(pictures(scenes[start : start + STEP]))
     flat = np.concatenate(rows).reshape(len(scenes), -1)
-    report(0.6, "Finding what portraits have in common")
+    report(0.6, Sentence("jobs.in_common"))
     found = PCA(n_components=k, svd_solver="randomized", iterated_power=2, copy=False, random_state=seed)
     found.fit(flat[:n].astype(np.float32))
-    report(0.9, "Learning what is typical")
+    report(0.9, Sentence("jobs.typical"))
     mean, parts = found.mean_.astype(np.float32), found.components_.astype(np.float32)
     codes = np.concatenate([(flat[i : i + STEP] - mean) @ parts.T for i in range(0, len(flat), STEP)])
     learnt = {

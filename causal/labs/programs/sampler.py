@@ -13,6 +13,8 @@ from numpy.typing import NDArray
 from causal.jobs.storing import Result
 from causal.jobs.tasks import Report
 from causal.labs.programs.hidden_worlds import PRIORS, WORLDS, counts
+from causal.words.numbers import Whole
+from causal.words.sentence import Sentence
 
 TASK = "programs"
 WARMUP, DRAWS = 400, 1200
@@ -35,7 +37,7 @@ def sample(name: str, seen: NDArray[np.int64], prior: str, seed: int, parts: int
     mcmc.post_warmup_state = None
     found = []
     for part in range(parts):
-        report(part / parts, f"Sampling: {part * (DRAWS // parts):,} of {DRAWS:,} draws")
+        report(part / parts, Sentence("jobs.sampling", at=Whole(part * (DRAWS // parts)), n=Whole(DRAWS)))
         found.append(program.run(mcmc, seed + part, seen, PRIORS[prior]))
         mcmc.post_warmup_state = mcmc.last_state  # the next part goes on from here
     return {quantity: np.concatenate([draws[quantity] for draws in found]) for quantity in ("effect", "helped")}
@@ -47,8 +49,8 @@ def live(arguments: Mapping[str, object], report: Report) -> Result:
     result: dict[str, NDArray[np.float64]] = {}
     for at, name in enumerate(WORLDS):
 
-        def told(part: float, what: str, at: int = at) -> None:
-            report((at + part) / len(WORLDS), f"World {at + 1} of {len(WORLDS)}. {what}")
+        def told(part: float, what: Sentence, at: int = at) -> None:
+            report((at + part) / len(WORLDS), Sentence("jobs.world", at=at + 1, n=len(WORLDS), what=what))
 
         draws = sample(name, counts(name, n, seed), prior, seed, PARTS, told)
         result |= {f"{name} {quantity}": values for quantity, values in draws.items()}

@@ -17,6 +17,10 @@ from threading import Event, Thread
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from causal.errors import CausalError
+from causal.words.numbers import Whole
+from causal.words.sentence import Listed, Sentence
+
 if TYPE_CHECKING:
     import httpx
 
@@ -28,16 +32,18 @@ MOST = 40_000
 """An answer may take so many seconds and have so many characters."""
 
 _STATUS = {
-    400: "it did not understand the request; does it know the model “{model}”?",
-    401: "it does not accept the key; look at [llm] key in the secrets",
-    403: "the key may not use the model “{model}”",
-    404: "there is nothing at this address, or no model “{model}”; look at [llm] url and model in the secrets",
-    429: "it has too much to do, or the account is used up; try again later",
+    400: "question.endpoint.bad_request",
+    401: "question.endpoint.bad_key",
+    403: "question.endpoint.forbidden",
+    404: "question.endpoint.not_found",
+    429: "question.endpoint.busy",
 }
 
 
-class NoEndpoint(ValueError):
+class NoEndpoint(CausalError):
     """What the secrets say names no endpoint; the message says what is missing."""
+
+    family = "no-endpoint"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +60,10 @@ def endpoint(secrets: Mapping[str, Any]) -> Endpoint:
     url, model, key = (str(secrets.get(name, "")).strip() for name in ("url", "model", "key"))
     missing = [name for name, value in (("url", url), ("model", model)) if not value]
     if missing:
-        raise NoEndpoint(f"[llm] in the secrets lacks {' and '.join(missing)}")
+        raise NoEndpoint("question.endpoint.lacks", names=Listed(missing))
     parts = urlsplit(url)
     if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise NoEndpoint("[llm] url in the secrets must begin with http:// or https:// and name a host")
+        raise NoEndpoint("question.endpoint.no_url")
     address = url.rstrip("/")
     whole = address if address.endswith("/chat/completions") else f"{address}/chat/completions"
     return Endpoint(whole, model, key)
@@ -68,7 +74,7 @@ class Talk:
     """One question under way: what has come so far, whether it has ended, and the trouble if there was any."""
 
     text: str = ""
-    trouble: str = ""
+    trouble: Sentence | None = None
     ended: bool = False
     stopped: Event = field(default_factory=Event)
     _cancel: Callable[[], object] = lambda: None
@@ -100,24 +106,23 @@ async def _ask(talk: Talk, where: Endpoint, prompt: str, silence: float, longest
     except asyncio.CancelledError:
         pass  # it was stopped, which is no trouble
     except TimeoutError:
-        talk.trouble = f"It took longer than {longest:g} seconds, so the request was given up."
+        talk.trouble = Sentence("question.endpoint.too_long", n=longest)
     except httpx.ConnectTimeout:
-        talk.trouble = f"The endpoint could not be reached: it was silent for {silence:g} seconds."
+        talk.trouble = Sentence("question.endpoint.unreached", n=silence)
     except httpx.TimeoutException:
-        talk.trouble = f"It was silent for {silence:g} seconds, so the request was given up."
+        talk.trouble = Sentence("question.endpoint.silent", n=silence)
     except httpx.HTTPStatusError as error:
         code = error.response.status_code
-        why = _STATUS.get(code, "it could not answer")
-        talk.trouble = f"The endpoint says {code}: {why.format(model=where.model)}."
+        talk.trouble = Sentence(_STATUS.get(code, "question.endpoint.other"), code=code, model=where.model)
     except httpx.ConnectError:
-        talk.trouble = "The endpoint could not be reached: nothing answers at the address of the secrets."
+        talk.trouble = Sentence("question.endpoint.nobody")
     except (httpx.HTTPError, ValueError):
-        talk.trouble = "The connection broke off, or what came was no answer in the form of this protocol."
+        talk.trouble = Sentence("question.endpoint.broke_off")
     finally:
         if talk.stopped.is_set():
-            talk.trouble = ""
-        elif not talk.trouble and not talk.text.strip():
-            talk.trouble = "What came was no answer in the form of this protocol: there was no text in it."
+            talk.trouble = None
+        elif talk.trouble is None and not talk.text.strip():
+            talk.trouble = Sentence("question.endpoint.no_text")
         talk.ended = True
 
 
@@ -138,7 +143,7 @@ async def _fill(talk: Talk, where: Endpoint, prompt: str, silence: float) -> Non
             talk.text += piece
             if len(talk.text) >= MOST:
                 talk.text = talk.text[:MOST]
-                talk.trouble = f"The answer was longer than {MOST:,} characters, so it was cut off."
+                talk.trouble = Sentence("question.endpoint.cut_off", n=Whole(MOST))
                 return
 
 

@@ -13,6 +13,8 @@ from causal.labs.star import musicians, nearest, predictors
 from causal.labs.star.musicians import OUTCOME
 from causal.labs.star.predictors import Table
 from causal.labs.star.shifting import Columns, imagined
+from causal.words.numbers import Whole
+from causal.words.sentence import Sentence
 
 TASK = "musicians"
 
@@ -47,10 +49,8 @@ def train(arguments: Mapping[str, object], report: Report) -> Result:
     known, asked, tried = (_table(columns, features) for columns in (learnt, _with_named(others), others))
     found: dict[str, Table] = {}
     for i, kind in enumerate(predictors.KINDS):
-        report(
-            i / len(predictors.KINDS),
-            f"predictor {i + 1} of {len(predictors.KINDS)} learns from {len(known):,} artists",
-        )
+        at, of = i + 1, len(predictors.KINDS)
+        report(i / of, Sentence("jobs.learning", at=at, of=of, n=Whole(len(known))))
         predictor = predictors.train(kind, known, learnt[OUTCOME], musicians.SEED)
         found[f"{kind}_score"] = np.array(predictors.score(predictor.predict(tried), others[OUTCOME]))
         found[f"{kind}_now"] = predictor.predict(asked)

@@ -52,7 +52,7 @@ def _endpoint() -> Endpoint | None:
     if section is None:
         return None
     if not hasattr(section, "get"):
-        raise NoEndpoint("[llm] in the secrets must be a section")
+        raise NoEndpoint("question.endpoint.no_section")
     return endpoint.endpoint(section)
 
 
@@ -78,7 +78,7 @@ def _ended(talk: Talk, key: Key) -> None:
     if talk.stopped.is_set():
         st.caption(say("questions.live_halted"))
     if talk.trouble:
-        st.error(plain_line(talk.trouble), icon=":material/block:")
+        st.error(plain_line(str(talk.trouble)), icon=":material/block:")
     if talk.text.strip():
         question_replies.show(grade(key, talk.text))
 

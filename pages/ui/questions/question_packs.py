@@ -11,7 +11,7 @@ import causal
 from causal.labs.questions.grading.packing import MOST
 from causal.labs.questions.writing.naming import NAMINGS
 from causal.models.model import Model
-from causal.words.catalogue import say
+from causal.words.catalogue import current, say
 from pages.ui.controls import controls, stories
 from pages.ui.shell import long_work
 
@@ -56,4 +56,10 @@ def _every_story() -> tuple[str, ...]:
 
 def wanted(models: Sequence[str], count: int, seed: int) -> dict[str, object]:
     """What the work of making a pack from these models, as they are written down, is told."""
-    return {"models": list(models), "count": count, "seed": seed, "namings": list(NAMINGS)}
+    return {
+        "models": list(models),
+        "count": count,
+        "seed": seed,
+        "namings": list(NAMINGS),
+        "language": current(),
+    }

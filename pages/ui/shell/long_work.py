@@ -69,12 +69,12 @@ def _progress(task: str, arguments: Mapping[str, object], address: str, key: str
     if running is None or not running.ended:
         running = st.session_state[job] = work.want(task, arguments, who)
     if running.ended:
-        if not running.trouble:
+        if running.trouble is None:
             del st.session_state[job]
             st.rerun()
-        st.error(say("long_work.trouble", why=clean(running.trouble, 200)), icon=":material/block:")
+        st.error(say("long_work.trouble", why=clean(str(running.trouble), 200)), icon=":material/block:")
     queue = work.before(running)
-    told = running.what or say("long_work.starting")
+    told = say("long_work.starting") if running.what is None else str(running.what)
     with st.container(horizontal=True, vertical_alignment="center"):
         if not running.ended:
             st.progress(running.part, text=say("long_work.waiting", count=queue) if queue else told)

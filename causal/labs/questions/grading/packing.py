@@ -23,6 +23,8 @@ from causal.labs.questions.writing.naming import NAMINGS
 from causal.labs.questions.writing.prompting import prompt
 from causal.labs.questions.writing.question_sheet import Question, sheet, told
 from causal.models.model import Model
+from causal.words.catalogue import speak
+from causal.words.sentence import Sentence
 
 Texts = npt.NDArray[np.str_]
 
@@ -75,15 +77,19 @@ def _draw(
             yield question, level, naming
 
 
-def work(arguments: Mapping[str, object], report: Callable[[float, str], None]) -> Mapping[str, Texts]:
-    """A pack as long work: ``models`` as JSON, ``count``, ``seed``, ``namings``; three files, each as one text."""
+def work(arguments: Mapping[str, object], report: Callable[[float, Sentence], None]) -> Mapping[str, Texts]:
+    """A pack as long work: ``models`` as JSON, ``count``, ``seed``, ``namings``; three files, each as one text.
+
+    Its prompts are in the ``language`` of who wanted it.
+    """
     models = [shelf.loads(str(text), "model.json") for text in _list(arguments["models"])]
     count = int(str(arguments["count"]))
     namings = [str(naming) for naming in _list(arguments["namings"])]
     packed = []
-    for one in pack(models, count, int(str(arguments["seed"])), namings):
-        packed.append(one)
-        report(len(packed) / count, f"question {len(packed)} of {count}")
+    with speak(str(arguments["language"])):
+        for one in pack(models, count, int(str(arguments["seed"])), namings):
+            packed.append(one)
+            report(len(packed) / count, Sentence("jobs.question", at=len(packed), n=count))
     written = (questions_jsonl(packed), questions_csv(packed), keys_jsonl(packed))
     return {name: np.array([text]) for name, text in zip(("jsonl", "csv", "key"), written, strict=True)}
 

@@ -50,15 +50,8 @@ def _other(query: Query, x: str, off: str) -> tuple[Setting, ...]:
 
 
 def _event(model: Model, atom: Atom) -> str:
-    return (
-        say(
-            "question.clause.state",
-            label=noun(model[atom.variable]),
-            state=state(model[atom.variable], atom.value or ""),
-        )
-        if (atom.value)
-        else noun(model[atom.variable])
-    )
+    v = model[atom.variable]
+    return say("question.clause.state", label=noun(v), state=state(v, atom.value)) if atom.value else noun(v)
 
 
 def _outcome(model: Model, name: str) -> str:

@@ -66,14 +66,8 @@ def graph(question: Question) -> str:
         say("question.say.hidden", labels=listed(noun(model[n]) for n in seen.nodes if n in group))
         for group in sorted(seen.shared, key=sorted)
     ]
-    return "\n".join(
-        [
-            say("question.say.graph"),
-            *(arrows or [say("question.say.no_arrows")]),
-            *hidden,
-            say("question.say.no_others"),
-        ]
-    )
+    arrows = arrows or [say("question.say.no_arrows")]
+    return "\n".join([say("question.say.graph"), *arrows, *hidden, say("question.say.no_others")])
 
 
 def only_graph(question: Question) -> str:
