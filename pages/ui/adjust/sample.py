@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
@@ -44,7 +45,7 @@ def size() -> tuple[int, int]:
 
 def draw(effect: Effect, n: int, seed: int, place: DeltaGenerator) -> None:
     """The estimate with its interval, in words; and in ``place`` on one axis with the report and the truth."""
-    found = _estimate(effect, hash(effect), n, seed)
+    found = _estimate(effect, n, seed)
     variable = effect.measure.variable
     if found.value is None or found.low is None or found.high is None:
         st.markdown(say("sample.empty", n=numbers.Whole(n)))
@@ -65,7 +66,7 @@ def table(effect: Effect, n: int, seed: int) -> None:
         f"| {say('sample.unit')} | " + " | ".join(plain(charts.axis(v)) for v in shown) + " |",
         "|--:|" + "--:|" * len(shown),
     ]
-    for i, unit in enumerate(_head(effect.model, hash(effect.model), seed), start=1):
+    for i, unit in enumerate(_head(effect.model, seed), start=1):
         rows.append(f"| {i} | " + " | ".join(_cell(v, unit[v.name]) for v in shown) + " |")
     rows.append("| … |" + " |" * len(shown))
     st.header(say("sample.title"), anchor=False)
@@ -90,18 +91,18 @@ def units(model: Model, n: int, seed: int) -> Any:
     return causal.draw(model, n, seed).values()[list(people.observed(model))]
 
 
-@st.cache_data(max_entries=500, show_spinner=False)
-def _estimate(_effect: Effect, key: int, n: int, seed: int) -> Estimate:
+@lru_cache(maxsize=512)
+def _estimate(effect: Effect, n: int, seed: int) -> Estimate:
     from causal.studies import standardisation
 
-    table_of = units(_effect.model, n, seed)
-    asked = _effect.model, _effect.x, _effect.y, _effect.given, _effect.arms, _effect.measure.event
+    table_of = units(effect.model, n, seed)
+    asked = effect.model, effect.x, effect.y, effect.given, effect.arms, effect.measure.event
     return standardisation.from_table(table_of, *asked)
 
 
-@st.cache_data(max_entries=100, show_spinner=False)
-def _head(_model: Model, key: int, seed: int) -> list[dict[str, str | float]]:
-    return units(_model, ROWS, seed).to_dict("records")
+@lru_cache(maxsize=128)
+def _head(model: Model, seed: int) -> list[dict[str, str | float]]:
+    return units(model, ROWS, seed).to_dict("records")
 
 
 def _chart(effect: Effect, n: int, found: Estimate, exact: Price, seed: int) -> None:
@@ -110,7 +111,7 @@ def _chart(effect: Effect, n: int, found: Estimate, exact: Price, seed: int) -> 
         ("see", say("sample.report"), exact.effect_reported, exact.effect_reported, exact.effect_reported),
         ("all", say("sample.units"), found.low, found.value, found.high),
     ]
-    usual = _estimate(effect, hash(effect), USUAL, seed)
+    usual = _estimate(effect, USUAL, seed)
     span = [x for x in (exact.effect, exact.effect_reported, usual.low, usual.high) if x is not None]
     alt = say("sample.alt", n=numbers.Whole(n), what=sentences.what(effect.measure.variable, effect.measure.event))
     whiskers.draw(rows, effect.measure.variable, span, "adjust_chart", alt)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -21,10 +22,9 @@ if TYPE_CHECKING:
 SIZES = (20, 50, 100, 200, 500, 1000, 2000, 5000)
 
 
-@st.cache_data(max_entries=200, show_spinner=False)
+@lru_cache(maxsize=256)
 def _run(
-    _model: Model,
-    key: int,
+    model: Model,
     treated: str,
     outcome: str,
     event: str,
@@ -34,7 +34,7 @@ def _run(
 ) -> trials.Trial:
     from causal.studies import trials
 
-    return trials.run(_model, treated, outcome, event, arms, n, seed)
+    return trials.run(model, treated, outcome, event, arms, n, seed)
 
 
 def size() -> tuple[int, int]:
@@ -46,7 +46,7 @@ def size() -> tuple[int, int]:
 def draw(model: Model, treated: str, measure: Measure, n: int, seed: int, guess: predict.Guess) -> None:
     """The estimate with its interval, the exact effect beside it, and the balance of every other cause."""
     sides = people.arms(model, treated)
-    found = _run(model, hash(model), treated, measure.variable.name, measure.event, sides, n, seed)
+    found = _run(model, treated, measure.variable.name, measure.event, sides, n, seed)
     values = [sentences.state(model[treated], side) for side in sides]
     exact = measure.gap(model, {"action": {treated: sides[0]}}, {"action": {treated: sides[1]}})
     asked = say("coin.asked", noun=sentences.what(measure.variable, measure.event), one=values[0], other=values[1])
@@ -59,7 +59,7 @@ def draw(model: Model, treated: str, measure: Measure, n: int, seed: int, guess:
 def balance(model: Model, treated: str, measure: Measure, n: int, seed: int) -> None:
     """Every other cause in both arms: alike with the coin, unlike where units came to the treatment by themselves."""
     sides = people.arms(model, treated)
-    found = _run(model, hash(model), treated, measure.variable.name, measure.event, sides, n, seed)
+    found = _run(model, treated, measure.variable.name, measure.event, sides, n, seed)
     if not found.balance:
         return
     one, other = (sentences.state(model[treated], side) for side in sides)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -18,9 +19,9 @@ from pages.ui.words import quantities, sentences
 UNITS, SEED = 200, 1
 
 
-@st.cache_data(max_entries=50, show_spinner=False)
-def _units(_model: Model, key: int, x: str, y: str) -> tuple[list[float], list[float]]:
-    values = causal.draw(_model, UNITS, SEED).values()
+@lru_cache(maxsize=64)
+def _units(model: Model, x: str, y: str) -> tuple[list[float], list[float]]:
+    values = causal.draw(model, UNITS, SEED).values()
     return values[x].tolist(), values[y].tolist()
 
 
@@ -51,7 +52,7 @@ def scatter(model: Model, treated: str, measure: Measure) -> Fit | None:
     low, high, _ = controls.limits(x)
     ends = causal.sweep(model, measure.term(evidence={treated: low}), treated, (low, high))
     rows = [("see", end, answer.value) for end, answer in zip((low, high), ends, strict=True)]
-    xs, ys = _units(model, hash(model), x.name, y.name)
+    xs, ys = _units(model, x.name, y.name)
     st.header(say("fit.title"), anchor=False)
     chart, words = st.columns([7, 5], gap="medium")
     with chart:
