@@ -68,7 +68,7 @@ def usable(model: Model) -> Model:
     if told(model) is not None:
         if len(measured(told(model))) < len(measured(model)):
             with st.container(key="quiet_questions_core"):
-                st.caption(say("questions.core", count=len(measured(told(model)))))
+                st.caption(say("questions.core", n=len(measured(told(model)))))
         return model
     other = stories.shipped(INSTEAD)
     st.info(say("questions.borrowed", title=plain(other.title)), icon=":material/info:")
@@ -77,7 +77,7 @@ def usable(model: Model) -> Model:
 
 def question(found: dict[str, Question]) -> str:
     """Choose the kind of question."""
-    names = {name: f"{q.rung} · {question_table.row(q)}" for name, q in found.items()}
+    names = {name: say("questions.option", rung=q.rung, question=question_table.row(q)) for name, q in found.items()}
     first = FIRST if FIRST in found else next(iter(found))
     return controls.from_list(say("questions.ask"), names, "questions_ask", first)
 

@@ -8,7 +8,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 import causal
 from causal.models.model import Model
-from causal.words import numbers
+from causal.words import grammar, numbers
 from causal.words.catalogue import say
 from causal.words.grammar import listed
 from pages.ui.controls import controls, gallery, stories
@@ -115,7 +115,7 @@ def place_search(now: Choice, step: int) -> Searched:
             truth = world_graph.canvas(now.model, "graphs_truth")
             count = sum(v.observable for v in now.story)
             if count > search_run.MOST and not frame.talking():
-                st.caption(say("graphs.only", count=count, most=search_run.MOST))
+                st.caption(say("graphs.only", n=count, most=search_run.MOST))
     return Searched(worked, found, truth, st.container(key="answer"), st.container())
 
 
@@ -209,7 +209,7 @@ def page() -> None:
 
 def assumed(now: Choice) -> str:
     """One line: what a search takes for granted."""
-    return " ".join([say("graphs.assumed"), *([say("assume.invented")] if now.story.invented else [])])
+    return grammar.together(say("graphs.assumed"), say("assume.invented") if now.story.invented else "")
 
 
 page()

@@ -6,6 +6,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 import causal
+from causal.words import grammar
 from causal.words.catalogue import say
 from pages.ui.controls import controls, known_facts, people, predict, stories
 from pages.ui.controls.measure import Measure
@@ -190,7 +191,11 @@ def _cut(acted: str, outcome: str, coin: bool) -> str:
     noun = sentences.noun(model[acted])
     said = say("do.coin_cut" if coin else "do.cut" if model[acted].parents else "do.none_cut", noun=noun)
     moves = outcome in causal.graph.descendants(model, acted) or outcome == acted
-    return said if moves else f"{said} {say('do.no_effect', noun=noun, outcome=sentences.noun(model[outcome]))}"
+    return (
+        said
+        if moves
+        else grammar.together(said, say("do.no_effect", noun=noun, outcome=sentences.noun(model[outcome])))
+    )
 
 
 now, step = choose(), steps.walk(__file__, "do", 2)

@@ -164,9 +164,9 @@ def tell(
     outcome = measure.variable
     asked = sentences.asked(model, 3, action, outcome, measure.event, plain(person.name))
     large, small = measure.parts(found)
-    if outcome.name in person.facts and not guess.hidden:
-        fact = say("imagine.instead", fact=sentences.state(outcome, person.facts[outcome.name]))
-        small = f"{small} {fact}".strip() if outcome.continuous else small
+    if outcome.continuous and outcome.name in person.facts and not guess.hidden:
+        now = sentences.state(outcome, person.facts[outcome.name])
+        small = say("imagine.instead_unit" if small else "imagine.instead", unit=small, fact=now)
     predict.answer(3, asked, (large, small), guess)
     if found.because and not guess.hidden:
         st.caption(say("imagine.open", labels=grammar.listed(plain(model[n].label) for n in found.missing)))

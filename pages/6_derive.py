@@ -19,7 +19,7 @@ from pages.ui.derive import derivation, plain_question, rule_choice, witness
 from pages.ui.look import look
 from pages.ui.shell import foot, frame, steps, takeaway
 from pages.ui.words import sentences
-from pages.ui.words.escaping import plain, prose
+from pages.ui.words.escaping import prose, readable
 
 ICON = ":material/rule:"
 SECTION = "follows"
@@ -132,7 +132,7 @@ def tell(now: Choice, query: Query, verdict: Verdict, on: Stage) -> None:
                 st.markdown(say("derive.hedge", outer=outer, inner=inner))
             return
         found = say("derive.yes_tried" if now.experiments else "derive.yes")
-        st.markdown(found if frame.talking() else f"{found} {say('derive.yes_how')}")
+        st.markdown(found if frame.talking() else grammar.together(found, say("derive.yes_how")))
         asked = causal.latex(query, now.model)
         st.markdown(derivation.equation(asked, verdict.estimand or ""))
         with frame.trouble_shown():
@@ -147,19 +147,20 @@ def _numbers(model: Model, query: Query, verdict: Verdict) -> None:
     truth = causal.ask(model, query)
     own = foot.say_answer(model, query, truth)
     if verdict.value is None and verdict.distribution is None:
-        st.markdown(say("derive.no_value", because=_plain(verdict.because or ""), own=own))
+        st.markdown(say("derive.no_value", because=_reason(model, verdict), own=own))
         return
     answer = causal.Answer(verdict.query, verdict.rung, value=verdict.value, distribution=verdict.distribution)
     said = foot.say_answer(model, query, answer)
     if _smooth(model, query):  # the engine works no integrals out: a second number would be the first one again
-        st.markdown(f"{say('derive.linear')} {look.number(verdict.rung, said)}")
+        st.markdown(say("derive.linear", answer=look.number(verdict.rung, said)))
         return
-    st.markdown(f"{say('derive.formula')} {look.number(verdict.rung, said)}")
+    st.markdown(say("derive.formula", answer=look.number(verdict.rung, said)))
     st.markdown(say("derive.agree" if truth.interval is None and truth.mean is None else "derive.truth", own=own))
 
 
-def _plain(sentence: str) -> str:
-    return " ".join(map(plain, sentence.split()))
+def _reason(model: Model, verdict: Verdict) -> str:
+    """Why there is no number, or no two models, in the page's words."""
+    return readable(str(sentences.labelled(model, verdict.reason))) if verdict.reason else ""
 
 
 def walk(now: Choice, verdict: Verdict, on: Stage) -> int:
@@ -188,13 +189,13 @@ def show_twins(now: Choice, query: Query, verdict: Verdict, on: Stage) -> None:
     found = verdict.witness
     model, asked = now.model, query
     with on.step, frame.trouble_shown():
-        if verdict.because and (rough := coarsened(model, query)) is not None and _smooth(model, query):
+        if verdict.reason and (rough := coarsened(model, query)) is not None and _smooth(model, query):
             model, asked = coarse(model), rough
             found = identified(model, causal.text(rough), now.experiments).witness
             if found:
                 st.markdown(say("twins.coarse"))
-        elif verdict.because:
-            st.info(_plain(verdict.because), icon=":material/info:")
+        elif verdict.reason:
+            st.info(_reason(model, verdict), icon=":material/info:")
         if found:
             tried = grammar.listed(sentences.noun(model[n]) for n in now.experiments)
             witness.draw(found, asked, verdict.rung, tried)

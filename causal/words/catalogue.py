@@ -66,7 +66,7 @@ def say(key: str, /, **values: object) -> str:
     if pattern is None:
         language, pattern = DEFAULT, sentences(DEFAULT)[key]
     if not isinstance(pattern, str):
-        pattern = pattern[cldr.plural_rule(language)(values["n"])]
+        pattern = pattern.get(cldr.plural(language, values["n"])) or pattern["other"]
     return pattern.format(**values) if values else pattern
 
 

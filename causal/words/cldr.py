@@ -6,9 +6,9 @@ all of them, so that Babel, which takes long to import, is there only for who ne
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from babel import Locale
@@ -26,10 +26,10 @@ KEYS = frozenset(
 )
 
 
-@lru_cache(maxsize=16)
-def plural_rule(language: str) -> Callable[[Any], str]:
-    """What names the plural form of a count: one, two, few, many, other."""
-    return _locale(language).plural_form
+@lru_cache(maxsize=4096)
+def plural(language: str, n: float) -> str:
+    """The plural form of a count: zero, one, two, few, many or other."""
+    return str(_locale(language).plural_form(n))
 
 
 @lru_cache(maxsize=16)

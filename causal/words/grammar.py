@@ -10,10 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import reduce
-from typing import Literal
 
 from causal.words.catalogue import say
-from causal.words.sentence import Listed
+from causal.words.sentence import Listed, Way
 
 
 def within(label: str) -> str:
@@ -42,7 +41,7 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def listed(things: Iterable[object], way: Literal["and", "or", "comma"] = "and") -> str:
+def listed(things: Iterable[object], way: Way = "and") -> str:
     """A, B and C."""
     return str(Listed(things, way))
 

@@ -55,7 +55,7 @@ def _from_data(value: Any) -> object:
     return Whole(value) if isinstance(value, int) else value
 
 
-Way = Literal["and", "or", "comma", "together"]
+Way = Literal["and", "or", "comma", "together", "semicolon"]
 
 
 @dataclass(frozen=True, init=False, slots=True)
@@ -94,5 +94,6 @@ _WAYS: Mapping[Way, tuple[str, str]] = {
     "or": ("lists.separator", "lists.or"),
     "comma": ("lists.separator", ""),
     "together": ("lists.together", ""),
+    "semicolon": ("lists.semicolon", ""),
 }
 """What stands between two things, and the pattern of the last."""

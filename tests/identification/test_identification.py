@@ -214,7 +214,7 @@ def test_every_step_of_a_derivation_is_licensed_and_true(seeds):
             if found:
                 check_derivation(found.derivation, Truth(shown, seed))
                 rules |= {step.rule for step in found.derivation}
-    assert rules >= {*DO_CALCULUS, "chain rule", "sum rule", "conditional probability"} - {RULE_1}
+    assert rules >= {*DO_CALCULUS, "chain_rule", "sum_rule", "conditional_probability"} - {RULE_1}
 
 
 @sizes(60, 1000)

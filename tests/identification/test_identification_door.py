@@ -42,7 +42,7 @@ def test_an_identifiable_question_gets_its_estimand():
         "identifiable": True,
         "estimand": r"\sum_{z} P(Y{=}1 \mid X{=}1, z)\,P(z)",
     }
-    assert [step.rule for step in verdict.derivation].count("chain rule") == 1
+    assert [step.rule for step in verdict.derivation].count("chain_rule") == 1
 
 
 def test_an_unidentifiable_question_gets_a_hedge_and_two_values():

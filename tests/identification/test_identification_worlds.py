@@ -152,7 +152,7 @@ def test_every_step_between_worlds_is_true(seeds):
             before, after = (number(side, units, at) for side in (step.before, step.after))
             assert before == pytest.approx(after, abs=1e-9), (seed, step.line, text(step.before), text(step.after))
             rules.add(step.rule)
-    assert rules >= {"composition", "consistency", "independence of districts", "conditional probability"}
+    assert rules >= {"composition", "consistency", "independence_of_districts", "conditional_probability"}
 
 
 # -- well-known questions ----------------------------------------------------------------------------------------------

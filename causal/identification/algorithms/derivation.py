@@ -19,20 +19,20 @@ from causal.identification.algorithms.regions import Names
 from causal.identification.formulas.estimand import Estimand
 
 Rule = Literal[
-    "rule 1 of do-calculus",
-    "rule 2 of do-calculus",
-    "rule 3 of do-calculus",
-    "chain rule",
-    "conditional probability",
-    "sum rule",
+    "rule_1",
+    "rule_2",
+    "rule_3",
+    "chain_rule",
+    "conditional_probability",
+    "sum_rule",
     "composition",
     "consistency",
-    "independence of districts",
+    "independence_of_districts",
 ]
 
-RULE_1: Rule = "rule 1 of do-calculus"
-RULE_2: Rule = "rule 2 of do-calculus"
-RULE_3: Rule = "rule 3 of do-calculus"
+RULE_1: Rule = "rule_1"
+RULE_2: Rule = "rule_2"
+RULE_3: Rule = "rule_3"
 
 
 @dataclass(frozen=True, slots=True)

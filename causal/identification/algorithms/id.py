@@ -164,7 +164,7 @@ class Search:
 
     def _sum(self, line: str, y: Names, held: Names, whole: Names) -> None:
         if whole != y:
-            self.note(line, "sum rule", p(y, held=held), Sum(letters(whole - y), p(whole, held=held)))
+            self.note(line, "sum_rule", p(y, held=held), Sum(letters(whole - y), p(whole, held=held)))
 
     def _add_up(self, line: str, y: Names, known: Known) -> None:
         if known.factors is not None:
@@ -179,7 +179,7 @@ class Search:
         for district in districts:
             before = [(name, frozenset(order[: order.index(name)])) for name in order if name in district]
             parts.append(_chain([p({name}, earlier, done) for name, earlier in before]))
-        self.note(line, "chain rule", p(left, held=done), Product(tuple(reversed(parts))))
+        self.note(line, "chain_rule", p(left, held=done), Product(tuple(reversed(parts))))
         for district in districts:
             joined = []
             for name in (n for n in order if n in district):
@@ -193,7 +193,7 @@ class Search:
                 licence = Separation(frozenset({name}), later, given, self.graph, done | far | later)
                 self.note(line, RULE_3, second, third, licence)
                 joined.append(third)
-            self.note(line, "chain rule", _chain(joined), p(district, held=done | (left - district)))
+            self.note(line, "chain_rule", _chain(joined), p(district, held=done | (left - district)))
 
     def _factors(self, line: str, district: Names, known: Known) -> tuple[Estimand, ...]:
         """P(district | do(the rest)) as factors that are known; the district is one of the known nodes' own."""
@@ -202,7 +202,7 @@ class Search:
         members = [(i, name) for i, name in enumerate(order) if name in district]
         all_set = known.held | rest
         chain = [p({name}, district.intersection(order[:i]), all_set) for i, name in members]
-        self.note(line, "chain rule", p(district, held=all_set), _chain(chain))
+        self.note(line, "chain_rule", p(district, held=all_set), _chain(chain))
         for (i, name), first in zip(members, chain, strict=True):
             earlier = frozenset(order[:i])
             near, far, later = earlier & district, earlier - district, rest - earlier
@@ -230,7 +230,7 @@ class Search:
         both = earlier | this
         if earlier:
             fraction = Fraction(p(both, held=known.held), p(earlier, held=known.held))
-            self.note(line, "conditional probability", full, fraction)
+            self.note(line, "conditional_probability", full, fraction)
             self._add_up(line, earlier, known)
         self._add_up(line, both, known)
         return divided(known.marginal(both), known.marginal(earlier)) if earlier else known.marginal(both)

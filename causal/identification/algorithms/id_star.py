@@ -116,7 +116,7 @@ class Counterfactuals:
         pair = [[group for group in groups if group.shape not in shared] for groups in (above, below)]
         whole = Fraction(self._asked((*event, *evidence, *links)), self._asked((*evidence, *links)))
         if not self.bound:
-            self._note("IDC*", "conditional probability", Imagined(event, evidence), whole)
+            self._note("IDC*", "conditional_probability", Imagined(event, evidence), whole)
         self._note("IDC*, groups", "composition", whole, divided(*map(_summed, pair)))
         found = [self._product(groups) for groups in pair]
         parts = [part for part in found if not isinstance(part, NotIdentified)]
@@ -161,7 +161,7 @@ class Counterfactuals:
             return NotIdentified()
         if len(districts) > 1:
             factors = Product(tuple(map(_imagined, reversed(districts))))
-            self._note("ID*, districts", "independence of districts", _imagined(nodes), factors)
+            self._note("ID*, districts", "independence_of_districts", _imagined(nodes), factors)
         found: list[Estimand] = []
         for district, meaning in zip(districts, meanings, strict=True):
             part = self._district(district, meaning or {})
@@ -197,7 +197,7 @@ class Counterfactuals:
             return None
         if evidence and not self.bound:
             whole = Fraction(Imagined(all_of_it), Imagined(evidence))
-            self.journal.insert(0, Step("IDC*", "conditional probability", Imagined(event, evidence), whole))
+            self.journal.insert(0, Step("IDC*", "conditional_probability", Imagined(event, evidence), whole))
         return divided(both, given)
 
     def _by_complement(self, responses: tuple[Response, ...], left: int) -> Estimand | None:
@@ -218,7 +218,7 @@ class Counterfactuals:
                 first, second = self._by_complement(rest, i), self._by_complement(turned, i)
                 if first is not None and second is not None:
                     after = Difference(self._asked(rest), self._asked(turned))
-                    self.journal.insert(mark, Step("ID*, two states", "sum rule", self._asked(responses), after))
+                    self.journal.insert(mark, Step("ID*, two states", "sum_rule", self._asked(responses), after))
                     return Difference(first, second) if second != ZERO else first
                 del self.journal[mark:]
         return None

@@ -34,7 +34,7 @@ def conditional_effect(
     if z:
         whole = p(y | z, held=x)
         steps.append(
-            Step("IDC, line 2", "conditional probability", p(y, z, x), Fraction(whole, Sum(letters(y), whole)))
+            Step("IDC, line 2", "conditional_probability", p(y, z, x), Fraction(whole, Sum(letters(y), whole)))
         )
         joint = divided(joint, total(letters(y), joint))
     return Identified(joint, (*steps, *verdict.derivation))

@@ -12,7 +12,7 @@ from streamlit.delta_generator import DeltaGenerator
 import causal
 from causal.errors import ImpossibleEvidence
 from causal.models.model import Model, Variable
-from causal.words import numbers
+from causal.words import grammar, numbers
 from causal.words.catalogue import say
 from pages.ui.adjust.prices import Effect, price
 from pages.ui.controls import controls, people
@@ -54,7 +54,7 @@ def draw(effect: Effect, n: int, seed: int, place: DeltaGenerator) -> None:
     ends = Gap(variable, found.low, found.high)
     left_out = say("sample.left_out", n=numbers.Whole(n - found.n)) if found.n < n else ""
     said = say("sample.says", n=numbers.Whole(n), value=Gap(variable, found.value), ends=ends)
-    st.markdown(f"{said} {left_out}".strip())
+    st.markdown(grammar.together(said, left_out))
     with suppress(ImpossibleEvidence), place:  # then there is no report to hold the table against
         _chart(effect, n, found, price(effect), seed)
 

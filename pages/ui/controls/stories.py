@@ -8,7 +8,7 @@ import causal
 from causal.models.model import Model
 from causal.words.catalogue import say
 from pages.ui.controls import controls
-from pages.ui.words.escaping import clean, plain
+from pages.ui.words.escaping import clean, plain, readable
 
 DEFAULT = "record-sales"
 OPENED = "opened"
@@ -99,8 +99,4 @@ def take(model: Model) -> None:
 
 def plain_message(error: causal.CausalError) -> str:
     """An error's message, which quotes what a visitor wrote, escaped for Markdown."""
-    return "\n\n".join(plain_line for line in error.message.splitlines() if (plain_line := _escape(line)))
-
-
-def _escape(line: str) -> str:
-    return " ".join(plain(word) for word in line.split()) if line.strip() else ""
+    return "\n\n".join(line for written in error.message.splitlines() if (line := readable(written)))

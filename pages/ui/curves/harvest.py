@@ -14,7 +14,7 @@ from causal.labs.curves.linear_worlds import CAUSE, EFFECT, KINDS, world
 from causal.labs.curves.polynomials import SHOWN, Fit
 from causal.models.model import Variable
 from causal.queries.query import Term, ask_for
-from causal.words import numbers
+from causal.words import grammar, numbers
 from causal.words.catalogue import say
 from pages.ui.controls.measure import ask
 from pages.ui.curves import curve_chart
@@ -84,7 +84,7 @@ def fitted(found: Fit, x: float, alone: bool) -> None:
         "curves.miss", miss=sacks(found.miss(polynomials.fresh())), low=_number(SHOWN[0]), high=_number(SHOWN[1])
     )
     with st.container(key="quiet_curves_miss"):
-        st.markdown(f"{words} {miss}")
+        st.markdown(grammar.together(words, miss))
     if frame.talking() and alone:
         st.markdown(words)
 
@@ -106,7 +106,7 @@ def chart(found: Fit, now: Shown, x: float, acting: bool) -> None:
     value = float(found.at(np.array([x]))[0])
     alt = say("curves.alt", n=now.n, at=bags(x), value=_number(value))
     if acting:
-        alt = f"{alt} {say('curves.alt_do', value=_number(exact))}"
+        alt = grammar.together(alt, say("curves.alt_do", value=_number(exact)))
     height = curve_chart.HEIGHT_TALK if frame.talking() else curve_chart.HEIGHT
     axes = BAGS, HARVEST
     asked = (x, value)
@@ -154,8 +154,8 @@ def _said(model: causal.Model, text: str) -> str:
     variable: Variable = model[question.event[0].variable] if isinstance(question, Term) else HARVEST
     if answer.mean is not None:
         spread = quantities.number(variable, answer.sd or 0.0)
-        return say("curves.spread", mean=quantities.number(variable, answer.mean), sd=spread)
-    if text.startswith("P"):
+        return say("words.spread", mean=quantities.number(variable, answer.mean), sd=spread)
+    if isinstance(question, Term) and question.kind == "P":
         return numbers.probability(answer.value or 0.0)
     return quantities.number(variable, answer.value or 0.0)
 

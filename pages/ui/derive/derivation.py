@@ -39,7 +39,7 @@ def draw(model: Model, step: Step, states: States, place: DeltaGenerator) -> Non
     smooth = [v.name for v in model if v.continuous]
     before, after = latex(step.before, states, smooth), latex(step.after, states, smooth)
     st.markdown(equation(before, after))
-    st.markdown(say(f"derive.{key(step.rule)}"))
+    st.markdown(say(f"derive.{step.rule}"))
     if step.licence:
         st.markdown(separation(model, step.licence))
     with place:
@@ -118,27 +118,21 @@ def _scene(shown: Model, licence: Separation | None) -> dot.Scene:
 
 def separation(model: Model, licence: Separation, holds: bool = True) -> str:
     """What is cut, and which two sides no open path joins then (or: still joins)."""
-    cuts = [
-        say(f"derive.cut_{where}", nouns=_nouns(model, names))
-        for where, names in (("into", licence.into), ("out", licence.out_of))
-        if names
-    ]
+    where = "both" if licence.into and licence.out_of else "into" if licence.into else "out"
+    cuts = say(f"derive.cut_{where}", into=_nouns(model, licence.into), out=_nouns(model, licence.out_of))
     words = {"a": _nouns(model, licence.a), "b": _nouns(model, licence.b), "given": _nouns(model, licence.given)}
     said = say(f"derive.{'apart' if holds else 'joined'}{'_given' if licence.given else ''}", **words)
-    return f"{grammar.capital(say('derive.cut', cuts=grammar.listed(cuts)))} {said}" if cuts else said
+    return grammar.together(cuts, said) if licence.into or licence.out_of else said
 
 
 def _alt(shown: Model, licence: Separation | None) -> str:
     if licence is None:
         return world_graph.described(shown)
-    cut = [f"{plain(shown[a].label)} → {plain(shown[b].label)}" for a, b in _scene(shown, licence).arrows]
-    return say("derive.alt", cut=", ".join(cut) or say("derive.nothing"))
+    cut = (
+        say("graph.arrow", a=plain(shown[a].label), b=plain(shown[b].label)) for a, b in _scene(shown, licence).arrows
+    )
+    return say("derive.alt", cut=grammar.listed(cut, "comma") or say("derive.nothing"))
 
 
 def _nouns(model: Model, names: Collection[str]) -> str:
     return grammar.listed(sentences.noun(v) for v in model if v.name in names)
-
-
-def key(rule: str) -> str:
-    """A rule's name as the catalogue of texts has it."""
-    return rule.removesuffix(" of do-calculus").replace(" ", "_")

@@ -10,9 +10,11 @@ from streamlit.delta_generator import DeltaGenerator
 
 import causal
 from causal.graphs.projection import project
+from causal.identification.algorithms.derivation import RULE_2
 from causal.identification.calculus.rules import Asked, Move, moves, term
 from causal.models.model import Model
 from causal.queries.query import Query, Term, mentioned
+from causal.words import grammar
 from causal.words.catalogue import say
 from pages.ui.controls import controls
 from pages.ui.derive import derivation, witness
@@ -93,11 +95,12 @@ def draw(model: Model, query: Query, place: DeltaGenerator) -> None:
 
 def _said(model: Model, move: Move, path: tuple[Asked, ...], values: dict[str, str]) -> None:
     """Why the last try holds, or the numbers that refute it."""
-    rule = say(f"derive.{derivation.key(move.rule)}")
+    rule = say(f"derive.{move.rule}")
     if move.legal:
         st.markdown(f":material/check: {rule}\n\n{derivation.separation(model, move.licence)}")
         return
-    st.markdown(f":material/block: {say('choose.open')} {derivation.separation(model, move.licence, holds=False)}")
+    why = grammar.together(say("choose.open"), derivation.separation(model, move.licence, holds=False))
+    st.markdown(f":material/block: {why}")
     with frame.trouble_shown():
         frame.engine()
         found = _refuted(model, path[-1], move.after, tuple(values.items()))
@@ -126,7 +129,7 @@ def _latex(model: Model, asked: Asked, values: dict[str, str]) -> str:
 
 
 def _name(move: Move, at: Asked) -> str:
-    if move.rule.startswith("rule 2"):
+    if move.rule == RULE_2:
         return "see" if move.of in at.do else "do"
     return "drop_do" if move.of in at.do else "drop_seen"
 

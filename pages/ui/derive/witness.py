@@ -133,7 +133,7 @@ def _mechanism(models: tuple[Model, Model], one: Variable, other: Variable) -> s
 
 
 def _label(variable: Variable) -> str:
-    return f"{say('derive.cause')} {plain(variable.name)}" if variable.exogenous else plain(variable.label)
+    return say("twins.cause", name=plain(variable.name)) if variable.exogenous else plain(variable.label)
 
 
 def _last(variable: Variable) -> tuple[float, ...]:

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 import causal
 from causal.models.model import Model
 from causal.studies.estimation import Estimate, estimate, fits
-from causal.words import numbers
+from causal.words import grammar, numbers
 from causal.words.catalogue import say
 from pages.ui.controls import controls
 from pages.ui.controls.measure import Measure
@@ -180,7 +180,7 @@ def _words(rung: int, model: Model, measure: Measure, exact: _Exact, crowd: _Cro
         said.append(say("crowd.undecided", n=undecided))
     left = crowd.counts & ~crowd.open_
     found = estimate(crowd.outcomes[left], measure.event)
-    return " ".join([*said, *_estimated(measure, exact, found, undecided)])
+    return grammar.together(*said, *_estimated(measure, exact, found, undecided))
 
 
 def _estimated(measure: Measure, exact: _Exact, found: Estimate, undecided: int) -> list[str]:
@@ -193,7 +193,7 @@ def _estimated(measure: Measure, exact: _Exact, found: Estimate, undecided: int)
         said = [say("crowd.mean", value=quantities.quantity(measure.variable, found.value))]
     else:
         event = plain(measure.variable.label_of(measure.event))
-        said = [say("crowd.share", count=found.count, n=found.n, state=event, share=show(found.value))]
+        said = [say("crowd.share", n=found.count, of=found.n, state=event, share=show(found.value))]
     if found.low is not None and found.high is not None and not undecided:
         low, high = (
             quantities.quantity(measure.variable, end) if measure.variable.continuous else show(end)

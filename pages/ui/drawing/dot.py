@@ -6,7 +6,6 @@ size, and a value changes only a box's text. graph.css gives the classes their l
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -14,7 +13,8 @@ from functools import lru_cache
 import graphviz
 
 from causal.models.model import Model, Variable
-from pages.ui.words import quantities
+from causal.words.catalogue import say
+from pages.ui.words import quantities, width
 from pages.ui.words.escaping import clean
 
 MOST_NODES, MOST_EDGES = 20, 60
@@ -92,9 +92,9 @@ def tossed(model: Model, name: str, text: str) -> Scene:
 def value_text(variable: Variable, value: str | float) -> str:
     """A value as a box shows it (not Markdown)."""
     if variable.states:
-        return f"= {clean(variable.label_of(str(value)))}"
-    unit = clean(variable.unit) if variable.unit else ""
-    return f"= {quantities.number(variable, float(value))} {unit}".strip()
+        return say("graph.value", value=clean(variable.label_of(str(value))))
+    number, unit = quantities.number(variable, float(value)), clean(variable.unit) if variable.unit else ""
+    return say("graph.quantity" if unit else "graph.value", value=number, unit=unit)
 
 
 def dot(model: Model, names: Iterable[str], show: Scene, compact: bool = False) -> graphviz.Source:
@@ -104,13 +104,13 @@ def dot(model: Model, names: Iterable[str], show: Scene, compact: bool = False) 
     if len(nodes) > MOST_NODES or len(arrows) > MOST_EDGES:
         raise TooLargeToDraw(f"{len(nodes)} variables, {len(arrows)} arrows")
     labels = {n: [clean(n, LETTERS)] if compact else _lines(model[n].label, 3) for n in nodes}
-    width = max(0.5, 0.1 * max(len(n[0]) for n in labels.values()) + 0.2) if compact else WIDTH
+    wide = max(0.5, 0.1 * max(width.width(n[0]) for n in labels.values()) + 0.2) if compact else WIDTH
     height = 0.34 if compact else LINE * (max(len(lines) for lines in labels.values()) + 2) + 0.16
     between = ROOMY if show.roomy else GAP
-    apart = (width + between[0], height + between[1] * (0.6 if compact else 1))
+    apart = (wide + between[0], height + between[1] * (0.6 if compact else 1))
     pinned = all(model[n].position for n in nodes)
     index = {n: i for i, n in enumerate(nodes)}
-    parts = [_head(len(arrows) > 12, width, height)]
+    parts = [_head(len(arrows) > 12, wide, height)]
     for n, i in index.items():
         text = _lines(show.texts[n], 2, LETTERS + 2) if show.texts.get(n) and not compact else []
         where = _position(model[n], apart) if pinned else ""
@@ -124,12 +124,12 @@ def dot(model: Model, names: Iterable[str], show: Scene, compact: bool = False) 
 
 
 @lru_cache(maxsize=256)
-def _head(crowded: bool, width: float, height: float) -> str:
+def _head(crowded: bool, wide: float, height: float) -> str:
     graph = graphviz.Digraph()
     graph.attr(bgcolor="transparent", pad="0.08", nodesep="0.35", ranksep="0.4", outputorder="edgesfirst")
     graph.attr(splines="line" if crowded else "true")
     graph.attr("node", shape="box", style="filled", fillcolor="transparent", fixedsize="true", fontsize="13")
-    graph.attr("node", width=f"{width:.2f}", height=f"{height:.2f}")
+    graph.attr("node", width=f"{wide:.2f}", height=f"{height:.2f}")
     graph.attr("edge", penwidth="1.8", arrowsize="0.9")
     return graph.source.removesuffix("}\n")
 
@@ -165,9 +165,7 @@ def _lines(text: str, most: int, letters: int = LETTERS) -> list[str]:
 
 @lru_cache(maxsize=2048)
 def _wrapped(text: str, most: int, letters: int) -> tuple[str, ...]:
-    lines = textwrap.wrap(clean(text), letters, break_long_words=True)
-    short = lines if len(lines) <= most else [*lines[: most - 1], clean(" ".join(lines[most - 1 :]), letters)]
-    return tuple(short)
+    return tuple(width.lines(clean(text), letters, most))
 
 
 def _label(lines: Iterable[str]) -> str:

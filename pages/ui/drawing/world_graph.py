@@ -10,11 +10,11 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from causal.models.model import Model
+from causal.words import grammar
 from causal.words.catalogue import say
 from pages.ui.drawing import dot
 from pages.ui.words.escaping import clean
 
-_ARROW, _LINE = "\u2192", "\u2013"
 _HERE = Path(__file__)
 _DRESSER = st.components.v2.component(
     "graph",
@@ -74,7 +74,7 @@ def canvas(
                 "key": f"graph_{key}",
                 "nodes": [clean(model[n].label) for n in names],
                 "edges": [
-                    f"{clean(model[a].label)} {_LINE if (a, b) in lines else _ARROW} {clean(model[b].label)}"
+                    _arrow(model, a, b, "graph.line" if (a, b) in lines else "graph.arrow")
                     for a, b in dot.edges(model, names)
                 ],
                 "verb": verb if on_pick else "",
@@ -87,5 +87,8 @@ def canvas(
 
 def described(model: Model) -> str:
     """The graph in words, for screen readers, for copying, and where no picture loads."""
-    lines = [f"{clean(model[a].label)} \u2192 {clean(model[b].label)}" for a, b in model.edges]
-    return "; ".join(lines) if lines else say("graph.no_arrows")
+    return grammar.listed((_arrow(model, a, b) for a, b in model.edges), "semicolon") or say("graph.no_arrows")
+
+
+def _arrow(model: Model, a: str, b: str, kind: str = "graph.arrow") -> str:
+    return say(kind, a=clean(model[a].label), b=clean(model[b].label))

@@ -58,7 +58,7 @@ def draw(case: str) -> None:
             try:
                 found = verdicts(Counts(*trial), Counts(*survey), monotone)
             except ImpossibleEvidence as error:
-                contradiction = error.kind.endswith("/assumptions")
+                contradiction = error.kind == "impossible-evidence/assumptions"
                 st.error(say("court.contradict" if contradiction else "court.nobody"), icon=":material/block:")
                 return
             st.markdown(say(f"court.asked_{case}"))

@@ -41,7 +41,8 @@ def card(model: Model, effect: Effect, place: DeltaGenerator, key: str) -> Card:
     """A card without its question: the name, and room for the rest."""
     with place:
         shape = look.RUNGS[effect.rung]
-        st.markdown(f"**:{shape.color}[{shape.icon}] {name_of(effect)}** ({effect.key})")
+        name = f"**:{shape.color}[{shape.icon}] {name_of(effect)}**"
+        st.markdown(say("effects.card", name=name, key=effect.key))
         words = st.container(key=key)
         left, right = st.columns(2, gap="small")
         with left:
@@ -67,7 +68,7 @@ def fill(model: Model, on: Card, c: Comparison, guess: predict.Guess = predict.N
         try:
             parts = ("?", "") if guess.hidden else _number(model, on.effect, c, ask(model, query))
         except BadQuery as error:
-            if not error.kind.endswith("division-by-zero"):
+            if error.kind != "bad-query/division-by-zero":
                 raise
             parts = "–", say("effects.never")  # a ratio to what never happens
         predict.answer(on.effect.rung, sentence, parts, guess, causal.latex(query, model))

@@ -29,7 +29,7 @@ def found(model: Model, given: PartlyDirected, verdict: Comparison | None) -> No
             for a, b in verdict.links(kind):
                 arrow = (a, b) if kind == "extra" and (b, a) not in given.arrows else (b, a)
                 words[arrow], classes[arrow] = say(f"graphs.mark_{kind}"), "extra"
-    draw(model, given, "graphs_found", say("graphs.alt_found"), words, classes)
+    draw(model, given, "graphs_found", "graphs.alt_found", words, classes)
 
 
 def truth(canvas: world_graph.Canvas, verdict: Comparison | None) -> None:
@@ -53,9 +53,8 @@ def experiment(
     new = after.arrows - before.arrows
     words = dict.fromkeys(new, say("graphs.mark_settled")) | dict.fromkeys(extra, say("graphs.mark_extra"))
     classes = dict.fromkeys(new, "cause") | dict.fromkeys(extra, "extra")
-    done = {name: say("graphs.by_lot")} if name else {}
-    alt = say("graphs.alt_experiment", name=plain(model[name].label)) if name else say("graphs.alt_limit")
-    draw(model, after, "graphs_class", alt, words, classes, done, pick)
+    alt = "graphs.alt_experiment" if name else "graphs.alt_limit"
+    draw(model, after, "graphs_class", alt, words, classes, name, pick)
 
 
 def draw(
@@ -65,10 +64,10 @@ def draw(
     alt: str,
     words: Mapping[Arrow, str],
     classes: Mapping[Arrow, str],
-    done: Mapping[str, str] | None = None,
+    name: str = "",
     pick: Callable[[str], None] | None = None,
 ) -> None:
-    """A graph of arrows and lines, in the places that the variables have in the story."""
+    """A graph of arrows and lines, in the places that the variables have in the story; ``name`` is set by lot."""
     lines = [
         (a, b) for i, a in enumerate(given.nodes) for b in given.nodes[i + 1 :] if frozenset((a, b)) in given.lines
     ]
@@ -80,29 +79,30 @@ def draw(
     for arrow, word in words.items():
         marks[arrow if arrow in given.arrows else next((x for x in lines if set(x) == set(arrow)), arrow)] = word
     shown = _as_model(model, given, [*sorted(given.arrows), *lines])
-    scene = dot.Scene(dict.fromkeys(done or {}, "do"), done or {}, kinds, marks, roomy=True)
+    done, names = ({name: say("graphs.by_lot")}, {"name": plain(model[name].label)}) if name else ({}, {})
+    scene = dot.Scene(dict.fromkeys(done, "do"), done, kinds, marks, roomy=True)
     canvas = world_graph.canvas(shown, key, on_pick=pick, verb=say("graphs.verb") if pick else "", lines=lines)
-    canvas.draw(scene, alt=f"{alt} {in_words(model, given)}")
+    canvas.draw(scene, alt=say(alt, graph=in_words(model, given), **names))
 
 
 def in_words(model: Model, given: PartlyDirected) -> str:
     """Every arrow and every line, for screen readers."""
     names = {n: plain(model[n].label) for n in given.nodes}
-    said = [say("graphs.arrow", a=names[a], b=names[b]) for a, b in sorted(given.arrows)]
-    said += [say("graphs.line", a=names[a], b=names[b]) for a, b in (sorted(line) for line in _sorted(given))]
-    return "; ".join(said) or say("graphs.no_links")
+    said = [say("graph.arrow", a=names[a], b=names[b]) for a, b in sorted(given.arrows)]
+    said += [say("graph.line", a=names[a], b=names[b]) for a, b in (sorted(line) for line in _sorted(given))]
+    return grammar.listed(said, "semicolon") or say("graphs.no_links")
 
 
 def told(model: Model, verdict: Comparison) -> None:
     """The verdict in words: each kind of link that there is, by name."""
     for kind, links in ((k, verdict.links(k)) for k in ("open", "reversed", "missing", "extra")):
         if links:
-            st.markdown(say(f"graphs.{kind}", count=len(links), links=listed(model, links, kind)))
+            st.markdown(say(f"graphs.{kind}", n=len(links), links=listed(model, links, kind)))
 
 
 def listed(model: Model, links: Sequence[Arrow], kind: str) -> str:
     """Links by name, those of the truth as arrows."""
-    place = "graphs.line" if kind == "extra" else "graphs.arrow"
+    place = "graph.line" if kind == "extra" else "graph.arrow"
     return grammar.listed(say(place, a=plain(model[a].label), b=plain(model[b].label)) for a, b in links)
 
 

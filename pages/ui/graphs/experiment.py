@@ -118,8 +118,8 @@ def _open(limit: PartlyDirected) -> None:
         st.markdown(f"{look.number(1, '0', say('graphs.none_open'))}")
         return
     many = say("graphs.many", most=MOST) if count > MOST else f"{count}"
-    words = "graphs.one_open" if len(limit.lines) == 1 else "graphs.still_open"
-    st.markdown(look.number(1, f"{len(limit.lines)}", say(words, count=many)))
+    still = say("graphs.still_open", n=len(limit.lines), count=many)
+    st.markdown(look.number(1, f"{len(limit.lines)}", still))
 
 
 def _counted(model: Model, limit: PartlyDirected, true: frozenset[Arrow], name: str) -> None:
@@ -143,14 +143,13 @@ def _misled(model: Model, extra: Sequence[Arrow], brief: bool) -> None:
 
     hidden = grammar.listed(plain(v.label) for v in model if v.latent) or say("graphs.chance")
     if extra:
-        st.markdown(
-            look.number(1, f"{len(extra)}", say("graphs.one_not_there" if len(extra) == 1 else "graphs.not_there"))
-        )
+        st.markdown(look.number(1, f"{len(extra)}", say("graphs.not_there", n=len(extra))))
         if brief:
             return
         st.markdown(
             say(
-                "graphs.hidden" if len(extra) == 1 else "graphs.hidden_many",
+                "graphs.hidden",
+                n=len(extra),
                 hidden=hidden,
                 links=listed(model, extra, "extra"),
             )

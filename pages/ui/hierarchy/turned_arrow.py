@@ -61,12 +61,12 @@ def turn() -> None:
         asked = grammar.capital(say("turning.asked", one=one_name, other=other_name))
         right_one = "within" if abs(exact - within) < abs(exact - together) else "together"
         st.markdown(f"{asked}\n\n{look.number(2, numbers.points(exact))}\n\n{say(f'turning.{right_one}')}")
-    mark = {right_one: say("turning.right")}
     rows = [say("turning.head", one=one_name, other=other_name), "|:--|--:|--:|--:|"]
     for state in model[GROUP].states:
         rows.append(_row(model, measure, _label(model, GROUP, state), {GROUP: state}))
-    rows.append(_row(model, measure, f"{say('turning.all')} {mark.get('together', '')}", {}))
-    rows.append(f"| {say('turning.weighted')} {mark.get('within', '')} | | | **{numbers.points(within)}** |")
+    rows.append(_row(model, measure, _marked("turning.all", right_one == "together"), {}))
+    weighted = _marked("turning.weighted", right_one == "within")
+    rows.append(f"| {weighted} | | | **{numbers.points(within)}** |")
     with table:
         st.markdown("\n".join(rows))
         with st.container(key="quiet_turning"):
@@ -81,6 +81,10 @@ def _gap(measure: Measure, one: str, other: str, how: str) -> causal.query.Query
     kind = "action" if how == "do" else "evidence"
     terms = [measure.term(**{kind: {TREATMENT: value}}) for value in (one, other)]
     return causal.query.Operation("-", *terms)
+
+
+def _marked(key: str, right: bool) -> str:
+    return say("turning.right", what=say(key)) if right else say(key)
 
 
 def _row(model: Model, measure: Measure, name: str, group: dict[str, str]) -> str:

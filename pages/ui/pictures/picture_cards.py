@@ -124,7 +124,7 @@ def seen(card: Card, request: Request, seer: Seer | None, met: bool, maps: bool)
         _whole(card, request, scene, maps, 1, say("pictures.met"))
         return
     if seer is None:
-        st.markdown(say("pictures.learning", count=numbers.Whole(seeing.ARGUMENTS["pictures"])))
+        st.markdown(say("pictures.learning", n=numbers.Whole(seeing.ARGUMENTS["pictures"])))
         return
     learnt = storing.address(seeing.TASK, seeing.ARGUMENTS)
     before, after = _edited(seer, learnt, request.scene.states, request.variable, request.state)

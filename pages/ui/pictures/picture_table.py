@@ -54,7 +54,7 @@ def draw(request: Request, canvas: world_graph.Canvas) -> None:
             st.markdown("\n".join(lines))
         left = len(found) - len(moved) - len(dragged)
         with st.container(key="quiet_pictures_same"):
-            st.caption(say("pictures.same", count=left))
+            st.caption(say("pictures.same", n=left))
 
 
 def _line(row: Row) -> str:
@@ -62,7 +62,7 @@ def _line(row: Row) -> str:
 
     def cell(share: tuple[str, float]) -> str:
         state, p = share
-        words = f"{plain(variable.label_of(state))} {numbers.probability(p)}"
+        words = say("words.share", state=plain(variable.label_of(state)), share=numbers.probability(p))
         return f"**{words}**" if state != row.now else words
 
     sure = row.imagined[1] > 1 - 1e-9

@@ -16,7 +16,7 @@ from causal.labs.portrait import sitters as draws
 from causal.labs.portrait.drawing import DRAWN, Scene, svg
 from causal.labs.portrait.raster import thumbnail
 from causal.models.model import Model
-from causal.words import numbers
+from causal.words import grammar, numbers
 from causal.words.catalogue import say
 from pages.ui.controls import controls, people
 from pages.ui.shell import frame
@@ -60,13 +60,17 @@ def settable() -> tuple[str, ...]:
 def told(scene: Scene, missing: frozenset[str] = frozenset()) -> str:
     """The picture in words, for whoever does not see it."""
     model = story()
-    shown = [f"{clean(model[n].label)}: {clean(model[n].label_of(scene[n]))}" for n in settable() if n not in missing]
-    return say("pictures.alt", what="; ".join(shown))
+    shown = (
+        say("words.fact", label=clean(model[n].label), value=clean(model[n].label_of(scene[n])))
+        for n in settable()
+        if n not in missing
+    )
+    return say("pictures.alt", what=grammar.listed(shown, "semicolon"))
 
 
 def show(scene: Scene, missing: frozenset[str] = frozenset(), start: str = "", width: Width = "stretch") -> None:
     """The picture, as sharp as the screen; ``start`` begins its description."""
-    st.html(_tag(_painted(scene, missing), f"{start} {told(scene, missing)}".strip()), width=width)
+    st.html(_tag(_painted(scene, missing), grammar.together(start, told(scene, missing))), width=width)
 
 
 def show_pixels(png: bytes, alt: str, sharp: bool = False, width: Width = "stretch") -> None:
@@ -79,7 +83,8 @@ def strip(scenes: Sequence[tuple[Scene, float]]) -> None:
     figures = []
     for scene, weight in scenes:
         share = numbers.probability(weight)
-        picture = _tag(_packed("webp", thumbnail(scene)), f"{say('pictures.probable', share=share)} {told(scene)}")
+        alt = grammar.together(say("pictures.probable", share=share), told(scene))
+        picture = _tag(_packed("webp", thumbnail(scene)), alt)
         figures.append(f"<figure>{picture}<figcaption>{share}</figcaption></figure>")
     st.html(f'<div class="portraits">{"".join(figures)}</div>')
 

@@ -9,7 +9,7 @@ import numpy as np
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from causal.words import numbers
+from causal.words import grammar, numbers
 from causal.words.catalogue import say
 from pages.ui.drawing import dot, world_graph
 from pages.ui.look import look
@@ -166,7 +166,7 @@ def program() -> DeltaGenerator:
         st.code(script.PROGRAM.read_text(encoding="utf-8"), language="python")
     scripts = st.container()
     with frame.trouble_shown():
-        told = {"seed": stored.seed(), "draws": stored.draws(), "versions": ", ".join(stored.versions())}
+        told = {"seed": stored.seed(), "draws": stored.draws(), "versions": grammar.listed(stored.versions(), "comma")}
         st.caption(say("programs.recorded", **told))
     return scripts
 

@@ -11,9 +11,10 @@ from causal.labs.questions.grading.grade import grade
 from causal.labs.questions.grading.keys import Key
 from causal.words.catalogue import say
 from pages.ui.questions import question_replies
-from pages.ui.words.escaping import clean, plain
+from pages.ui.words.escaping import clean, plain, readable
 
 LOOK_EVERY = 0.4
+LONGEST = 400
 TALK, OF = "questions_talk", "questions_talk_of"
 
 
@@ -22,7 +23,7 @@ def draw(prompt: str, key: Key) -> None:
     try:
         where = _endpoint()
     except NoEndpoint as error:
-        st.warning(say("questions.live_wrong", why=plain_line(str(error))), icon=":material/link_off:")
+        st.warning(say("questions.live_wrong", why=readable(clean(str(error), LONGEST))), icon=":material/link_off:")
         return
     if where is None:
         st.markdown(say("questions.live_none"))
@@ -78,11 +79,6 @@ def _ended(talk: Talk, key: Key) -> None:
     if talk.stopped.is_set():
         st.caption(say("questions.live_halted"))
     if talk.trouble:
-        st.error(plain_line(str(talk.trouble)), icon=":material/block:")
+        st.error(readable(clean(str(talk.trouble), LONGEST)), icon=":material/block:")
     if talk.text.strip():
         question_replies.show(grade(key, talk.text))
-
-
-def plain_line(words: str) -> str:
-    """A sentence that may quote the secrets or a server, escaped for Markdown."""
-    return " ".join(plain(word) for word in clean(words, 400).split())

@@ -32,7 +32,7 @@ def draw(model: Model, facts: people.Facts) -> None:
     with st.container(key="chance_table"):
         st.markdown("\n".join(lines))
         if len(rows) > most:
-            st.caption(say("chance.more", count=len(rows) - most))
+            st.caption(say("chance.more", n=len(rows) - most))
 
 
 def _name(model: Model, row: Chance) -> str:
@@ -63,7 +63,7 @@ def _shares(model: Model, row: Chance, shares: Mapping[State, float]) -> str:
     variable = model[row.of or row.name]
     said = [
         say(
-            "chance.share",
+            "words.share",
             state=plain(variable.label_of(s)) if s in variable.states else say("chance.between", states=s),
             share=numbers.probability(p),
         )

@@ -9,6 +9,7 @@ from causal.graphs.graph import descendants
 from causal.models.model import Model, Variable
 from causal.queries.query import ask_for
 from causal.words import numbers
+from causal.words.catalogue import say
 from pages.ui.controls.measure import ask
 from pages.ui.controls.people import Facts
 from pages.ui.drawing import dot
@@ -41,9 +42,9 @@ def imagined(model: Model, facts: Facts, action: Facts, predicted: bool) -> dot.
             else:
                 texts[v.name] = brief(v, ask(model, ask_for(v.name, evidence=facts)))
         elif predicted:
-            texts[v.name] = brief(v, ask(model, ask_for(v.name, evidence=facts, world=action)))
-            kept = v.name in facts and texts[v.name] == dot.value_text(v, facts[v.name])
-            classes[v.name] = "seen" if kept else "imagined"
+            answer = ask(model, ask_for(v.name, evidence=facts, world=action))
+            kept = v.name in facts and _comes_back(v, answer, facts[v.name])
+            texts[v.name], classes[v.name] = brief(v, answer), "seen" if kept else "imagined"
         else:
             texts[v.name] = "?"
     return dot.Scene(classes, texts, {(a, b): "cut" for a, b in model.edges if b in action})
@@ -51,18 +52,35 @@ def imagined(model: Model, facts: Facts, action: Facts, predicted: bool) -> dot.
 
 def brief(variable: Variable, answer: Answer) -> str:
     """An answer as a box shows it: a value where it is certain, else the likeliest state or the mean, and how sure."""
+    if (sure := _certain(answer)) is not None:
+        return dot.value_text(variable, sure)
     if answer.mean is not None:
-        sd = answer.sd or 0.0
-        shown = dot.value_text(variable, answer.mean)
-        return (
-            shown if sd <= CERTAIN * max(1.0, abs(answer.mean)) else f"{shown} \u00b1 {quantities.number(variable, sd)}"
-        )
+        spread = quantities.number(variable, answer.sd or 0.0)
+        return say("words.spread", mean=dot.value_text(variable, answer.mean), sd=spread)
+    state, (low, high) = _likeliest(answer)
+    share = numbers.probability(low) if high - low < CERTAIN else numbers.interval(low, high)
+    return say("words.share", state=clean(variable.label_of(state)), share=share)
+
+
+def _certain(answer: Answer) -> str | float | None:
+    """The one value that an answer leaves, if it leaves one only."""
+    if answer.mean is not None:
+        return answer.mean if (answer.sd or 0.0) <= CERTAIN * max(1.0, abs(answer.mean)) else None
+    state, (low, _) = _likeliest(answer)
+    return state if low >= 1 - CERTAIN else None
+
+
+def _likeliest(answer: Answer) -> tuple[str, tuple[float, float]]:
     shares = {s: p if isinstance(p, tuple) else (p, p) for s, p in (answer.distribution or {}).items()}
-    state, (low, high) = max(shares.items(), key=lambda item: sum(item[1]))
-    if low >= 1 - CERTAIN:
-        return f"= {clean(variable.label_of(state))}"
-    sure = numbers.probability(low) if high - low < CERTAIN else numbers.interval(low, high)
-    return f"{clean(variable.label_of(state))} {sure}"
+    return max(shares.items(), key=lambda item: sum(item[1]))
+
+
+def _comes_back(variable: Variable, answer: Answer, fact: str | float) -> bool:
+    """Whether an answer is the fact for certain, as far as anybody can read."""
+    sure = _certain(answer)
+    if sure is None or variable.states:
+        return sure == str(fact)
+    return quantities.alike(variable, float(sure), float(fact))
 
 
 def replays(model: Model, facts: Facts, acted: str) -> bool:
@@ -77,7 +95,7 @@ def replays(model: Model, facts: Facts, acted: str) -> bool:
         if answer.mean is not None:
             if abs(answer.mean - float(value)) > 1e-6 * max(1.0, abs(float(value))) or (answer.sd or 0.0) > 1e-6:
                 return False
-        elif (answer.distribution or {})[str(value)] != 1.0 and brief(model[name], answer)[0] != "=":
+        elif _certain(answer) != str(value):
             return False
     return True
 

@@ -9,7 +9,7 @@ import streamlit as st
 import causal
 from causal.models.model import Model, Table
 from causal.queries.query import Query, Term
-from causal.words import numbers
+from causal.words import grammar, numbers
 from causal.words.catalogue import say
 from causal.words.grammar import listed
 from pages.ui.controls import controls
@@ -69,7 +69,7 @@ def assumption(model: Model, rung: int) -> str:
         parts.append(_rung3(model))
     if model.invented:
         parts.append(say("assume.invented"))
-    return " ".join(parts)
+    return grammar.together(*parts)
 
 
 def _rung3(model: Model) -> str:
@@ -119,8 +119,8 @@ def _answer(model: Model, question: str) -> None:
     rung = look.RUNGS[answer.rung]
     st.latex(causal.latex(query, model))
     st.markdown(f"{rung.icon} :{rung.color}[{rung.name}] **{say_answer(model, query, answer)}**")
-    if answer.because:
-        st.caption(plain(answer.because) if len(answer.because) < 60 else say("ask.open"))
+    if answer.reason:
+        st.caption(say("ask.open"))
 
 
 def say_answer(model: Model, query: Query, answer: causal.Answer) -> str:
@@ -131,7 +131,8 @@ def say_answer(model: Model, query: Query, answer: causal.Answer) -> str:
             s: numbers.interval(*p) if isinstance(p, tuple) else numbers.probability(p)
             for s, p in answer.distribution.items()
         }
-        return "; ".join(f"{plain(variable.label_of(s))}: {share}" for s, share in shares.items())
+        said = (say("words.fact", label=plain(variable.label_of(s)), value=share) for s, share in shares.items())
+        return grammar.listed(said, "semicolon")
     if variable and answer.mean is not None:
         spread = quantities.quantity(variable, answer.sd or 0.0)
         return say("ask.mean", mean=quantities.quantity(variable, answer.mean), sd=spread)

@@ -77,7 +77,7 @@ def _progress(task: str, arguments: Mapping[str, object], address: str, key: str
     told = say("long_work.starting") if running.what is None else str(running.what)
     with st.container(horizontal=True, vertical_alignment="center"):
         if not running.ended:
-            st.progress(running.part, text=say("long_work.waiting", count=queue) if queue else told)
+            st.progress(running.part, text=say("long_work.waiting", n=queue) if queue else told)
         again = say("long_work.again" if running.ended else "long_work.stop")
         if st.button(again, key=f"{key}_stop", icon=":material/replay:" if running.ended else ":material/stop:"):
             del st.session_state[job]

@@ -12,8 +12,10 @@ import causal
 from causal.models.model import Model
 from causal.queries.query import Query
 from causal.words.catalogue import say
+from causal.words.sentence import Sentence
 from pages.ui.shell.frame import trouble_shown
-from pages.ui.words.escaping import plain
+from pages.ui.words import sentences
+from pages.ui.words.escaping import readable
 
 if TYPE_CHECKING:  # pages must not import the engine: its import thread may still be at it
     from causal.workings.work_steps import Line
@@ -35,12 +37,20 @@ def panel(prefix: str, model: Model, query: Query, of: str = "", first: Callable
             first()
         st.code(causal.text(query), language=None, wrap_lines=True)
         for line in _lines(model, query):
-            if line.text:
-                st.markdown(plain_but_readable(line.text))
+            if line.sentence:
+                st.markdown(readable(str(_with_labels(model, line.sentence))))
             if line.latex:
                 st.latex(line.latex)
 
     folded(prefix, draw, of)
+
+
+def _with_labels(model: Model, said: Sentence) -> Sentence:
+    """The step, with the reason that it gives in the page's words."""
+    because = said.values.get("because")
+    if not isinstance(because, Sentence):
+        return said
+    return Sentence(said.key, **{**said.values, "because": sentences.labelled(model, because)})
 
 
 def folded(prefix: str, draw: Callable[[], None], of: str = "") -> None:
@@ -55,8 +65,3 @@ def folded(prefix: str, draw: Callable[[], None], of: str = "") -> None:
     if opened.open:
         with opened, trouble_shown():
             draw()
-
-
-def plain_but_readable(text: str) -> str:
-    """A sentence that quotes names from a model: nothing in it is markup."""
-    return " ".join(plain(word) for word in text.split(" "))

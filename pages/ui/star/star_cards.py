@@ -74,7 +74,7 @@ def edited(request: Request, trained: Trained | None, share: float, canvas: worl
     if said is None:
         st.markdown(asked)
         with st.container(key="quiet_star_learning"):
-            st.markdown(say("star.learning", count=numbers.Whole(musicians.TRAINED)))
+            st.markdown(say("star.learning", n=numbers.Whole(musicians.TRAINED)))
         return
     st.markdown(f"{asked}\n\n{_instead(1, said, request)}")
 
@@ -135,7 +135,7 @@ def _exact(request: Request, share: float) -> float:
 
 def _instead(rung: int, x: float, request: Request) -> str:
     """So many records, instead of those that were sold."""
-    return f"{look.number(rung, *_number(x))} {say('star.instead', now=_number(request.facts[OUTCOME])[0])}"
+    return say("star.instead", answer=look.number(rung, *_number(x)), now=_number(request.facts[OUTCOME])[0])
 
 
 def _number(x: float) -> tuple[str, str]:

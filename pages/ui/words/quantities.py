@@ -35,6 +35,12 @@ def is_nought(variable: Variable, x: float) -> bool:
     return numbers.is_nought(x, decimals(variable))
 
 
+def alike(variable: Variable, one: float, other: float) -> bool:
+    """Whether two values are written alike."""
+    places = decimals(variable)
+    return round(round(one, 9), places) == round(round(other, 9), places)
+
+
 def unit(variable: Variable) -> str:
     """What a continuous variable's values count, escaped for Markdown (nothing if they count nothing)."""
     return plain(variable.unit) if variable.unit else ""

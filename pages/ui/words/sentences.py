@@ -13,8 +13,9 @@ from causal.models.model import Model, Variable
 from causal.words import grammar
 from causal.words.caching import words_cache
 from causal.words.catalogue import say
+from causal.words.sentence import Listed, Sentence
 from pages.ui.words import quantities
-from pages.ui.words.escaping import plain
+from pages.ui.words.escaping import clean, plain
 
 Values = Mapping[str, str | float]
 RUNGS = {1: "seeing", 2: "doing", 3: "imagining"}
@@ -109,6 +110,18 @@ def whole(
         return say(f"{section}.{outcome}_{form}", x=noun(model[name]), at=state(model[name], at), **words)
     form = _kind(model, values) if rung == 1 else "several"
     return say(f"{section}.{outcome}_{form}", facts=clauses(model, rung, values), **words)
+
+
+def labelled(model: Model, said: Sentence) -> Sentence:
+    """A reason in which the variables that it lists are called as a page calls them."""
+
+    def called(value: object) -> object:
+        if not isinstance(value, Listed):
+            return value
+        names = (clean(model[n].label) if n in model else n for n in value.things)
+        return Listed(names, value.way, most=value.most)
+
+    return Sentence(said.key, **{slot: called(value) for slot, value in said.values.items()})
 
 
 def _kind(model: Model, values: Values) -> str:
