@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 from causal.models.model import Model
+from causal.words.caching import words_cache
 from causal.words.catalogue import say
 from pages.ui.controls import controls
 from pages.ui.words.escaping import clean
@@ -50,7 +50,7 @@ def outcome(model: Model) -> str:
     return (measured or names or [treatment(model)])[-1]
 
 
-@lru_cache(maxsize=64)
+@words_cache(64)
 def named(model: Model) -> tuple[Person, ...]:
     """The story's own units; a model without any gets one of whom only the treatment is known."""
     people = tuple(

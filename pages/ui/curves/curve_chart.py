@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 import pyarrow as pa
@@ -11,6 +10,7 @@ import streamlit as st
 
 from causal.models.model import Variable
 from causal.ranges.spans import Array
+from causal.words.caching import words_cache
 from causal.words.catalogue import say
 from pages.ui.drawing import charts
 
@@ -52,7 +52,7 @@ def draw(
     st.vega_lite_chart(pa.table(data), _spec(*axes, reach, height), key=key, alt=alt)
 
 
-@lru_cache(maxsize=8)
+@words_cache(16)
 def _spec(x: Variable, y: Variable, reach: float, height: int) -> dict[str, Any]:
     low, high = x.range or (0.0, 1.0)
     across = {"field": "x", "type": "quantitative", "title": charts.axis(x), "scale": {"domain": [low, high]}}

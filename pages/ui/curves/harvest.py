@@ -29,9 +29,6 @@ CHANGED = 60
 RICH = 15.0
 """A good harvest, in sacks a field."""
 
-HARVEST = world(KINDS[0])[EFFECT]
-BAGS = world(KINDS[0])[CAUSE]
-
 
 @dataclass(frozen=True, slots=True)
 class Shown:
@@ -42,14 +39,24 @@ class Shown:
     seed: int
 
 
+def harvest() -> Variable:
+    """What a field yields, the same in every world."""
+    return world(KINDS[0])[EFFECT]
+
+
+def fertiliser() -> Variable:
+    """What is spread on a field."""
+    return world(KINDS[0])[CAUSE]
+
+
 def bags(x: float) -> str:
     """An amount of fertiliser in words."""
-    return quantities.quantity(BAGS, x)
+    return quantities.quantity(fertiliser(), x)
 
 
 def sacks(y: float) -> str:
     """A harvest in words."""
-    return quantities.quantity(HARVEST, y)
+    return quantities.quantity(harvest(), y)
 
 
 def done(kind: str, x: float) -> float:
@@ -64,7 +71,7 @@ def query(x: float) -> Term:
 
 def curve(found: Fit) -> Curve:
     """The curve at every place where it is drawn."""
-    low, high = BAGS.range or SHOWN
+    low, high = fertiliser().range or SHOWN
     xs = np.linspace(low, high, curve_chart.LINE)
     return Curve(xs, found.at(xs), *found.band(xs))
 
@@ -77,7 +84,7 @@ def fitted(found: Fit, x: float, alone: bool) -> None:
     at = np.array([x])
     value = float(found.at(at)[0])
     low, high = (float(end[0]) for end in found.band(at))
-    st.markdown(say("curves.says", at=bags(x)) + "\n\n" + look.number(1, _number(value), HARVEST.unit))
+    st.markdown(f"{say('curves.says', at=bags(x))}\n\n{_large(1, value)}")
     inside = SHOWN[0] <= x <= SHOWN[1]
     words = say("curves.inside" if inside else "curves.outside", at=bags(x), low=_number(low), high=_number(high))
     miss = say(
@@ -95,7 +102,7 @@ def acted(kind: str, x: float) -> None:
     seen = ask(world(kind), ask_for(EFFECT, mean=True, evidence={CAUSE: x})).value or 0.0
     holds = "curves.holds" if abs(exact - seen) < 1e-9 else "curves.fails"
     why = say(holds, seen=sacks(seen), why=say(f"curves.why_{kind}"))
-    st.markdown(f"{say('curves.act', at=bags(x))}\n\n{look.number(2, _number(exact), HARVEST.unit)}\n\n{why}")
+    st.markdown(f"{say('curves.act', at=bags(x))}\n\n{_large(2, exact)}\n\n{why}")
 
 
 def chart(found: Fit, now: Shown, x: float, acting: bool) -> None:
@@ -108,7 +115,7 @@ def chart(found: Fit, now: Shown, x: float, acting: bool) -> None:
     if acting:
         alt = grammar.together(alt, say("curves.alt_do", value=_number(exact)))
     height = curve_chart.HEIGHT_TALK if frame.talking() else curve_chart.HEIGHT
-    axes = BAGS, HARVEST
+    axes = fertiliser(), harvest()
     asked = (x, value)
     curve_chart.draw(
         (points.x, points.y),
@@ -151,7 +158,7 @@ def _answers(text: str) -> list[str]:
 def _said(model: causal.Model, text: str) -> str:
     question = causal.parse(text, model)
     answer = ask(model, question)
-    variable: Variable = model[question.event[0].variable] if isinstance(question, Term) else HARVEST
+    variable: Variable = model[question.event[0].variable] if isinstance(question, Term) else harvest()
     if answer.mean is not None:
         spread = quantities.number(variable, answer.sd or 0.0)
         return say("words.spread", mean=quantities.number(variable, answer.mean), sd=spread)
@@ -160,5 +167,9 @@ def _said(model: causal.Model, text: str) -> str:
     return quantities.number(variable, answer.value or 0.0)
 
 
+def _large(rung: int, y: float) -> str:
+    return look.number(rung, _number(y), quantities.unit(harvest()))
+
+
 def _number(y: float) -> str:
-    return quantities.number(HARVEST, y)
+    return quantities.number(harvest(), y)

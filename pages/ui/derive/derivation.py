@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import replace
-from functools import lru_cache
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -15,6 +14,7 @@ from causal.identification.formulas.estimand import Value
 from causal.identification.formulas.typesetting import latex
 from causal.models.model import Model, Variable
 from causal.words import grammar
+from causal.words.caching import words_cache
 from causal.words.catalogue import say
 from pages.ui.drawing import dot, world_graph
 from pages.ui.words import sentences
@@ -58,7 +58,7 @@ def picture(model: Model, licence: Separation | None) -> None:
     world_graph.canvas(shown, "derive").draw(_scene(shown, licence), alt=_alt(shown, licence))
 
 
-@lru_cache(maxsize=64)
+@words_cache(64)
 def measured(model: Model) -> Model:
     """The graph of what can be measured: arrows, and for each set that shares a hidden cause, one cause of it."""
     seen = project(model)

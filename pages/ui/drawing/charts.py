@@ -49,9 +49,10 @@ def _table(names: tuple[str, ...], rows: tuple[Bell | Bar, ...]) -> pa.Table:
     return pa.table(dict(zip(names, zip(*rows, strict=True), strict=True)))
 
 
-def axis(variable: Variable) -> str:
-    """An axis title: the label and its unit."""
-    return f"{clean(variable.label)} ({clean(variable.unit)})" if variable.unit else clean(variable.label)
+def axis(variable: Variable, lines: int = 1) -> str:
+    """An axis title: the label and its unit, which stands in a line of its own where there are two."""
+    key = "charts.axis" if lines == 1 else "charts.axis_lines"
+    return say(key, label=clean(variable.label), unit=clean(variable.unit)) if variable.unit else clean(variable.label)
 
 
 def domain_of(shares: Sequence[float]) -> float:

@@ -20,6 +20,7 @@ import causal
 from causal.models.model import Model
 from causal.studies.estimation import Estimate, estimate, fits
 from causal.words import grammar, numbers
+from causal.words.caching import words_cache
 from causal.words.catalogue import say
 from pages.ui.controls import controls
 from pages.ui.controls.measure import Measure
@@ -104,7 +105,7 @@ def contrast(page: str, model: Model, measure: Measure, with_: Values, without: 
     st.caption(words)
 
 
-@lru_cache(maxsize=1024)
+@words_cache(1024)
 def _drawn(
     rung: int, model: Model, measure: Measure, exact: _Exact, known: Items, done: Items
 ) -> tuple[Mapping[str, Any], str]:

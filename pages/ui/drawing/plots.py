@@ -6,7 +6,6 @@ plotly mounts a changed figure anew, and a figure is the dearest thing to send: 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 from html import escape
 from typing import Any
 
@@ -14,6 +13,8 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from causal.models.model import Variable
+from causal.words.caching import words_cache
+from causal.words.catalogue import say
 from pages.ui.drawing.charts import SMALL_DOMAIN, axis
 from pages.ui.words.escaping import clean
 
@@ -39,7 +40,7 @@ def lines(
     st.plotly_chart(figure, key=key, alt=alt, config={"displayModeBar": False, "staticPlot": not units[0]})
 
 
-@lru_cache(maxsize=64)
+@words_cache(64)
 def _figure(
     rows: tuple[Row, ...],
     x: Variable,
@@ -71,10 +72,11 @@ def _figure(
         "template": None,
         "height": height,
         "showlegend": False,
+        "separators": say("numbers.decimal") + say("numbers.group"),
         "margin": {"l": 8, "r": 12, "t": 8, "b": 8},
         "xaxis": _across(x),
         "yaxis": {
-            "title": {"text": escape(y).replace(" (", "<br>("), "font": {"size": 12}},
+            "title": {"text": escape(y).replace("\n", "<br>"), "font": {"size": 12}},
             "automargin": True,
             "fixedrange": True,
             "zeroline": False,

@@ -9,6 +9,7 @@ import streamlit as st
 import causal
 from causal.models.model import Model
 from causal.words import grammar, numbers
+from causal.words.caching import words_cache
 from causal.words.catalogue import say
 from pages.ui.controls import controls
 from pages.ui.controls.measure import Measure, ask
@@ -20,7 +21,7 @@ from pages.ui.words.escaping import plain
 STORY, GROUP, TREATMENT = "kidney-stones", "Size", "T"
 
 
-@st.cache_resource
+@words_cache(8)
 def _models() -> dict[str, Model]:
     from causal.labs.hierarchy import machines
 

@@ -17,6 +17,7 @@ from causal.labs.portrait.drawing import DRAWN, Scene, svg
 from causal.labs.portrait.raster import thumbnail
 from causal.models.model import Model
 from causal.words import grammar, numbers
+from causal.words.caching import words_cache
 from causal.words.catalogue import say
 from pages.ui.controls import controls, people
 from pages.ui.shell import frame
@@ -32,7 +33,7 @@ _KEPT = " '/:;=,()"
 """What may stand as it is in an image's address, besides letters and digits."""
 
 
-@lru_cache(maxsize=1)
+@words_cache(8)
 def story() -> Model:
     """The model that every portrait is drawn from."""
     return causal.load(STORY)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import Any
 
 import pyarrow as pa
 import streamlit as st
 
+from causal.words.caching import words_cache
 from causal.words.catalogue import say
 from pages.ui.drawing import charts
 
@@ -27,7 +27,7 @@ def draw(
     st.vega_lite_chart(data, _spec(sizes, beliefs, truth, reach, span, low), key=key, alt=alt)
 
 
-@lru_cache(maxsize=64)
+@words_cache(64)
 def _spec(
     sizes: tuple[str, ...],
     beliefs: tuple[str, ...],

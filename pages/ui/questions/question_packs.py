@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
 
 import streamlit as st
 
@@ -11,6 +10,7 @@ import causal
 from causal.labs.questions.grading.packing import MOST
 from causal.labs.questions.writing.naming import NAMINGS
 from causal.models.model import Model
+from causal.words.caching import words_cache
 from causal.words.catalogue import current, say
 from pages.ui.controls import controls, stories
 from pages.ui.shell import long_work
@@ -49,7 +49,7 @@ def draw(model: Model) -> None:
     st.code(f"python -m causal grade questions-{seed}.key.jsonl answers.jsonl", language=None)
 
 
-@lru_cache(maxsize=1)
+@words_cache(8)
 def _every_story() -> tuple[str, ...]:
     return tuple(causal.dumps(stories.shipped(name), "json") for name in causal.shipped())
 

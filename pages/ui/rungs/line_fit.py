@@ -57,7 +57,7 @@ def scatter(model: Model, treated: str, measure: Measure) -> Fit | None:
     chart, words = st.columns([7, 5], gap="medium")
     with chart:
         alt = say("fit.alt", x=sentences.noun(x), y=sentences.noun(y))
-        plots.lines(rows, x, charts.axis(y), "see_fit", alt, domain=controls.limits(y)[:2], units=(xs, ys))
+        plots.lines(rows, x, charts.axis(y, lines=2), "see_fit", alt, domain=controls.limits(y)[:2], units=(xs, ys))
     with words:
         reach = {"low": quantities.quantity(x, min(xs)), "high": quantities.quantity(x, max(xs))}
         st.markdown(say("fit.words", units=UNITS, x=sentences.noun(x), **reach))

@@ -61,7 +61,7 @@ def _one(model: Model, term: Term, name: str, value: str | float) -> float | Non
 def _vertical(measure: Measure, found: list[float]) -> tuple[str, tuple[float, float]]:
     variable = measure.variable
     if variable.continuous:
-        return charts.axis(variable), controls.limits(variable)[:2]
+        return charts.axis(variable, lines=2), controls.limits(variable)[:2]
     title = say("words.fact", label=clean(variable.label), value=clean(variable.label_of(measure.event)))
     return title, (0.0, charts.domain_of(found))
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -11,6 +10,7 @@ import streamlit as st
 import causal
 from causal.models.model import Model
 from causal.queries.query import Query
+from causal.words.caching import words_cache
 from causal.words.catalogue import say
 from causal.words.sentence import Sentence
 from pages.ui.shell.frame import trouble_shown
@@ -21,7 +21,7 @@ if TYPE_CHECKING:  # pages must not import the engine: its import thread may sti
     from causal.workings.work_steps import Line
 
 
-@lru_cache(maxsize=256)
+@words_cache(256)
 def _lines(model: Model, query: Query) -> tuple[Line, ...]:
     return causal.work(model, query)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 import streamlit as st
 
@@ -150,6 +149,5 @@ def _quantity(name: str, x: float) -> str:
     return quantities.quantity(story()[name], x)
 
 
-@lru_cache(maxsize=1)
 def _outcome() -> Variable:
     return story()[OUTCOME]

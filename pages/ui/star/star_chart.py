@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from math import ceil
 from typing import Any
 
@@ -11,6 +10,7 @@ import pyarrow as pa
 import streamlit as st
 
 from causal.labs.star.training import Edits
+from causal.words.caching import words_cache
 from causal.words.catalogue import say
 from pages.ui.drawing import charts
 
@@ -34,7 +34,7 @@ def _floor(x: float) -> int:
     return -ceil(-x)
 
 
-@lru_cache(maxsize=64)
+@words_cache(64)
 def _spec(low: float, high: float, height: int) -> dict[str, Any]:
     scale = {"domain": [low, high], "nice": False}
     colour = {"type": "nominal", "scale": {"domain": list(charts.SERIES)}, "legend": None}
