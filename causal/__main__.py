@@ -32,6 +32,7 @@ from causal.cli.commands import REQUESTS, Fields, Line
 from causal.errors import CausalError
 from causal.files import shelf
 from causal.models.model import Model
+from causal.words.catalogue import say
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -39,48 +40,47 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = list(sys.argv[1:] if arguments is None else arguments)
     if given[:1] == ["ask"] and given[1:2] and not given[1].startswith("-"):
         given.insert(1, "--")  # a query may begin with a minus
-    parser = argparse.ArgumentParser(prog="python -m causal", description="Ask causal models questions.")
+    parser = argparse.ArgumentParser(prog="python -m causal", description=say("commands.all"))
     commands = parser.add_subparsers(dest="command", required=True)
-    asking = _add(commands, "ask", "answer questions of any rung, one JSON line each")
-    asking.add_argument(
-        "--batch", metavar="FILE", help="read one JSON object a line from FILE, or - for standard input"
-    )
-    asking.add_argument("model", nargs="?", help="a path, or the id of a shipped model")
-    asking.add_argument("query", nargs="*", help="such as 'P(Y=1 | do(X=1))'")
-    identifying = _add(commands, "identify", "say whether questions can be known from data, by the graph alone")
+    asking = _add(commands, "ask", "commands.ask", "commands.ask_whole")
+    asking.add_argument("--batch", metavar="FILE", help=say("commands.batch"))
+    asking.add_argument("model", nargs="?", help=say("commands.model"))
+    asking.add_argument("query", nargs="*", help=say("commands.query"))
+    identifying = _add(commands, "identify", "commands.identify", "commands.identify_whole")
     _add_questions(identifying)
-    identifying.add_argument("--experiments", metavar="X,Z", type=_names, help="variables that may be randomised")
-    adjusting = _add(commands, "adjust", "list adjustment sets, front-door sets and instruments")
+    identifying.add_argument("--experiments", metavar="X,Z", type=_names, help=say("commands.experiments"))
+    adjusting = _add(commands, "adjust", "commands.adjust", "commands.adjust_whole")
     for name in ("model", "treatment", "outcome"):
         adjusting.add_argument(name)
-    bounding = _add(commands, "bounds", "say between which values the answers must lie")
+    bounding = _add(commands, "bounds", "commands.bounds", "commands.bounds_whole")
     _add_questions(bounding)
-    bounding.add_argument("--from", metavar="observed,do:X", type=_sources, help="the distributions that are known")
-    bounding.add_argument("--assume", metavar="monotone:X:Y", nargs="+", action="extend", help="what is assumed")
-    marking_ = _add(commands, "grade", "mark answers to a pack of questions, and name the errors")
-    marking_.add_argument("key", help="the pack's key, a line of JSON for each question")
-    marking_.add_argument("answers", help='a line {"id": "...", "answer": "..."} for each answer')
+    bounding.add_argument("--from", metavar="observed,do:X", type=_sources, help=say("commands.from"))
+    bounding.add_argument("--assume", metavar="monotone:X:Y", nargs="+", action="extend", help=say("commands.assume"))
+    marking_ = _add(commands, "grade", "commands.grade", "commands.grade_whole")
+    marking_.add_argument("key", help=say("commands.key"))
+    marking_.add_argument("answers", help=say("commands.answers"))
     options = parser.parse_args(given)
     if options.command == "grade":
         return _put_out(_graded(options.key, options.answers))
     if options.command == "ask" and options.batch is not None:
         if options.model is not None:
-            asking.error("with --batch the models and queries come from the file")
+            asking.error(say("commands.batch_alone"))
         return _batch(options.batch, asking)
     if options.command == "ask" and not options.query:
-        asking.error("a MODEL and at least one QUERY are needed (or --batch FILE)")
+        asking.error(say("commands.nothing_asked"))
     return _put_out(_answers(options))
 
 
 def _add(
-    commands: argparse._SubParsersAction[argparse.ArgumentParser], name: str, what: str
+    commands: argparse._SubParsersAction[argparse.ArgumentParser], name: str, short: str, whole: str
 ) -> argparse.ArgumentParser:
-    return commands.add_parser(name, help=what, description=f"{what[0].upper()}{what[1:]}.")
+    """A command, said in short in the list of commands, and as a whole sentence by itself."""
+    return commands.add_parser(name, help=say(short), description=say(whole))
 
 
 def _add_questions(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("model", help="a path, or the id of a shipped model")
-    parser.add_argument("query", nargs="+", help="such as 'P(Y=1 | do(X=1))'")
+    parser.add_argument("model", help=say("commands.model"))
+    parser.add_argument("query", nargs="+", help=say("commands.query"))
 
 
 def _names(text: str) -> list[str]:
@@ -140,7 +140,7 @@ def _batch(name: str, parser: argparse.ArgumentParser) -> int:
     except BrokenPipeError:
         raise
     except OSError as error:
-        return parser.error(f"cannot read {name}: {error.strerror}")
+        return parser.error(say("commands.cannot_read", file=name, why=error.strerror))
 
 
 if __name__ == "__main__":

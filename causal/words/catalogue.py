@@ -67,7 +67,7 @@ def say(key: str, /, **values: object) -> str:
         language, pattern = DEFAULT, sentences(DEFAULT)[key]
     if not isinstance(pattern, str):
         pattern = pattern.get(cldr.plural(language, values["n"])) or pattern["other"]
-    return pattern.format(**values) if values else pattern
+    return pattern.format(**values)
 
 
 def open_sentence(key: str) -> str:

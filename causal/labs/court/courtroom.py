@@ -24,9 +24,9 @@ TREATED, OUTCOME = "X", "Y"
 NECESSITY = "P(Y[X=0]=0 | X=1, Y=1)"
 GRAPH = Model(
     (
-        Variable("U", "what else moves both", exogenous=True),
-        Variable(TREATED, "treatment", parents=("U",), states=("0", "1")),
-        Variable(OUTCOME, "outcome", parents=(TREATED, "U"), states=("0", "1")),
+        Variable("U", "U", exogenous=True),
+        Variable(TREATED, TREATED, parents=("U",), states=("0", "1")),
+        Variable(OUTCOME, OUTCOME, parents=(TREATED, "U"), states=("0", "1")),
     )
 )
 """Nothing is assumed of how people came to the treatment: what moves them to it may move the outcome too."""

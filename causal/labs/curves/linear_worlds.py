@@ -18,6 +18,7 @@ from typing import Any
 
 from causal.files.reader import from_dict
 from causal.models.model import Model
+from causal.words.catalogue import current, say
 
 CAUSE, EFFECT, HIDDEN = "X", "Y", "H"
 KINDS = ("cause", "hidden", "backwards")
@@ -29,15 +30,26 @@ SHARED = 0.96
 """How strongly the hidden cause goes with X. Less, and it could not explain as much of Y as X does."""
 
 _AXIS: dict[str, dict[str, Any]] = {
-    CAUSE: {"label": "Fertiliser", "unit": "bags a field", "range": [0, 8], "step": 0.1},
-    EFFECT: {"label": "Harvest", "unit": "sacks a field", "range": [0, 100], "step": 1},
-    HIDDEN: {"label": "Soil", "unit": "points", "range": [-3, 3], "step": 0.1, "latent": True},
+    CAUSE: {"range": [0, 8], "step": 0.1},
+    EFFECT: {"range": [0, 100], "step": 1},
+    HIDDEN: {"range": [-3, 3], "step": 0.1, "latent": True},
 }
 
+_WORDS = {
+    CAUSE: ("labs.curves.fertiliser", "labs.curves.bags"),
+    EFFECT: ("labs.curves.harvest", "labs.curves.sacks"),
+    HIDDEN: ("labs.curves.soil", "labs.curves.points"),
+}
+"""What says each variable's label and unit."""
 
-@lru_cache(maxsize=len(KINDS))
+
 def world(kind: str) -> Model:
-    """The world of this kind."""
+    """The world of this kind, its labels in the language that is spoken."""
+    return _world(kind, current())
+
+
+@lru_cache(maxsize=32)
+def _world(kind: str, language: str) -> Model:
     variance, outcome = SPREAD**2, (SLOPE * SPREAD) ** 2 + REST**2
     covariance, mean = SLOPE * variance, SLOPE * MEAN
     if kind == "cause":
@@ -59,7 +71,8 @@ def world(kind: str) -> Model:
             EFFECT: _mechanism(mean, sqrt(outcome - loads_y**2), {HIDDEN: loads_y}),
         }
         places = {HIDDEN: (0.5, 0), CAUSE: (0, 1), EFFECT: (1, 1)}
-    variables = {n: {**_AXIS[n], **m, "position": list(places[n])} for n, m in mechanisms.items()}
+    said = {n: {"label": say(label), "unit": say(unit)} for n, (label, unit) in _WORDS.items()}
+    variables = {n: {**_AXIS[n], **said[n], **m, "position": list(places[n])} for n, m in mechanisms.items()}
     head = {"format": 1, "id": f"fields-{kind}", "treatment": CAUSE, "outcome": EFFECT, "invented": True}
     return from_dict({**head, "variables": variables}, f"fields-{kind}")
 

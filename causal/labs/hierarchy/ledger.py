@@ -21,6 +21,7 @@ from causal.graphs.graph import descendants
 from causal.models.model import Function, Model, Table, Variable
 from causal.queries.printing import text
 from causal.queries.query import Term, ask_for
+from causal.words.catalogue import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,7 @@ def confounded(model: Model, treatment: str, outcome: str) -> Model:
         name += "_"
     joined = Variable(
         name,
-        "hidden cause",
+        say("labs.ledger.hidden_cause"),
         exogenous=True,
         states=("0", "1"),
         mechanism=Table(((0.5, 0.5),)),

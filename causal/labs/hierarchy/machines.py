@@ -23,6 +23,7 @@ from causal.answers import engine
 from causal.errors import BadQuery
 from causal.models.model import Function, Model, Table, Variable
 from causal.queries.query import ask_for
+from causal.words.catalogue import say
 
 TREATMENT, OUTCOME, TYPE = "X", "Y", "U"
 Pair = tuple[float, float]
@@ -68,12 +69,15 @@ def _of_types(types: Mapping[Type, float]) -> Model:
     chances = Table((tuple(max(0.0, weight) / total for weight in types.values()),))
     came = Function(tuple(str(kind[0]) for kind in types))
     has = Function(tuple(str(kind[1 + x]) for x in (0, 1) for kind in types))
-    states, came_to, ended = ("0", "1"), ("untreated", "treated"), ("ill", "recovered")
+    states, treatment, patient = ("0", "1"), say("labs.machines.treatment"), say("labs.machines.patient")
+    came_to = say("labs.machines.untreated"), say("labs.machines.treated")
+    ended = say("labs.machines.ill"), say("labs.machines.recovered")
+    own = say("labs.machines.own_type")
     return Model(
         (
-            Variable(TYPE, "the unit's own type", exogenous=True, states=names, mechanism=chances, position=(1.0, 0.0)),
-            Variable(TREATMENT, "Treatment", False, (TYPE,), states, came, came_to, position=(0.0, 1.0)),
-            Variable(OUTCOME, "Patient", False, (TREATMENT, TYPE), states, has, ended, position=(2.0, 1.0)),
+            Variable(TYPE, own, exogenous=True, states=names, mechanism=chances, position=(1.0, 0.0)),
+            Variable(TREATMENT, treatment, False, (TYPE,), states, came, came_to, position=(0.0, 1.0)),
+            Variable(OUTCOME, patient, False, (TREATMENT, TYPE), states, has, ended, position=(2.0, 1.0)),
         ),
         id="machine",
         treatment=TREATMENT,

@@ -12,6 +12,7 @@ from causal.files.shelf import load
 from causal.labs.star.shifting import Columns
 from causal.models.model import Linear, Model, Unit, Variable
 from causal.studies.units import draw
+from causal.words.catalogue import current, say
 
 OUTCOME = "Sales"
 PRESS = "Press"
@@ -44,16 +45,20 @@ CASES: Mapping[str, Case] = {
 }
 
 
-@lru_cache(maxsize=1)
 def story() -> Model:
     """The story with the press: more is written about those who sell more, and about those whose label pays for it."""
+    return _story(current())
+
+
+@lru_cache(maxsize=8)
+def _story(language: str) -> Model:
     model = load("record-sales")
     press = Variable(
         PRESS,
-        "Press coverage",
+        say("labs.star.press"),
         parents=("Label", OUTCOME),
         mechanism=_WRITTEN,
-        unit="articles",
+        unit=say("labs.star.articles"),
         range=(0.0, 300.0),
         step=1.0,
         position=(2.0, 2.0),
