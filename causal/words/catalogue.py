@@ -71,7 +71,7 @@ def say(key: str, /, **values: object) -> str:
 
 
 def open_sentence(key: str) -> str:
-    """The sentence with its slots still open, as the code that a script carries along fills them."""
+    """The sentence with its slots still open, for whoever fills them in a way of its own."""
     return str(sentences(current()).get(key) or sentences(DEFAULT)[key])
 
 

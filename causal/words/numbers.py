@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from causal.words.catalogue import current, say, speak
+from causal.words.catalogue import current, open_sentence, say, speak
 
 SMALL = 0.01
 MILLION = 1_000_000
@@ -159,7 +159,7 @@ class _Signs:
 def _signs(language: str) -> _Signs:
     with speak(language):
         decimal, group, in_pairs = say("numbers.decimal"), say("numbers.group"), say("numbers.groups") == "2"
-        before, _, after = say("numbers.percent").partition("{number}")
+        before, _, after = open_sentence("numbers.percent").partition("{number}")
         return _Signs(
             decimal,
             group,
@@ -167,7 +167,7 @@ def _signs(language: str) -> _Signs:
             in_pairs,
             (decimal, group, in_pairs) == (".", ",", False),
             (before, after),
-            say("numbers.quantity"),
+            open_sentence("numbers.quantity"),
             say("numbers.points"),
         )
 
