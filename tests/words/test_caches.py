@@ -8,8 +8,15 @@ import pytest
 ROOT = Path(__file__).parents[2]
 CACHES = {"lru_cache", "cache", "cached_property", "cache_data", "cache_resource"}
 SPEAKERS = {"causal.words.catalogue.say", "causal.words.catalogue.current"}
-WORDLESS = {"pages.ui.pictures.picture_cards._allowed", "pages.ui.pictures.picture_cards._edited"}
-"""They ask a story that has words, and keep nothing but pixels of it."""
+WORDLESS = {
+    "causal.labs.curves.polynomials.fit",
+    "causal.labs.curves.polynomials.shown",
+    "causal.labs.star.musicians.artists",
+    "causal.labs.star.musicians.below_zero",
+    "pages.ui.pictures.picture_cards._allowed",
+    "pages.ui.pictures.picture_cards._edited",
+}
+"""They ask a story that has words, and keep nothing but numbers and pixels of it."""
 
 
 def _name(path):

@@ -12,13 +12,13 @@ Reference: P. Spirtes, C. Glymour and R. Scheines, Causation, Prediction, and Se
 
 from __future__ import annotations
 
-from functools import lru_cache
 from math import sqrt
 from typing import Any
 
 from causal.files.reader import from_dict
 from causal.models.model import Model
-from causal.words.catalogue import current, say
+from causal.words.caching import words_cache
+from causal.words.catalogue import say
 
 CAUSE, EFFECT, HIDDEN = "X", "Y", "H"
 KINDS = ("cause", "hidden", "backwards")
@@ -43,13 +43,9 @@ _WORDS = {
 """What says each variable's label and unit."""
 
 
+@words_cache(32)
 def world(kind: str) -> Model:
     """The world of this kind, its labels in the language that is spoken."""
-    return _world(kind, current())
-
-
-@lru_cache(maxsize=32)
-def _world(kind: str, language: str) -> Model:
     variance, outcome = SPREAD**2, (SLOPE * SPREAD) ** 2 + REST**2
     covariance, mean = SLOPE * variance, SLOPE * MEAN
     if kind == "cause":

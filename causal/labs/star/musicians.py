@@ -12,7 +12,8 @@ from causal.files.shelf import load
 from causal.labs.star.shifting import Columns
 from causal.models.model import Linear, Model, Unit, Variable
 from causal.studies.units import draw
-from causal.words.catalogue import current, say
+from causal.words.caching import words_cache
+from causal.words.catalogue import say
 
 OUTCOME = "Sales"
 PRESS = "Press"
@@ -45,13 +46,9 @@ CASES: Mapping[str, Case] = {
 }
 
 
+@words_cache(8)
 def story() -> Model:
     """The story with the press: more is written about those who sell more, and about those whose label pays for it."""
-    return _story(current())
-
-
-@lru_cache(maxsize=8)
-def _story(language: str) -> Model:
     model = load("record-sales")
     press = Variable(
         PRESS,
