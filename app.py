@@ -5,13 +5,12 @@ import streamlit as st
 from causal.words.catalogue import say
 from pages.ui.controls import stories
 from pages.ui.look import look
-from pages.ui.shell import frame, graph_only
+from pages.ui.shell import frame, graph_only, server
 from pages.ui.shell.menu import entries
 
 st.set_page_config(page_title=say("frame.name"), page_icon=":material/stairs_2:", layout="wide")
 st.session_state["shell"] = True
-frame.start_engine()
-look.keep_theme()
+server.start()
 
 pages = {
     entry.slug: st.Page(entry.path, title=entry.title, icon=entry.icon, help=entry.help, default=not number)
@@ -26,9 +25,10 @@ page = st.navigation(sections, position="hidden" if talking else "top")
 if (goto := st.query_params.pop("goto", None)) in pages:
     st.switch_page(pages[goto], query_params=frame.linked())
 
-look.dress(talking)
+slug = next(slug for slug, listed in pages.items() if listed.url_path == page.url_path)
+look.dress(slug, talking)
 frame.draw()
-if stories.current().numeric or page.url_path in graphs:
+if stories.current().numeric or slug in graphs:
     page.run()
 else:
     graph_only.draw(stories.current())

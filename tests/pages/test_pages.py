@@ -5,10 +5,8 @@ from pathlib import Path
 
 import pytest
 import rehearsed
-from streamlit import config
 
 import causal
-from pages.ui.look import look
 from tests.pages.visits import KEYS, PAGES, run, texts
 
 GARBAGE = ["", "1e999", "-1", "<script>", "../../etc/passwd", "nan", "💥" * 50, "True", "[]"]
@@ -110,12 +108,3 @@ def test_the_ladder_tells_the_three_rungs_apart():
         "E(Sales[Radio=1000] | Label=300, TikTok=90, Radio=2000, Sales=560)",
     ):
         assert f"{causal.ask(model, query).value:.1f}".removesuffix(".0") in shown.replace(",", "")
-
-
-def test_keeping_the_themes_settings_changes_none_of_them(monkeypatch):
-    monkeypatch.setattr(config, "get_options_for_section", read := config.get_options_for_section)
-    before = {section: read(section) for section in ("theme", "theme.light", "theme.dark")}
-    assert before["theme.light"]["primaryColor"]
-    look.keep_theme.__wrapped__()
-    assert config.get_options_for_section is not read
-    assert {section: config.get_options_for_section(section) for section in before} == before

@@ -1,9 +1,9 @@
 // Sends where a slider stands while it is held, one position at a time.
 const APART = 60 // ms between two positions, at least
 const PATIENCE = 600 // ms after which a lost answer is no longer waited for
+const all = new Map() // the sliders of all pages, by key: each is listened to once
 
 export default function ({ data: [key, echo], setTriggerValue }) {
-  const all = (window.__heldSliders ??= new Map())
   const state = all.get(key) ?? { input: null, sent: null, at: 0, waiting: false, timer: 0 }
   state.tell = (share) => setTriggerValue('share', share)
   if (echo === state.sent) state.waiting = false

@@ -1,4 +1,7 @@
 // Dresses a graph that Streamlit drew: names instead of ids, clicks and keys on its variables.
+let picked = null // what was picked last, on whichever graph
+const watchers = new WeakMap() // of every graph that is dressed
+
 export default function ({ data, setTriggerValue }) {
   const root = document.querySelector('.st-key-' + data.key)
   if (!root) return
@@ -9,7 +12,7 @@ export default function ({ data, setTriggerValue }) {
 
   const pick = (g) => {
     if (!pickable || data.nodes[number(g)] === undefined) return
-    window.__picked = { key: data.key, id: g.id }
+    picked = { key: data.key, id: g.id }
     setTriggerValue('node', number(g))
   }
   const nodeOf = (event) => event.target.closest?.('.stGraphVizChart g.node')
@@ -39,12 +42,12 @@ export default function ({ data, setTriggerValue }) {
     }
     for (const g of all('edge')) rename(g, data.edges[number(g)] ?? '')
     // what was picked keeps the focus, also where the page has drawn another graph in this one's place
-    const picked = window.__picked
     if (picked?.key === data.key && document.activeElement === document.body) root.querySelector('#' + picked.id)?.focus()
   }
   dress()
-  root.__watcher?.disconnect()
-  const watcher = (root.__watcher = new MutationObserver(dress))
+  watchers.get(root)?.disconnect()
+  const watcher = new MutationObserver(dress)
+  watchers.set(root, watcher)
   watcher.observe(root, { childList: true, subtree: true, characterData: true, attributes: true, attributeFilter: ['class', 'tabindex', 'role'] })
   return () => { watcher.disconnect(); root.onclick = root.onkeydown = null }
 }

@@ -1,4 +1,8 @@
-"""The visual language: a rung is always the same colour, icon, line and verb; look.css lays out what they stand in."""
+"""The visual language: a rung is always the same colour, icon, line and verb.
+
+look.css and talk.css lay out what pages share. What only one page has lies in a file of its own, called like the page
+and found in whichever folder it is; what stands there under the line for a talk counts only in talk mode.
+"""
 
 from __future__ import annotations
 
@@ -7,11 +11,11 @@ from functools import lru_cache
 from pathlib import Path
 
 import streamlit as st
-from streamlit import config
 
 from causal.words.catalogue import say
 
-_HERE = Path(__file__)
+_FOLDER = Path(__file__).parent
+_TALK = "/* in a talk */"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,20 +39,18 @@ RUNGS = {
 }
 
 
-def dress(talking: bool) -> None:
-    """Lay out the page; in talk mode for the last row of a lecture hall."""
-    css = _css("look.css") + (_css("talk.css") if talking else "")
-    st.html(f"<style>{css}</style>")
+def dress(page: str, talking: bool) -> None:
+    """Lay out a page; in talk mode for the last row of a lecture hall."""
+    st.html(f"<style>{layout(page, talking)}</style>")
 
 
-@st.cache_resource
-def keep_theme() -> None:
-    """Have Streamlit keep the settings of its theme: it looks through all settings for them in every run.
-
-    That is a tenth of what a slider's move costs the server, and they never change while it runs.
-    """
-    read = lru_cache(maxsize=64)(config.get_options_for_section)
-    config.get_options_for_section = lambda section: dict(read(section))
+@lru_cache(maxsize=64)
+def layout(page: str, talking: bool) -> str:
+    """The style sheet of a page: what all pages share, and what is its own."""
+    own = "".join(_text(path) for path in _FOLDER.parent.glob(f"*/{page}.css"))
+    always, _, in_talk = own.partition(_TALK)
+    shared = _text(_FOLDER / "look.css")
+    return shared + always + (_text(_FOLDER / "talk.css") + in_talk if talking else "")
 
 
 def title(rung: int, question: str) -> None:
@@ -63,5 +65,5 @@ def number(rung: int, large: str, small: str = "", stacked: bool = False) -> str
     return f"**:{color}[{large}]**{between}:{color}[{small}]" if small else f"**:{color}[{large}]**"
 
 
-def _css(name: str) -> str:
-    return _HERE.with_name(name).read_text(encoding="utf-8")
+def _text(path: Path) -> str:
+    return path.read_text(encoding="utf-8")

@@ -1,4 +1,6 @@
 // A presenter's clicker sends PageDown and PageUp: take them before a focused slider does, but not from somebody typing.
+let listening = null // this module is one for all pages, each of which puts its own listener in the former's place
+
 export default function ({ setTriggerValue }) {
   const by = { PageDown: 1, PageUp: -1 }
   const onKey = (event) => {
@@ -9,8 +11,8 @@ export default function ({ setTriggerValue }) {
     event.stopPropagation()
     setTriggerValue('by', by[event.key])
   }
-  if (window.__clicker) document.removeEventListener('keydown', window.__clicker, true)
-  window.__clicker = onKey
+  document.removeEventListener('keydown', listening, true)
+  listening = onKey
   document.addEventListener('keydown', onKey, true)
   return () => document.removeEventListener('keydown', onKey, true)
 }

@@ -1,23 +1,22 @@
-"""What stands round every page: the guard at its door, the story picker, talk mode, and the engine's start."""
+"""What stands round every page: the guard at its door, the story picker, and talk mode."""
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from threading import Thread
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 import causal
-from causal.words.catalogue import say
+from causal.words.catalogue import current, say
 from pages.ui.controls import controls, stories
+from pages.ui.shell import server
 from pages.ui.shell.menu import slug
 
-_ANNOUNCER = st.components.v2.component(
-    "announcer", js=Path(__file__).with_name("announce.js").read_text(encoding="utf-8")
+_DOCUMENT = st.components.v2.component(
+    "document", js=Path(__file__).with_name("document.js").read_text(encoding="utf-8")
 )
 
 
@@ -35,26 +34,11 @@ def linked() -> dict[str, list[str]]:
     return {name: st.query_params.get_all(name) for name in st.query_params}
 
 
-@st.cache_resource
-def start_engine() -> Thread:
-    """Import the engine beside the first page, once per server."""
-    thread = Thread(target=_warm_up, name="engine", daemon=True)
-    thread.start()
-    return thread
-
-
-def _warm_up() -> None:
-    causal.warm_up()
-    gc.collect()
-    gc.freeze()  # the imports stay for good: no later collection needs to walk them
-    gc.set_threshold(50_000, 20, 20)  # a move makes thousands of short-lived objects; looking each time costs a tenth
-
-
 def engine() -> None:
     """Wait until the engine is there, with a skeleton in place of what needs it."""
     if not causal.ready():
         with st.skeleton(height=160):
-            start_engine().join()
+            server.start().join()
 
 
 def talking() -> bool:
@@ -63,14 +47,14 @@ def talking() -> bool:
 
 
 def draw() -> None:
-    """The story picker, Open a model, the talk switch, and what says an answer aloud that changes."""
+    """The story picker, Open a model, and the talk switch; and what the document says."""
     with st.container(key="frame", horizontal=True, vertical_alignment="center", horizontal_alignment="right"):
         with st.container(key="frame_story", horizontal=True, vertical_alignment="center", width="content"):
             stories.picker()
             stories.opener()
         with st.container(key="frame_talk", width="content"):
             controls.switch(say("frame.talk"), "talk", help=say("frame.talk_help"))
-            _ANNOUNCER(key="talk_dress", height=1)
+            _DOCUMENT(key="document_dress", data=current(), height=1)
 
 
 @contextmanager

@@ -6,9 +6,9 @@ The work runs in a process of its own; the page looks twice a second, and only t
 from __future__ import annotations
 
 from collections.abc import Mapping
+from uuid import uuid4
 
 import streamlit as st
-from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from causal.jobs import queue as work
 from causal.jobs import storing
@@ -88,5 +88,4 @@ def _progress(task: str, arguments: Mapping[str, object], address: str, key: str
 
 
 def _visitor() -> str:
-    context = get_script_run_ctx()
-    return context.session_id if context else "nobody"
+    return str(st.session_state.setdefault("visitor", uuid4().hex))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 import segno
 import streamlit as st
@@ -18,9 +18,6 @@ from pages.ui.drawing.crowd import SEED, UNITS
 
 _HERE = Path(__file__)
 _HERE_ONLY = {"localhost", "127.0.0.1", "::1"}
-_ADDRESS = st.components.v2.component(
-    "ladder_address", js=_HERE.with_name("address.js").read_text(encoding="utf-8"), isolate_styles=False
-)
 _FIGURE = st.components.v2.component(
     "ladder_figure",
     html='<button type="button" data-type="svg"></button>\n<button type="button" data-type="png"></button>\n',
@@ -38,27 +35,32 @@ def panel(prefix: str, model: Model, query: Query | None, *, graph: str, action:
     if not menu.open:
         return
     with menu:
-        _link(prefix)
+        _link()
         _figure(prefix, model, graph)
         _files(prefix, model, action)
         if query is not None:
             _script(prefix, model, query)
 
 
-def _link(prefix: str) -> None:
+def _link() -> None:
     st.markdown(f"**{say('take.link')}**")
     if st.session_state.get("model") == stories.OPENED:
         st.caption(say("take.link_opened"))
         return
-    result = _ADDRESS(key=f"{prefix}_address", on_address_change=lambda: None, height=1)
-    address = result.address
-    if not isinstance(address, str) or len(address) > 2000 or urlsplit(address).scheme not in {"http", "https"}:
+    address = _address()
+    if not address or len(address) > 2000:
         return
     st.code(address, language=None, wrap_lines=True)
     if urlsplit(address).hostname in _HERE_ONLY:
         st.caption(say("take.link_here"))
     code = segno.make(address, micro=False, error="m").svg_inline(scale=5, border=3, light="#fff", dark="#000")
     st.image(code, width=220, alt=say("take.qr"))
+
+
+def _address() -> str:
+    """The page's address as the browser has it: every control writes itself into it."""
+    said = urlencode({name: st.query_params.get_all(name) for name in st.query_params}, doseq=True)
+    return f"{st.context.url}?{said}" if said else st.context.url or ""
 
 
 def _figure(prefix: str, model: Model, graph: str) -> None:
