@@ -2,12 +2,13 @@
 
 import streamlit as st
 
-from causal.words.catalogue import say
-from pages.ui.controls import stories
+from causal.words.catalogue import follow, say
+from pages.ui.controls import language, stories
 from pages.ui.look import look
 from pages.ui.shell import frame, graph_only, server
 from pages.ui.shell.menu import entries
 
+follow(language.spoken)
 st.set_page_config(page_title=say("frame.name"), page_icon=":material/stairs_2:", layout="wide")
 st.session_state["shell"] = True
 server.start()

@@ -79,10 +79,11 @@ def stage() -> Stage:
             with st.container(key="story"):
                 st.markdown(prose(model.story))
         hands = st.container()
-        persons = {p.name: p for p in people.named(model)}
+        persons = {p.id: p for p in people.named(model)}
         chosen = next(iter(persons))
         if len(persons) > 1:
-            chosen = controls.one_of(say("ladder.person"), {n: plain(n) for n in persons}, "ladder_person", chosen)
+            words = {name: plain(p.name) for name, p in persons.items()}
+            chosen = controls.one_of(say("ladder.person"), words, "ladder_person", chosen)
         st.caption(say("ladder.facts", facts=sentences.facts(model, persons[chosen].facts)))
         step = steps.walk(__file__, "ladder", 4)
     with right:

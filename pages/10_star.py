@@ -68,9 +68,10 @@ def own() -> Case:
 
 def ask(now: Choice) -> Request:
     """Whose story it is, and which predictor answers."""
-    persons = {p.name: p for p in people.named(story())}
+    persons = {p.id: p for p in people.named(story())}
     with now.who:
-        name = controls.one_of(say("star.who"), {n: plain(n) for n in persons}, "star_who", next(iter(persons)))
+        words = {name: plain(p.name) for name, p in persons.items()}
+        name = controls.one_of(say("star.who"), words, "star_who", next(iter(persons)))
     with now.kind:
         kinds = {k: say(f"star.{k}") for k in KINDS}
         kind = controls.one_of(say("star.kind"), kinds, "star_kind", KINDS[0], help=say("star.kind_help"))

@@ -92,10 +92,14 @@ class Variable:
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A named individual: any facts about it, complete or partial; states and numbers are written as text."""
+    """A named individual: any facts about it, complete or partial; states and numbers are written as text.
+
+    ``label`` is what people read, where that is not the name.
+    """
 
     name: str
     facts: tuple[tuple[str, str], ...]
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ somebody reads them. What one language lacks is said as Unicode's tables have it
 
 from __future__ import annotations
 
+import os
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -23,6 +24,9 @@ from typing import Any
 from causal.words import cldr
 
 LANGUAGES = Path(__file__).parents[2] / "data" / "languages"
+ELSEWHERE = "LADDER_LANGUAGES"
+"""The environment's variable that names one more folder of languages."""
+
 DEFAULT = "en"
 
 PLURALS = frozenset(("zero", "one", "two", "few", "many", "other"))
@@ -36,7 +40,18 @@ _followed: list[Callable[[], str]] = []
 
 def languages() -> tuple[str, ...]:
     """The codes of all languages there are, English first."""
-    return DEFAULT, *sorted(path.name for path in LANGUAGES.iterdir() if path.is_dir() and path.name != DEFAULT)
+    found = {path.name for shelf in _shelves() for path in shelf.iterdir() if path.is_dir()}
+    return DEFAULT, *sorted(found - {DEFAULT})
+
+
+def folder(language: str) -> Path:
+    """The folder in which a language lies."""
+    return next((shelf / language for shelf in _shelves() if (shelf / language).is_dir()), LANGUAGES / language)
+
+
+def _shelves() -> list[Path]:
+    more = os.environ.get(ELSEWHERE)
+    return [LANGUAGES, Path(more)] if more else [LANGUAGES]
 
 
 def current() -> str:
@@ -90,7 +105,7 @@ def section(name: str) -> dict[str, str]:
 def sentences(language: str) -> Mapping[str, Pattern]:
     """All sentences of a language by their keys. Raises ValueError where two files give the same key."""
     found: dict[str, Pattern] = {}
-    for path in sorted((LANGUAGES / language).glob("*.toml")):
+    for path in sorted(folder(language).glob("*.toml")):
         for key, pattern in _flat("", tomllib.loads(path.read_text(encoding="utf-8"))):
             if key in found:
                 raise ValueError(f"{path.name}: the key {key} stands in another file of {language}, too")

@@ -6,11 +6,11 @@ from collections.abc import Collection
 from functools import lru_cache
 from pathlib import Path
 
-import streamlit as st
-
-import causal
+from causal.files import overlay
 from causal.files.shelf import gallery
 from causal.models.model import Model
+from causal.words import catalogue
+from causal.words.caching import words_cache
 from causal.words.catalogue import say, section
 from pages.ui.controls import controls
 from pages.ui.words.escaping import clean
@@ -23,9 +23,9 @@ def _paths() -> dict[str, Path]:
     return {path.stem: path for path in gallery()}
 
 
-@st.cache_resource(max_entries=100)
+@words_cache(100)
 def _shipped(name: str) -> Model:
-    return causal.load(_paths()[name])
+    return overlay.worded(_paths()[name], catalogue.current())
 
 
 def choose(

@@ -16,7 +16,7 @@ from typing import Any
 import streamlit as st
 
 BIND = "query-params"
-SHARED = frozenset({"model", "talk"})
+SHARED = frozenset({"model", "talk", "lang"})
 """The controls that all pages share: a reset leaves them as they are, and another page keeps them."""
 
 NONE = "-"

@@ -16,10 +16,11 @@ Facts = Mapping[str, str | float]
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """One unit: what it is called and what is known of it."""
+    """One unit: what it is called and what is known of it; ``id`` is what a link calls it."""
 
     name: str
     facts: Facts
+    id: str = ""
 
 
 def observed(model: Model) -> tuple[str, ...]:
@@ -54,13 +55,14 @@ def outcome(model: Model) -> str:
 def named(model: Model) -> tuple[Person, ...]:
     """The story's own units; a model without any gets one of whom only the treatment is known."""
     people = tuple(
-        Person(clean(u.name), {k: float(v) if model[k].continuous else v for k, v in u.facts}) for u in model.units
+        Person(clean(u.label or u.name), {k: float(v) if model[k].continuous else v for k, v in u.facts}, clean(u.name))
+        for u in model.units
     )
     if people:
         return people
     acted = model[treatment(model)]
     known = acted.states[-1] if acted.states else controls.limits(acted)[1]
-    return (Person(say("words.somebody"), {acted.name: known}),)
+    return (Person(say("words.somebody"), {acted.name: known}, "somebody"),)
 
 
 def arms(model: Model, treated: str) -> tuple[str | float, str | float]:

@@ -5,7 +5,11 @@ from __future__ import annotations
 import streamlit as st
 
 import causal
+from causal.files import overlay
+from causal.files.shelf import MODELS
 from causal.models.model import Model
+from causal.words import catalogue
+from causal.words.caching import words_cache
 from causal.words.catalogue import say
 from pages.ui.controls import controls
 from pages.ui.words.escaping import clean, plain, readable
@@ -16,10 +20,10 @@ LARGEST = 200_000
 """A model that a visitor opens has at most so many bytes."""
 
 
-@st.cache_resource(max_entries=100)
+@words_cache(200)
 def shipped(name: str) -> Model:
-    """A story that comes with the app."""
-    return causal.load(name)
+    """A story that comes with the app, in the language that is spoken."""
+    return overlay.worded(MODELS / f"{name}.toml", catalogue.current())
 
 
 def current() -> Model:

@@ -42,11 +42,11 @@ def story() -> Model:
 def choose() -> tuple[str, Scene]:
     """Whose portrait it is: one of the story's people, or whoever comes by."""
     model = story()
-    persons = {p.name: p for p in people.named(model)}
-    options = {**{n: plain(n) for n in persons}, ANOTHER: say("pictures.another")}
+    persons = {p.id: p for p in people.named(model)}
+    options = {**{name: plain(p.name) for name, p in persons.items()}, ANOTHER: say("pictures.another")}
     chosen = controls.one_of(say("pictures.who"), options, "pictures_who", next(iter(persons)))
     if chosen != ANOTHER:
-        return chosen, Scene.of({n: str(v) for n, v in persons[chosen].facts.items()})
+        return persons[chosen].name, Scene.of({n: str(v) for n, v in persons[chosen].facts.items()})
     seed = controls.whole(say("pictures.seed"), "pictures_seed", MOST_SEEDS)
     frame.engine()
     return say("pictures.somebody"), draws.anybody(model, seed)

@@ -16,8 +16,8 @@ DRAWN, BY_HAND = "drawn", "hand"
 
 def choose(model: Model) -> Person:
     """The unit and its facts."""
-    persons = {p.name: p for p in people.named(model)}
-    words = {n: plain(n) for n in persons}
+    persons = {p.id: p for p in people.named(model)}
+    words = {name: plain(p.name) for name, p in persons.items()}
     options = {**words, DRAWN: say("imagine.drawn"), BY_HAND: say("imagine.by_hand")}
     chosen = controls.one_of(say("imagine.who"), options, "imagine_unit", next(iter(persons)))
     if chosen == DRAWN:
@@ -29,7 +29,7 @@ def choose(model: Model) -> Person:
             say("imagine.facts"), model, seen, "imagine", {n: v for n, v in start.items() if n in seen}
         )
         return Person(capital(say("words.somebody")), facts)
-    return Person(capital(chosen), persons[chosen].facts)
+    return Person(capital(persons[chosen].name), persons[chosen].facts)
 
 
 def _drawn(model: Model) -> Person:

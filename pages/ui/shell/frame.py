@@ -11,7 +11,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 import causal
 from causal.words.catalogue import current, say
-from pages.ui.controls import controls, stories
+from pages.ui.controls import controls, language, stories
 from pages.ui.shell import server
 from pages.ui.shell.menu import slug
 
@@ -47,11 +47,12 @@ def talking() -> bool:
 
 
 def draw() -> None:
-    """The story picker, Open a model, and the talk switch; and what the document says."""
+    """The story picker, Open a model, the language where there are several, the talk switch; and the document."""
     with st.container(key="frame", horizontal=True, vertical_alignment="center", horizontal_alignment="right"):
         with st.container(key="frame_story", horizontal=True, vertical_alignment="center", width="content"):
             stories.picker()
             stories.opener()
+            language.picker()
         with st.container(key="frame_talk", width="content"):
             controls.switch(say("frame.talk"), "talk", help=say("frame.talk_help"))
             _DOCUMENT(key="document_dress", data=current(), height=1)
