@@ -6,7 +6,8 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 import causal
-from causal.models.model import Model, Table
+from causal.models.mechanisms import Table
+from causal.models.model import Model
 from causal.words import grammar
 from causal.words.catalogue import say
 from pages.ui.controls import controls, known_facts, people, predict, stories

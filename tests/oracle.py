@@ -23,7 +23,8 @@ import numpy as np
 from scipy.integrate import quad
 from scipy.optimize import linprog
 
-from causal.models.model import Function, Linear, Model
+from causal.models.mechanisms import Function, Linear
+from causal.models.model import Model
 from causal.queries.query import Atom, Number, Operation, Query, Term
 
 

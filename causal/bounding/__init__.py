@@ -12,7 +12,8 @@ The ends are sharp (some model attains each: ``attaining`` writes it down) where
 matters may share one hidden cause. Where only some of them may (A <-> B <-> C), the program lets all of them, so the
 interval is an outer one, and says so.
 
->>> from causal.models.model import Model, Table, Variable
+>>> from causal.models.mechanisms import Table
+>>> from causal.models.model import Model, Variable
 >>> chance = Variable("U", "U", exogenous=True, states=("a", "b"), mechanism=Table(((0.5, 0.5),)))
 >>> x = Variable("X", "X", parents=("U",), states=("0", "1"), mechanism=Table(((0.8, 0.2), (0.2, 0.8))))
 >>> rows = ((0.9, 0.1), (0.5, 0.5), (0.5, 0.5), (0.1, 0.9))

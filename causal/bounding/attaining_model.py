@@ -18,7 +18,8 @@ from causal.bounding.frame import Frame
 from causal.bounding.program import Program
 from causal.bounding.responses import Known
 from causal.bounding.space import Point, Space
-from causal.models.model import Function, Model, Table, Variable
+from causal.models.mechanisms import Function, Table
+from causal.models.model import Model, Variable
 from causal.ranges.spans import Array
 
 LEAST = 1e-15

@@ -18,7 +18,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from causal.errors import TooLarge
-from causal.models.model import Model, Table
+from causal.models.mechanisms import Table
+from causal.models.model import Model
 from causal.ranges.spans import Array
 from causal.rungs.association import Conditional
 

@@ -11,7 +11,8 @@ from typing import Any
 
 from causal.errors import one_of
 from causal.files.fields import Place, by_name, items, known_fields, number, shown, table, text
-from causal.models.model import Function, Linear, Mechanism, Table, Variable
+from causal.models.mechanisms import Function, Linear, Mechanism, Table
+from causal.models.model import Variable
 from causal.words.sentence import Listed, Sentence
 
 KINDS = ("p", "cpt", "function", "linear")

@@ -7,7 +7,8 @@ import re
 from collections.abc import Mapping
 from typing import Any, Literal
 
-from causal.models.model import Expected, Function, Linear, Model, Table, Unit, Variable
+from causal.models.mechanisms import Function, Linear, Table
+from causal.models.model import Expected, Model, Unit, Variable
 
 BARE = re.compile(r"[A-Za-z0-9_-]+", re.ASCII)
 WIDTH = 100

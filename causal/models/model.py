@@ -8,48 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from graphlib import TopologicalSorter
 from itertools import product
 from math import prod
 from types import MappingProxyType
-from typing import Literal
+from typing import assert_never
 
-Coupling = Literal["monotone", "independent"]
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """A conditional distribution: one row per combination of the parents' states, the last parent fastest.
-
-    It says how often, not which individual. ``coupling`` adds how one unit's answers to different rows hang together:
-    "monotone" (one uniform noise read through every row's inverse cumulative distribution) or "independent".
-    """
-
-    rows: tuple[tuple[float, ...], ...]
-    coupling: Coupling | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Function:
-    """A deterministic mechanism: the state for each combination of the parents' states, the last parent fastest."""
-
-    rows: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Linear:
-    """value = intercept + sum of coefficient x parent + sd x noise.
-
-    The noise is standard normal, the unit's own, and the same in every world.
-    ``coefficients`` stand in the order of the variable's parents.
-    """
-
-    intercept: float
-    coefficients: tuple[float, ...]
-    sd: float
-
-
-Mechanism = Table | Function | Linear
+from causal.models.mechanisms import Coupling, Function, Linear, Mechanism, Table
+from causal.models.mechanisms.protocol import Kind
+from causal.models.support import RealLine, States, Support, Unstated
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +42,22 @@ class Variable:
     range: tuple[float, float] | None = None
     step: float | None = None
     position: tuple[float, float] | None = None
+    support: Support = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "support", self._support())
+
+    def _support(self) -> Support:
+        if self.mechanism is not None:
+            return self.mechanism.support(self.states)
+        if self.states:
+            return States(self.states)
+        return RealLine() if self.unit or self.range is not None else Unstated()
 
     @property
     def continuous(self) -> bool:
         """Whether the variable takes real numbers rather than one of a few states."""
-        return isinstance(self.mechanism, Linear) or (not self.states and (bool(self.unit) or self.range is not None))
+        return self.support.case(states=False, numbers=True)
 
     @property
     def observable(self) -> bool:
@@ -167,7 +146,7 @@ class Model:
         """Whether every variable has its mechanism (False: the model is only a graph)."""
         return all(v.mechanism is not None for v in self.variables)
 
-    @property
+    @cached_property
     def causal_order(self) -> tuple[str, ...]:
         """The variables' names, causes before effects."""
         return tuple(TopologicalSorter({v.name: v.parents for v in self.variables}).static_order())
@@ -179,6 +158,27 @@ class Model:
     def row_count(self, name: str) -> int:
         """How many combinations the parents' states have (1 without parents)."""
         return prod(len(self[p].states) for p in self[name].parents)
+
+    def kind(self, name: str) -> Kind:
+        """A variable's mechanism, for what is asked of a mechanism of any kind. Raises ValueError in a mere graph."""
+        mechanism = self[name].mechanism
+        if mechanism is None:
+            raise ValueError(f"{name} has no mechanism")
+        return mechanism
+
+    def table(self, name: str) -> Table:
+        """A variable's table. Raises ValueError where its mechanism is none."""
+        mechanism = self[name].mechanism
+        if not isinstance(mechanism, Table):
+            raise ValueError(f"{name} has no table")
+        return mechanism
+
+    def line(self, name: str) -> Linear:
+        """A variable's straight line. Raises ValueError where its mechanism is none."""
+        mechanism = self[name].mechanism
+        if not isinstance(mechanism, Linear):
+            raise ValueError(f"{name} has no straight line")
+        return mechanism
 
     def row_at(self, name: str, states: Mapping[str, str]) -> int:
         """Which of the mechanism's rows is read where the parents stand at these states."""
@@ -197,14 +197,16 @@ class Model:
 
     def couple(self, name: str, coupling: Coupling | None) -> Model:
         """The same model with one table's missing rung-3 assumption supplied (or taken away)."""
-        table = self[name].mechanism
-        if not isinstance(table, Table):
-            raise ValueError(f"{name} has no table to couple")
-        changed = replace(self[name], mechanism=replace(table, coupling=coupling))
+        changed = replace(self[name], mechanism=replace(self.table(name), coupling=coupling))
         return replace(self, variables=tuple(changed if v.name == name else v for v in self.variables))
 
 
 def _set(variable: Variable, value: str | float) -> Variable:
-    if variable.continuous:
-        return replace(variable, parents=(), mechanism=Linear(float(value), (), 0.0))
-    return replace(variable, parents=(), mechanism=Function((str(value),)))
+    match variable.support:
+        case RealLine():
+            held: Mechanism = Linear(float(value), (), 0.0)
+        case States() | Unstated():
+            held = Function((str(value),))
+        case other:
+            assert_never(other)
+    return replace(variable, parents=(), mechanism=held)

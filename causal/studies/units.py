@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, assert_never
 from zlib import crc32
 
 import numpy as np
@@ -17,12 +17,17 @@ from numpy.typing import NDArray
 
 from causal.answers.engine import ask, need_numbers
 from causal.answers.terms import impossible
-from causal.models.model import Function, Linear, Model, Table
+from causal.models.mechanisms.protocol import SOLVERS, ParentValues
+from causal.models.model import Model
+from causal.models.support import RealLine, States, Support, Unstated
 from causal.queries.query import Atom, Term, as_text
 from causal.ranges.spans import Array
 from causal.rungs.counterfactual import prepare_linear
+from causal.worlds.network import linear_mechanisms
 
 Facts = Mapping[str, str | float]
+Places = Mapping[str, NDArray[Any]]
+"""Values of many units: places among a variable's states, or numbers."""
 
 
 @dataclass(frozen=True)
@@ -44,10 +49,7 @@ class Units:
     def columns(self, action: Facts | None = None) -> dict[str, NDArray[Any]]:
         """The same as ``values``, as one array for each variable."""
         found = self._found(action or {})
-        return {
-            v.name: found[v.name] if v.continuous else np.array(v.states, dtype=object)[found[v.name]]
-            for v in self.model
-        }
+        return {v.name: _named(v.support, found[v.name]) for v in self.model}
 
     def undecided(self, action: Facts) -> dict[str, NDArray[np.bool_]]:
         """Where a unit's value under ``action`` depends on a missing coupling: for each variable, each unit."""
@@ -59,53 +61,48 @@ class Units:
             if name not in action:
                 for parent in variable.parents:
                     unknown |= open_[parent]
-                mechanism = variable.mechanism
-                if isinstance(mechanism, Table) and mechanism.coupling is None and len(mechanism.rows) > 1:
-                    before, after = self._row(name, factual), self._row(name, hypothetical)
-                    chancy = np.array(mechanism.rows).max(axis=1) < 1.0
+                if self.model.kind(name).responses == "open":
+                    before, after = (parents_at(self.model, name, at, self.n).rows for at in (factual, hypothetical))
+                    chancy = np.array(self.model.table(name).rows).max(axis=1) < 1.0
                     unknown |= (before != after) & chancy[after] & chancy[before]
             open_[name] = unknown
         return open_
 
-    def _found(self, action: Facts) -> dict[str, NDArray[np.int64] | Array]:
-        found: dict[str, NDArray[np.int64] | Array] = {}
+    def _found(self, action: Facts) -> Places:
+        found: dict[str, NDArray[Any]] = {}
         for name in self.model.causal_order:
             variable = self.model[name]
             if name in action:
-                held = action[name]
-                if variable.continuous:
-                    found[name] = np.full(self.n, float(held))
-                else:
-                    found[name] = np.full(self.n, variable.states.index(str(held)))
+                found[name] = np.full(self.n, _place(variable.support, action[name]))
             else:
-                found[name] = self._mechanism(name, found)
+                parents = parents_at(self.model, name, found, self.n)
+                found[name] = self.model.kind(name).values(variable.states, parents, self.chance.get(name))
         return found
 
-    def _mechanism(self, name: str, found: Mapping[str, Array | NDArray[np.int64]]) -> Array | NDArray[np.int64]:
-        variable, mechanism = self.model[name], self.model[name].mechanism
-        if isinstance(mechanism, Linear):
-            value = mechanism.intercept + mechanism.sd * self.chance[name]
-            for parent, coefficient in zip(variable.parents, mechanism.coefficients, strict=True):
-                value = value + coefficient * found[parent]
-            return np.asarray(value)
-        row = self._row(name, found)
-        if isinstance(mechanism, Function):
-            taken = np.array([variable.states.index(state) for state in mechanism.rows])
-            return np.asarray(taken[row])
-        assert isinstance(mechanism, Table)  # noqa: S101 - a model with numbers has no fourth kind
-        noise = self.chance[name]
-        own = noise if noise.ndim == 1 else noise[np.arange(self.n), row]
-        return np.asarray((own[:, None] >= _ends(mechanism)[row][:, :-1]).sum(axis=1))
 
-    def _row(self, name: str, found: Mapping[str, Array | NDArray[np.int64]]) -> NDArray[np.int64]:
-        row = np.zeros(self.n, dtype=np.int64)
-        for parent in self.model[name].parents:
-            row = row * len(self.model[parent].states) + found[parent].astype(np.int64)
-        return row
+def parents_at(model: Model, name: str, found: Places, n: int) -> ParentValues:
+    """What a variable's parents are at in n units."""
+    rows, numbers = np.zeros(n, dtype=np.int64), []
+    for parent in model[name].parents:
+        match model[parent].support:
+            case States(states):
+                rows = rows * len(states) + found[parent].astype(np.int64)
+            case RealLine():
+                numbers.append(found[parent])
+            case Unstated():
+                raise ValueError(f"{parent} has no states")
+            case other:
+                assert_never(other)
+    return ParentValues(rows, tuple(numbers))
 
 
-def _ends(table: Table) -> Array:
-    return np.asarray(np.minimum(np.cumsum(np.array(table.rows), axis=1), 1.0))
+def _named(support: Support, places: NDArray[Any]) -> NDArray[Any]:
+    """Values as people have them: states in place of places among them."""
+    return np.array(support.names, dtype=object)[places] if isinstance(support, States) else places
+
+
+def _place(support: Support, value: str | float) -> float:
+    return support.names.index(str(value)) if isinstance(support, States) else float(value)
 
 
 def draw(model: Model, n: int, seed: int, facts: Facts | None = None) -> Units:
@@ -117,43 +114,44 @@ def draw(model: Model, n: int, seed: int, facts: Facts | None = None) -> Units:
     chance: dict[str, Array] = {}
     for variable in model:
         generator = np.random.default_rng([seed, crc32(variable.name.encode())])
-        mechanism = variable.mechanism
-        if isinstance(mechanism, Linear):
-            chance[variable.name] = generator.standard_normal(n)
-        elif isinstance(mechanism, Table):
-            rows = len(mechanism.rows)
-            chance[variable.name] = generator.random((n, rows) if mechanism.coupling == "independent" else n)
+        if (noise := model.kind(variable.name).noise(n, generator)) is not None:
+            chance[variable.name] = noise
     units = Units(model, n, chance)
     if not facts:
         return units
-    discrete = {k: str(v) for k, v in facts.items() if not model[k].continuous}
-    continuous = {k: float(v) for k, v in facts.items() if model[k].continuous}
-    if continuous:
-        chance |= _linear_given(model, continuous, chance)
-    if discrete:
-        chance |= _discrete_given(units, discrete, np.random.default_rng([seed, 1]))
+    known = tuple(Atom(k, (), "=", as_text(v)) for k, v in facts.items())
+    for solver in SOLVERS:
+        if told := tuple(a for a in known if model.kind(a.variable).solver == solver):
+            match solver:
+                case "linear":
+                    chance |= _linear_given(model, told, chance)
+                case "network":
+                    chance |= _network_given(units, told, np.random.default_rng([seed, 1]))
+                case _:
+                    assert_never(solver)
     return Units(model, n, chance)
 
 
-def _linear_given(model: Model, facts: Mapping[str, float], chance: Mapping[str, Array]) -> dict[str, Array]:
+def _linear_given(model: Model, facts: tuple[Atom, ...], chance: Mapping[str, Array]) -> dict[str, Array]:
     """Noise that fits the facts: its mean given them, plus what of the drawn noise they leave free."""
-    term = Term("P", (), tuple(Atom(k, (), "=", as_text(v)) for k, v in facts.items()))
+    term = Term("P", (), facts)
     question, values = prepare_linear(model, term)
     mean, contradicted = question.abduced.mean(values)
     if contradicted is not None:
         raise impossible(model, term)
-    names = [v.name for v in model if isinstance(v.mechanism, Linear)]
+    names = list(linear_mechanisms(model))
     free = np.stack([question.abduced.spread(unit) for unit in np.stack([chance[n] for n in names], axis=1)])
     return {name: mean[i] + free[:, i] for i, name in enumerate(names)}
 
 
-def _discrete_given(units: Units, facts: Mapping[str, str], generator: np.random.Generator) -> dict[str, Array]:
+def _network_given(units: Units, facts: tuple[Atom, ...], generator: np.random.Generator) -> dict[str, Array]:
     """Walk the variables in causal order, drawing each given the facts and what was drawn before, then the noise."""
     model = units.model
-    names = [name for name in model.causal_order if not model[name].continuous]
-    groups: list[tuple[dict[str, str], NDArray[np.int64]]] = [(dict(facts), np.arange(units.n))]
+    names = [name for name in model.causal_order if model.kind(name).solver == "network"]
+    told = {a.variable: str(a.value) for a in facts}
+    groups: list[tuple[dict[str, str], NDArray[np.int64]]] = [(told, np.arange(units.n))]
     for name in names:
-        if name in facts:
+        if name in told:
             continue
         split = []
         for known, members in groups:
@@ -169,15 +167,8 @@ def _discrete_given(units: Units, facts: Mapping[str, str], generator: np.random
         groups = split
     chance = {name: units.chance[name].copy() for name in names if name in units.chance}
     for known, members in groups:
+        at = {name: np.full(len(members), model[name].states.index(state)) for name, state in known.items()}
         for name, noise in chance.items():
-            table, variable = model[name].mechanism, model[name]
-            assert isinstance(table, Table)  # noqa: S101 - only tables have discrete noise
-            row = model.row_at(name, known)
-            state = variable.states.index(known[name])
-            low, high = np.concatenate([[0.0], _ends(table)[row]])[[state, state + 1]]
-            own = low + (high - low) * generator.random(len(members))
-            if noise.ndim == 1:
-                noise[members] = own
-            else:
-                noise[members, row] = own
+            parents = parents_at(model, name, at, len(members))
+            noise[members] = model.kind(name).noise_given(at[name], parents, noise[members], generator)
     return chance

@@ -13,7 +13,8 @@ import numpy as np
 
 from causal.answers.engine import ask, need_numbers
 from causal.answers.terms import impossible
-from causal.models.model import Linear, Model, Table, Variable
+from causal.models.mechanisms import Linear, Table
+from causal.models.model import Model, Variable
 from causal.queries.query import Atom, Term, as_text
 from causal.ranges.spans import Array
 from causal.rungs.counterfactual import prepare, prepare_linear

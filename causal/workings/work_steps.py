@@ -13,7 +13,8 @@ from causal.answers.answer import Answer
 from causal.answers.engine import ask
 from causal.errors import CausalError
 from causal.graphs.graph import ancestors
-from causal.models.model import Linear, Model
+from causal.models.mechanisms import Linear
+from causal.models.model import Model
 from causal.queries.printing import escape, latex, latex_term
 from causal.queries.query import Atom, Number, Query, Setting, Term, as_text, fold, rung, terms
 from causal.queries.reading import read

@@ -20,7 +20,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from causal.errors import TooLarge
-from causal.models.model import Function, Linear, Model, Table
+from causal.models.mechanisms import Function, Linear, Table
+from causal.models.model import Model
 from causal.ranges.spans import Array
 from causal.worlds.parallel_worlds import Copy, Held, Reference
 

@@ -25,7 +25,7 @@ from strategies import (
 import causal
 from causal.errors import BadQuery, ImpossibleEvidence
 from causal.files.shelf import from_dict
-from causal.models.model import Table
+from causal.models.mechanisms import Table
 from causal.queries.query import Atom, Operation, Setting, Term, ask_for, terms
 from causal.ranges import branching
 

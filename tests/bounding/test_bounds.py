@@ -20,7 +20,7 @@ from strategies import contrasts, questions, rows_of, theorem, value_of
 from causal.bounding import attaining, bounds, columns, program
 from causal.errors import BadQuery, ImpossibleEvidence, TooLarge
 from causal.files.shelf import from_dict
-from causal.models.model import Function
+from causal.models.mechanisms import Function
 from causal.queries.parsing import parse
 from causal.queries.query import Atom, Operation, Setting, Term, terms
 from causal.ranges import branching

@@ -16,7 +16,8 @@ from causal.bounding import attaining, bounds, bounds_from
 from causal.bounding.sources import Distribution
 from causal.errors import BadQuery, ImpossibleEvidence, MissingNumbers, TooLarge
 from causal.graphs import graph
-from causal.models.model import Function, Model, Table, Variable
+from causal.models.mechanisms import Function, Table
+from causal.models.model import Model, Variable
 from causal.queries.parsing import parse
 
 

@@ -13,7 +13,8 @@ from causal.effects.comparison import Comparison, compare
 from causal.effects.named_effects import EFFECTS, effects_of
 from causal.errors import BadQuery, ImpossibleEvidence
 from causal.files.shelf import from_dict
-from causal.models.model import Linear, Model, Table, Variable
+from causal.models.mechanisms import Linear, Table
+from causal.models.model import Model, Variable
 from causal.queries.query import Atom, Term, rung
 
 COUPLED = ("monotone", "independent")

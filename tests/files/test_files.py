@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from causal.errors import BadModel, CausalError
 from causal.files.shelf import LIMIT, MODELS, dumps, from_dict, load, loads, shipped, to_dict
-from causal.models.model import Function, Linear, Table
+from causal.models.mechanisms import Function, Linear, Table
 
 QUICK = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 REMOVED = object()

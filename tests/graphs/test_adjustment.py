@@ -18,7 +18,8 @@ from causal.graphs.adjustment import Reason, adjustment_sets, judge
 from causal.graphs.criteria import CRITERIA, adjust
 from causal.graphs.front_door import front_door_sets
 from causal.graphs.hitting_sets import Effort
-from causal.models.model import Linear, Model, Table, Variable
+from causal.models.mechanisms import Linear, Table
+from causal.models.model import Model, Variable
 from causal.studies.standardisation import from_table
 from causal.studies.units import draw
 

@@ -15,7 +15,8 @@ from strategies import theorem
 from causal.errors import BadQuery
 from causal.graphs import graph
 from causal.graphs.implications import Independence, implications
-from causal.models.model import Linear, Model, Table, Variable
+from causal.models.mechanisms import Linear, Table
+from causal.models.model import Model, Variable
 from causal.studies import confronting
 from causal.studies.confronting import confront
 from causal.studies.units import draw

@@ -15,7 +15,7 @@ import causal
 from causal.graphs.graph import descendants
 from causal.labs.portrait import dragging, imagining, raster, scoring, seeing, sitters
 from causal.labs.portrait.drawing import DRAWN, LAYERS, PARTS, Scene, painted, svg
-from causal.models.model import Function, Table
+from causal.models.mechanisms import Function, Table
 
 MODEL = causal.load("portrait")
 ROUNDING = 8

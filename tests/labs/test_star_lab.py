@@ -16,7 +16,8 @@ from causal.labs.star import musicians, nearest, predictors, training
 from causal.labs.star.musicians import CASES, FEATURES, OUTCOME, measured, star, story
 from causal.labs.star.shifting import imagined
 from causal.labs.star.training import GAIN, arguments, everybody
-from causal.models.model import Linear, Model, Variable
+from causal.models.mechanisms import Linear
+from causal.models.model import Model, Variable
 from causal.queries.query import ask_for
 from pages.ui.words import quantities
 from tests.pages.visits import run, texts

@@ -11,7 +11,7 @@ from strategies import discrete_models, linear_models, theorem
 import causal
 from causal.errors import ImpossibleEvidence, MissingNumbers
 from causal.files.shelf import from_dict
-from causal.models.model import Linear, Table
+from causal.models.mechanisms import Linear, Table
 from causal.queries.query import Atom, Term, as_text
 
 MODELS = {name: causal.load(name) for name in causal.shipped()}

@@ -14,7 +14,7 @@ from strategies import contrasts, discrete_models, questions, rows_of, theorem
 import causal
 from causal.errors import TooLarge
 from causal.files.shelf import from_dict
-from causal.models.model import Table
+from causal.models.mechanisms import Table
 from causal.queries.query import Atom, Setting, Term
 from causal.rungs.counterfactual import prepare
 from causal.rungs.intervention import in_brackets

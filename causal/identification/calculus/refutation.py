@@ -18,7 +18,8 @@ from causal.identification.calculus.coarsening import HIGH, coarse
 from causal.identification.calculus.rules import Asked, term
 from causal.identification.question.points import with_states
 from causal.identification.witnesses.whole_graph import causes, unused
-from causal.models.model import Model, Table, Variable
+from causal.models.mechanisms import Table
+from causal.models.model import Model, Variable
 from causal.queries.query import Term
 
 DIFFERENT, CLEAR, TRIES = 1e-6, 0.05, 12

@@ -23,7 +23,8 @@ from causal.identification.question.measuring import distribution
 from causal.identification.witnesses.agreeing_models import Asked, Fibre
 from causal.identification.witnesses.response_probabilities import Scene
 from causal.identification.witnesses.whole_graph import causes, completed, unused
-from causal.models.model import Model, Table, Variable
+from causal.models.mechanisms import Table
+from causal.models.model import Model, Variable
 from causal.queries.query import Atom, Query, Setting, Term, mentioned, rung, terms
 from causal.ranges.spans import Array
 from causal.rungs.association import allowed

@@ -13,7 +13,8 @@ from itertools import product
 import numpy as np
 
 from causal.graphs.projection import Projection
-from causal.models.model import Coupling, Model, Table, Variable
+from causal.models.mechanisms import Coupling, Table
+from causal.models.model import Model, Variable
 from causal.ranges.spans import Array
 
 

@@ -8,7 +8,8 @@ from math import isnan
 
 from causal.labs.discovery.search_run import discrete, table
 from causal.labs.discovery.searches import LEVEL
-from causal.models.model import Linear, Model, Table
+from causal.models.mechanisms import Linear, Table
+from causal.models.model import Model
 from causal.worlds.network import independence_test
 
 FEWEST = 1e-9

@@ -15,7 +15,8 @@ from causal.jobs.storing import Result
 from causal.jobs.tasks import Report
 from causal.labs.discovery.equivalence import PartlyDirected, essential
 from causal.labs.discovery.searches import by_answers, by_score, by_tests
-from causal.models.model import Function, Model
+from causal.models.mechanisms import Function
+from causal.models.model import Model
 from causal.studies.units import draw
 from causal.words.numbers import Whole
 from causal.words.sentence import Sentence

@@ -18,7 +18,8 @@ from causal.answers.answer import Interval
 from causal.bounding import bounds
 from causal.errors import BadQuery
 from causal.graphs.graph import descendants
-from causal.models.model import Function, Model, Table, Variable
+from causal.models.mechanisms import Function, Table
+from causal.models.model import Model, Variable
 from causal.queries.printing import text
 from causal.queries.query import Term, ask_for
 from causal.words.catalogue import say

@@ -21,7 +21,8 @@ from itertools import product
 
 from causal.answers import engine
 from causal.errors import BadQuery
-from causal.models.model import Function, Model, Table, Variable
+from causal.models.mechanisms import Function, Table
+from causal.models.model import Model, Variable
 from causal.queries.query import ask_for
 from causal.words.catalogue import say
 

@@ -18,7 +18,8 @@ from math import prod
 from causal.answers.engine import ask
 from causal.graphs.graph import descendants
 from causal.labs.portrait.drawing import DRAWN, Scene
-from causal.models.model import Function, Model
+from causal.models.mechanisms import Function
+from causal.models.model import Model
 from causal.queries.query import Atom, Setting, Term, World, ask_for
 from causal.rungs.counterfactual import prepare
 

@@ -10,7 +10,8 @@ import numpy as np
 
 from causal.files.shelf import load
 from causal.labs.star.shifting import Columns
-from causal.models.model import Linear, Model, Unit, Variable
+from causal.models.mechanisms import Linear
+from causal.models.model import Model, Unit, Variable
 from causal.studies.units import draw
 from causal.words.caching import words_cache
 from causal.words.catalogue import say

@@ -11,7 +11,8 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from causal.models.model import Linear, Model
+from causal.models.mechanisms import Linear
+from causal.models.model import Model
 
 Columns = Mapping[str, NDArray[np.float64]]
 

@@ -15,7 +15,8 @@ from math import comb, prod
 from causal.couplings.coupling_space import Couplings
 from causal.couplings.open_tables import Polynomial, polynomials, tables
 from causal.errors import TooLarge
-from causal.models.model import Model, Table
+from causal.models.mechanisms import Table
+from causal.models.model import Model
 from causal.queries.query import Atom, Term
 from causal.rungs.counterfactual import prepare
 from causal.words.catalogue import say

@@ -7,7 +7,8 @@ from math import inf
 
 from causal.errors import TooLarge
 from causal.graphs.graph import ancestors
-from causal.models.model import Linear, Model
+from causal.models.mechanisms import Linear
+from causal.models.model import Model
 from causal.queries.query import Atom, Term, World
 from causal.words.catalogue import say
 from causal.workings.script.library import INEQUALITIES, WORLD, worded

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from causal.graphs.graph import ancestors
-from causal.models.model import Model, Table
+from causal.models.mechanisms import Table
+from causal.models.model import Model
 from causal.queries.query import Atom, Term, World
 from causal.rungs.association import allowed
 from causal.words.catalogue import say

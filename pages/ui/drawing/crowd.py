@@ -128,13 +128,13 @@ def _drawn(
 
 
 @lru_cache(maxsize=32)
-def _population(model: Model) -> Units:
-    return causal.draw(model, UNITS, SEED)
+def _population(model: Model, known: Items = ()) -> Units:
+    return causal.draw(model, UNITS, SEED, dict(known))
 
 
 @lru_cache(maxsize=32)
-def _factual(model: Model) -> Mapping[str, NDArray[Any]]:
-    return _population(model).columns()
+def _factual(model: Model, known: Items = ()) -> Mapping[str, NDArray[Any]]:
+    return _population(model, known).columns()
 
 
 def _gather(rung: int, model: Model, outcome: str, given: Values, action: Values) -> _Crowd:
@@ -143,8 +143,9 @@ def _gather(rung: int, model: Model, outcome: str, given: Values, action: Values
     counts = fits(before if rung == 3 else after, model, given, NEAR)
     drawn = rung == 3 and not counts.any()
     if drawn:  # a rare unit: nobody in the crowd is like it, so draw a crowd of its likes
-        units = causal.draw(model, UNITS, SEED, dict(given))
-        before, after = units.columns(), units.columns(action)
+        likes = model, tuple(given.items())
+        units, before = _population(*likes), _factual(*likes)
+        after = units.columns(action)
         counts = fits(before, model, {})
     nobody = np.zeros(len(counts), dtype=bool)
     open_ = units.undecided(action)[outcome] & counts if rung == 3 else nobody

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 import streamlit as st
 
 import causal
-from causal.models.model import Model, Table
+from causal.models.mechanisms import Table
+from causal.models.model import Model
 from causal.queries.query import Query, Term
 from causal.words import grammar, numbers
 from causal.words.catalogue import say

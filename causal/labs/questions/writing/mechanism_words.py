@@ -6,7 +6,8 @@ from collections.abc import Collection, Iterator
 
 from causal.graphs import graph
 from causal.labs.questions.wording import clean, digits, label, noun, share, state
-from causal.models.model import Function, Linear, Model, Table, Variable
+from causal.models.mechanisms import Function, Linear, Table
+from causal.models.model import Model, Variable
 from causal.words.catalogue import say
 from causal.words.grammar import listed
 
