@@ -12,10 +12,14 @@ import ast
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from threading import Lock
 
 from causal.words.catalogue import known, say
 
 PAGES = Path(__file__).parents[2]
+
+_READING = Lock()
+"""Python 3.11 fails where several threads build syntax trees at once, as the first visitors of a new server would."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +52,14 @@ class Entry:
 
 
 @lru_cache(maxsize=1)
+def _entries() -> tuple[Entry, ...]:
+    return tuple(_entry(path) for path in sorted(PAGES.glob("[0-9]*.py"), key=_number))
+
+
 def entries() -> tuple[Entry, ...]:
     """Every page, in the order of the syllabus; the first is the one that opens."""
-    return tuple(_entry(path) for path in sorted(PAGES.glob("[0-9]*.py"), key=_number))
+    with _READING:
+        return _entries()
 
 
 def slug(path: str | Path) -> str:
