@@ -1,5 +1,7 @@
 """The page of effects: every card shows the engine's number, and the court room the tables' verdict."""
 
+import re
+
 import pytest
 
 import causal
@@ -17,6 +19,18 @@ def engine():
     causal.warm_up()
 
 
+def percent(p):
+    """A probability between 1 and 99.9 percent, as a page writes it."""
+    return f"{100 * p:.1f}".removesuffix(".0") + "\u00a0%"
+
+
+def card(app, name):
+    """The number on an effect's card, the one that follows on its name."""
+    said = [element.value for element in app.markdown]
+    at = next(i for i, text in enumerate(said) if text.endswith(name))
+    return next(found[1] for text in said[at + 1 :] if (found := re.search(r"\*\*:\w+\[([^\]]+)\]\*\*", text)))
+
+
 def test_the_cards_of_causes_show_what_the_engine_answers():
     app = run(PAGE, model="smallpox", effects_family="causes")
     assert not app.exception
@@ -24,14 +38,14 @@ def test_the_cards_of_causes_show_what_the_engine_answers():
     comparison = compare(model, "V", "D")
     for key in ("PN", "PD"):
         exact = causal.ask(model, EFFECTS[key].build(comparison)).value
-        assert f"{100 * exact:.1f}".rstrip("0").rstrip(".") in texts(app)
+        assert card(app, f"({key})") == percent(exact)
 
 
 def test_without_coupling_a_card_shows_an_interval():
     app = run(PAGE, model="streetlight", effects_family="causes")
     low, high = causal.ask(causal.load("streetlight"), "P(Accident[Lamp=on]=yes, Accident[Lamp=off]=no)").interval
     assert high > low
-    assert " to " in texts(app)
+    assert card(app, "(PNS)") == f"{percent(low)} to {percent(high)}"
 
 
 def test_what_the_label_does_splits_into_the_ways_it_takes():
@@ -39,12 +53,12 @@ def test_what_the_label_does_splits_into_the_ways_it_takes():
     model = causal.load("record-sales")
     for key in ("TE", "NDE", "NIE"):
         query = EFFECTS[key].build(compare(model, "Label", "Sales", x=400, other=0, mediator="Radio"))
-        assert f"+{causal.ask(model, query).value:.0f}" in texts(app)
+        assert card(app, f"({key})") == f"+{causal.ask(model, query).value:.1f}".removesuffix(".0")
 
 
 def test_the_court_room_opens_with_the_lawsuit_and_follows_its_tables():
     app = run(PAGE, effects_family="court")
-    assert "100 %" in texts(app).replace("\u00a0", " ")
+    assert "**:violet[100\u00a0%]**" in texts(app)
     app.number_input(key="effects_survey_with_died").set_value(0).run()
     assert not app.exception
     assert app.error, "nobody who chose the drug died: the question has no answer"

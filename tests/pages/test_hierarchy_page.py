@@ -71,6 +71,14 @@ def test_a_story_that_the_ledger_cannot_take_is_told_so(model):
     assert not app.exception and app.info
 
 
+def test_a_question_that_the_ledger_refuses_is_told_in_place():
+    app = run(PAGE, model="talent-and-looks", machines_show="ledger")
+    assert not app.exception
+    assert [e.value for e in app.error] == [
+        "The ledger needs a treatment with an effect on an outcome of two states\\."
+    ]
+
+
 def test_the_ledgers_interval_comes_out_of_the_command_lines_that_it_shows(tmp_path, capsys):
     switches = {"machines_mechanisms": "false", "machines_unconfounded": "false", "machines_directed": "false"}
     app = run(PAGE, model="smallpox", machines_show="ledger", machines_work="true", **switches)

@@ -111,7 +111,7 @@ def chart(found: Fit, now: Shown, x: float, acting: bool) -> None:
     exact = done(now.kind, x)
     changed = (polynomials.changed(now.kind, x, CHANGED, now.seed), exact) if acting else None
     value = float(found.at(np.array([x]))[0])
-    alt = say("curves.alt", n=now.n, at=bags(x), value=_number(value))
+    alt = say("curves.alt", n=numbers.Whole(now.n), at=bags(x), value=_number(value))
     if acting:
         alt = grammar.together(alt, say("curves.alt_do", value=_number(exact)))
     height = curve_chart.HEIGHT_TALK if frame.talking() else curve_chart.HEIGHT

@@ -93,9 +93,10 @@ def settle(model: Model, treatment: Variable, measure: Measure) -> None:
             say("ledger.alt"),
             charts.domain_of([high]),
         )
-    if not frame.talking():
-        with left:
-            _work(shown, question, assumed, ledger.command("FILE", treatment.name, outcome.name, question, assumed))
+        if not frame.talking():
+            commands = ledger.command("FILE", treatment.name, outcome.name, question, assumed)
+            with left:
+                _work(shown, question, assumed, commands)
 
 
 def _work(model: Model, question: Term, made: Assumptions, commands: tuple[str, ...]) -> None:
