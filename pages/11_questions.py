@@ -130,7 +130,7 @@ def move(now: Choice, on: Stage) -> None:
     """The question, what its prompt holds, and all that follows from these."""
     asked = now.questions[question(now.questions)]
     with now.holds:
-        options = {name: say(f"question.level.{name}") for name in LEVELS}
+        options = {name: say(f"chatbot.level.{name}") for name in LEVELS}
         chosen = controls.one_of(say("questions.level"), options, "questions_level", "data")
     level = next(name for name in LEVELS if name == chosen)
     found, marks = verdict(asked, level), key(asked, level)

@@ -32,11 +32,11 @@ MOST = 40_000
 """An answer may take so many seconds and have so many characters."""
 
 _STATUS = {
-    400: "question.endpoint.bad_request",
-    401: "question.endpoint.bad_key",
-    403: "question.endpoint.forbidden",
-    404: "question.endpoint.not_found",
-    429: "question.endpoint.busy",
+    400: "chatbot.endpoint.bad_request",
+    401: "chatbot.endpoint.bad_key",
+    403: "chatbot.endpoint.forbidden",
+    404: "chatbot.endpoint.not_found",
+    429: "chatbot.endpoint.busy",
 }
 
 
@@ -60,10 +60,10 @@ def endpoint(secrets: Mapping[str, Any]) -> Endpoint:
     url, model, key = (str(secrets.get(name, "")).strip() for name in ("url", "model", "key"))
     missing = [name for name, value in (("url", url), ("model", model)) if not value]
     if missing:
-        raise NoEndpoint("question.endpoint.lacks", names=Listed(missing))
+        raise NoEndpoint("chatbot.endpoint.lacks", names=Listed(missing))
     parts = urlsplit(url)
     if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise NoEndpoint("question.endpoint.no_url")
+        raise NoEndpoint("chatbot.endpoint.no_url")
     address = url.rstrip("/")
     whole = address if address.endswith("/chat/completions") else f"{address}/chat/completions"
     return Endpoint(whole, model, key)
@@ -106,23 +106,23 @@ async def _ask(talk: Talk, where: Endpoint, prompt: str, silence: float, longest
     except asyncio.CancelledError:
         pass  # it was stopped, which is no trouble
     except TimeoutError:
-        talk.trouble = Sentence("question.endpoint.too_long", n=longest)
+        talk.trouble = Sentence("chatbot.endpoint.too_long", n=longest)
     except httpx.ConnectTimeout:
-        talk.trouble = Sentence("question.endpoint.unreached", n=silence)
+        talk.trouble = Sentence("chatbot.endpoint.unreached", n=silence)
     except httpx.TimeoutException:
-        talk.trouble = Sentence("question.endpoint.silent", n=silence)
+        talk.trouble = Sentence("chatbot.endpoint.silent", n=silence)
     except httpx.HTTPStatusError as error:
         code = error.response.status_code
-        talk.trouble = Sentence(_STATUS.get(code, "question.endpoint.other"), code=code, model=where.model)
+        talk.trouble = Sentence(_STATUS.get(code, "chatbot.endpoint.other"), code=code, model=where.model)
     except httpx.ConnectError:
-        talk.trouble = Sentence("question.endpoint.nobody")
+        talk.trouble = Sentence("chatbot.endpoint.nobody")
     except (httpx.HTTPError, ValueError):
-        talk.trouble = Sentence("question.endpoint.broke_off")
+        talk.trouble = Sentence("chatbot.endpoint.broke_off")
     finally:
         if talk.stopped.is_set():
             talk.trouble = None
         elif talk.trouble is None and not talk.text.strip():
-            talk.trouble = Sentence("question.endpoint.no_text")
+            talk.trouble = Sentence("chatbot.endpoint.no_text")
         talk.ended = True
 
 
@@ -143,7 +143,7 @@ async def _fill(talk: Talk, where: Endpoint, prompt: str, silence: float) -> Non
             talk.text += piece
             if len(talk.text) >= MOST:
                 talk.text = talk.text[:MOST]
-                talk.trouble = Sentence("question.endpoint.cut_off", n=Whole(MOST))
+                talk.trouble = Sentence("chatbot.endpoint.cut_off", n=Whole(MOST))
                 return
 
 

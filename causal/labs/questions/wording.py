@@ -42,7 +42,7 @@ def state(variable: Variable, value: str) -> str:
 
 def with_unit(number: str, unit: str) -> str:
     """A number and its unit, if it has one."""
-    return say("question.clause.number", number=number, unit=clean(unit)) if unit else number
+    return say("chatbot.clause.number", number=number, unit=clean(unit)) if unit else number
 
 
 def share(p: float) -> str:

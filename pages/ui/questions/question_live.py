@@ -53,7 +53,7 @@ def _endpoint() -> Endpoint | None:
     if section is None:
         return None
     if not hasattr(section, "get"):
-        raise NoEndpoint("question.endpoint.no_section")
+        raise NoEndpoint("chatbot.endpoint.no_section")
     return endpoint.endpoint(section)
 
 

@@ -13,7 +13,7 @@ MANY = 4
 """So many measured variables make a question harder."""
 
 
-_RUNGS = {1: "question.difficulty.rung_1", 2: "question.difficulty.rung_2", 3: "question.difficulty.rung_3"}
+_RUNGS = {1: "chatbot.difficulty.rung_1", 2: "chatbot.difficulty.rung_2", 3: "chatbot.difficulty.rung_3"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,16 +28,16 @@ def difficulty(question: Question, truth: float | None) -> Difficulty:
     """The rung, and a grade more for each thing that stands in the way."""
     reasons = [_RUNGS[question.rung]]
     if len(question.core) >= MANY:
-        reasons.append("question.difficulty.wide")
+        reasons.append("chatbot.difficulty.wide")
     if question.rung == 2:
         seen = next((r.value for r in roads(question) if r.key == "seen"), truth)
         if seen is None or truth is None or abs(seen - truth) > SAME:
-            reasons.append("question.difficulty.adjust")
+            reasons.append("chatbot.difficulty.adjust")
     seen_by_none = project(question.model).shared
     if question.rung > 1 and any({question.scene.treatment, question.scene.outcome} & group for group in seen_by_none):
-        reasons.append("question.difficulty.hidden")
+        reasons.append("chatbot.difficulty.hidden")
     if question.rung == 3 and (abducts(question) or question.scene.mediator):
-        reasons.append("question.difficulty.abduct")
+        reasons.append("chatbot.difficulty.abduct")
     return Difficulty(min(5, question.rung + len(reasons) - 1), tuple(reasons))
 
 

@@ -35,8 +35,8 @@ Judged = Literal[
 Unread = Literal["unread_empty", "unread_nothing", "unread_two", "unread_number", "unread_side"]
 """Why an answer could not be read: the sentence that says it."""
 
-_DECIDED = {"yes": "question.answer.yes", "no": "question.answer.no", "unknown": "question.answer.unknown"}
-_OPEN = {"above": "question.answer.above", "below": "question.answer.below"}
+_DECIDED = {"yes": "chatbot.answer.yes", "no": "chatbot.answer.no", "unknown": "chatbot.answer.unknown"}
+_OPEN = {"above": "chatbot.answer.above", "below": "chatbot.answer.below"}
 
 LIMIT_SLACK = 0.02
 """Limits of shares count as right within two percentage points."""
@@ -56,7 +56,7 @@ class Grade:
 def grade(key: Key, text: str | None) -> Grade:
     """Grade what somebody wrote."""
     if text is None:
-        return Grade("missing", "", "", right_answer(key), say("question.grade.missing"))
+        return Grade("missing", "", "", right_answer(key), say("chatbot.grade.missing"))
     if not text.strip():
         return _unread(key, "unread_empty")
     found = read(text)
@@ -187,7 +187,7 @@ def values(key: Key, found: Reading) -> tuple[float, ...]:
 def right_answer(key: Key) -> str:
     """The right answer, in words."""
     if key.kind == "limits" and key.low is not None and key.high is not None:
-        return say("question.answer.between", low=_shown(key, key.low), high=_shown(key, key.high))
+        return say("chatbot.answer.between", low=_shown(key, key.low), high=_shown(key, key.high))
     if key.kind == "number" and key.low is not None:
         return _shown(key, key.low)
     return say(_DECIDED[key.kind])
@@ -213,14 +213,14 @@ def road_ends(key: Key) -> list[tuple[str, str]]:
 
 def _shown(key: Key, value: float) -> str:
     if key.asks == "share":
-        return say("question.answer.percent", number=share(value))
+        return say("chatbot.answer.percent", number=share(value))
     if key.asks == "points":
         return _points(value)
     return with_unit(digits(value, 5), key.unit)
 
 
 def _points(value: float) -> str:
-    return say("question.answer.points", n=float(f"{100 * value:.4g}"), number=share(value))
+    return say("chatbot.answer.points", n=float(f"{100 * value:.4g}"), number=share(value))
 
 
 def _read(key: Key, found: Reading) -> str:
@@ -228,7 +228,7 @@ def _read(key: Key, found: Reading) -> str:
         return say(_OPEN[found.open], number=_shown(key, values(key, found)[0]))
     if found.kind in ("number", "limits"):
         shown = [_shown(key, v) for v in (_ends(key, found) if found.kind == "limits" else values(key, found))]
-        return say("question.answer.between", low=shown[0], high=shown[1]) if len(shown) == 2 else shown[0]
+        return say("chatbot.answer.between", low=shown[0], high=shown[1]) if len(shown) == 2 else shown[0]
     return say(_DECIDED[found.kind])
 
 
@@ -236,15 +236,15 @@ def _grade(key: Key, found: Reading, outcome: Outcome, words: Judged, error: str
     shown, answer = _read(key, found), right_answer(key)
     road = say(SAID[error], labels=labels) if words in ("road", "claimed_road") else ""
     named = "" if outcome == "right" else error or ("" if words == "wrong" else words)
-    return Grade(outcome, named, shown, answer, say(f"question.grade.{words}", read=shown, answer=answer, road=road))
+    return Grade(outcome, named, shown, answer, say(f"chatbot.grade.{words}", read=shown, answer=answer, road=road))
 
 
 def _unread(key: Key, error: Unread) -> Grade:
     examples = {
-        "more": say("question.answer.yes"),
-        "share": say("question.answer.percent", number="42"),
-        "points": say("question.answer.points", n=7, number="+7"),
+        "more": say("chatbot.answer.yes"),
+        "share": say("chatbot.answer.percent", number="42"),
+        "points": say("chatbot.answer.points", n=7, number="+7"),
     }
     example = examples.get(key.asks) or "12.5"
-    words = say("question.grade.unread", why=say(f"question.grade.{error}"), example=example)
+    words = say("chatbot.grade.unread", why=say(f"chatbot.grade.{error}"), example=example)
     return Grade("unread", error, "", right_answer(key), words)

@@ -38,20 +38,20 @@ _REASONS = {
 
 
 SAID = {
-    "seen": "question.road.seen",
-    "done": "question.road.done",
-    "seen_other": "question.road.seen_other",
-    "fact": "question.road.fact",
-    "marginal": "question.road.marginal",
-    "forgot": "question.road.forgot",
-    "reversed": "question.road.reversed",
-    "mediator": "question.road.mediator",
-    "descendant": "question.road.descendant",
-    "collider": "question.road.collider",
-    "open": "question.road.open",
-    "complement": "question.road.complement",
-    "sign": "question.road.sign",
-    "scale": "question.road.scale",
+    "seen": "chatbot.road.seen",
+    "done": "chatbot.road.done",
+    "seen_other": "chatbot.road.seen_other",
+    "fact": "chatbot.road.fact",
+    "marginal": "chatbot.road.marginal",
+    "forgot": "chatbot.road.forgot",
+    "reversed": "chatbot.road.reversed",
+    "mediator": "chatbot.road.mediator",
+    "descendant": "chatbot.road.descendant",
+    "collider": "chatbot.road.collider",
+    "open": "chatbot.road.open",
+    "complement": "chatbot.road.complement",
+    "sign": "chatbot.road.sign",
+    "scale": "chatbot.road.scale",
 }
 """What says each road, of which the last three are no questions of their own, but slips in writing a number down."""
 

@@ -12,51 +12,51 @@ from causal.words.catalogue import say
 from causal.words.grammar import listed
 
 _COUPLINGS = {
-    "monotone": "question.say.monotone",
-    "independent": "question.say.independent",
-    None: "question.say.uncoupled",
+    "monotone": "chatbot.say.monotone",
+    "independent": "chatbot.say.independent",
+    None: "chatbot.say.uncoupled",
 }
 
 
 def rules(model: Model, names: Collection[str]) -> str:
     """The rules of these variables and of all that causes them, causes first."""
     relevant = frozenset(names).union(*(graph.ancestors(model, name) for name in names))
-    lines = [say("question.say.mechanisms")]
+    lines = [say("chatbot.say.mechanisms")]
     for name in model.causal_order:
         if name in relevant:
             lines += _rule(model, model[name])
-    return "\n".join([*lines, say("question.say.own")])
+    return "\n".join([*lines, say("chatbot.say.own")])
 
 
 def _rule(model: Model, v: Variable) -> Iterator[str]:
     mechanism = v.mechanism
     if isinstance(mechanism, Linear):
-        yield say("question.say.linear", label=_with_unit(v), formula=_formula(model, v, mechanism))
+        yield say("chatbot.say.linear", label=_with_unit(v), formula=_formula(model, v, mechanism))
         return
     rows = list(model.rows_of(v.name))
     if not v.parents:
-        yield say("question.say.root", label=label(v), shares=_shares(v, mechanism, 0))
+        yield say("chatbot.say.root", label=label(v), shares=_shares(v, mechanism, 0))
         return
-    yield say("question.say.by_rows", label=label(v), parents=listed(noun(model[p]) for p in v.parents))
+    yield say("chatbot.say.by_rows", label=label(v), parents=listed(noun(model[p]) for p in v.parents))
     for number, row in enumerate(rows):
         given = listed(
-            say("question.clause.is", label=noun(model[p]), state=state(model[p], s))
+            say("chatbot.clause.is", label=noun(model[p]), state=state(model[p], s))
             for p, s in zip(v.parents, row, strict=True)
         )
-        yield say("question.say.row", given=given, shares=_shares(v, mechanism, number))
+        yield say("chatbot.say.row", given=given, shares=_shares(v, mechanism, number))
     if isinstance(mechanism, Table) and any(max(row) < 1.0 for row in mechanism.rows):
-        order = listed((say("question.clause.quoted", state=state(v, s)) for s in v.states), "comma")
+        order = listed((say("chatbot.clause.quoted", state=state(v, s)) for s in v.states), "comma")
         yield say(_COUPLINGS[mechanism.coupling], states=order)
 
 
 def _shares(v: Variable, mechanism: object, row: int) -> str:
     if isinstance(mechanism, Function):
-        return say("question.say.certain", state=state(v, mechanism.rows[row]))
+        return say("chatbot.say.certain", state=state(v, mechanism.rows[row]))
     assert isinstance(mechanism, Table)  # noqa: S101 - discrete, and the model has numbers
     shares = mechanism.rows[row]
     if 1.0 in shares:
-        return say("question.say.certain", state=state(v, v.states[shares.index(1.0)]))
-    said = (say("question.say.share", state=state(v, s), share=share(p)) for s, p in zip(v.states, shares, strict=True))
+        return say("chatbot.say.certain", state=state(v, v.states[shares.index(1.0)]))
+    said = (say("chatbot.say.share", state=state(v, s), share=share(p)) for s, p in zip(v.states, shares, strict=True))
     return listed(said, "comma")
 
 
@@ -66,9 +66,9 @@ def _formula(model: Model, v: Variable, mechanism: Linear) -> str:
         sign = "− " if coefficient < 0 else "+ " if parts else ""
         parts.append(f"{sign}{digits(abs(coefficient), 12)} × {label(model[parent])}")
     if mechanism.sd:
-        parts.append(f"+ {say('question.say.noise', sd=digits(mechanism.sd, 12))}")
+        parts.append(f"+ {say('chatbot.say.noise', sd=digits(mechanism.sd, 12))}")
     return " ".join(parts)
 
 
 def _with_unit(v: Variable) -> str:
-    return say("question.clause.unit", label=label(v), unit=clean(v.unit)) if v.unit else label(v)
+    return say("chatbot.clause.unit", label=label(v), unit=clean(v.unit)) if v.unit else label(v)

@@ -25,7 +25,7 @@ def tell(question: Question) -> str:
     if question.rung < 3 and seen and question.asks in ("share", "mean") and not form.endswith("_given"):
         form = f"{form}_given"
     return say(
-        f"question.ask.{form}",
+        f"chatbot.ask.{form}",
         event=_event(model, asked),
         outcome=_outcome(model, asked.variable),
         state=state(model[asked.variable], asked.value) if asked.value else "",
@@ -51,18 +51,18 @@ def _other(query: Query, x: str, off: str) -> tuple[Setting, ...]:
 
 def _event(model: Model, atom: Atom) -> str:
     v = model[atom.variable]
-    return say("question.clause.state", label=noun(v), state=state(v, atom.value)) if atom.value else noun(v)
+    return say("chatbot.clause.state", label=noun(v), state=state(v, atom.value)) if atom.value else noun(v)
 
 
 def _outcome(model: Model, name: str) -> str:
     v = model[name]
-    return say("question.clause.unit", label=noun(v), unit=clean(v.unit)) if v.continuous and v.unit else noun(v)
+    return say("chatbot.clause.unit", label=noun(v), unit=clean(v.unit)) if v.continuous and v.unit else noun(v)
 
 
 def _action(model: Model, settings: Iterable[Setting]) -> str:
     return listed(
         say(
-            "question.clause.to" if model[s.variable].continuous else "question.clause.state",
+            "chatbot.clause.to" if model[s.variable].continuous else "chatbot.clause.state",
             label=noun(model[s.variable]),
             state=state(model[s.variable], s.value or ""),
         )
@@ -82,9 +82,9 @@ def _clauses(model: Model, facts: Iterable[Atom], past: bool) -> str:
 
 
 _CLAUSES = {
-    (False, False): "question.clause.is",
-    (False, True): "question.clause.was",
-    (True, False): "question.clause.value",
-    (True, True): "question.clause.valued",
+    (False, False): "chatbot.clause.is",
+    (False, True): "chatbot.clause.was",
+    (True, False): "chatbot.clause.value",
+    (True, True): "chatbot.clause.valued",
 }
 """What says a fact: of a variable that is continuous or not, and in the past or not."""

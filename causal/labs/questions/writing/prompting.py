@@ -29,7 +29,7 @@ NEVER = 1e-12
 def prompt(question: Question, level: Level) -> str:
     """All that a language model is given: the world, as far as this level tells it, the question, and how to answer."""
     parts = [introduction(question.model), *(write(question) for write in PARTS[level])]
-    return "\n\n".join([*parts, f"{say('question.say.question')}\n{tell(question)}", _how(question)])
+    return "\n\n".join([*parts, f"{say('chatbot.say.question')}\n{tell(question)}", _how(question)])
 
 
 def introduction(model: Model) -> str:
@@ -38,21 +38,21 @@ def introduction(model: Model) -> str:
     for name in measured(model):
         v = model[name]
         if v.continuous and v.unit:
-            lines.append(say("question.say.smooth_in_unit", label=label(v), unit=clean(v.unit)))
+            lines.append(say("chatbot.say.smooth_in_unit", label=label(v), unit=clean(v.unit)))
         elif v.continuous:
-            lines.append(say("question.say.smooth", label=label(v)))
+            lines.append(say("chatbot.say.smooth", label=label(v)))
         elif v.states:
-            states = listed((say("question.clause.quoted", state=state(v, s)) for s in v.states), "comma")
-            lines.append(say("question.say.variable", label=label(v), states=states))
-    return "\n".join([say("question.say.start"), say("question.say.variables"), *lines])
+            states = listed((say("chatbot.clause.quoted", state=state(v, s)) for s in v.states), "comma")
+            lines.append(say("chatbot.say.variable", label=label(v), states=states))
+    return "\n".join([say("chatbot.say.start"), say("chatbot.say.variables"), *lines])
 
 
 def data(question: Question) -> str:
     """The table of what was seen."""
     model, names = question.model, question.core
     if model[question.scene.outcome].continuous:
-        return "\n".join([say("question.say.data_smooth"), *_moments(model, moments(model, names))])
-    return "\n".join([say("question.say.data"), *_table(model, names, "", "")])
+        return "\n".join([say("chatbot.say.data_smooth"), *_moments(model, moments(model, names))])
+    return "\n".join([say("chatbot.say.data"), *_table(model, names, "", "")])
 
 
 def graph(question: Question) -> str:
@@ -63,28 +63,28 @@ def graph(question: Question) -> str:
         f"- {label(model[a])} → {label(model[b])}" for a in seen.nodes for b in seen.nodes if (a, b) in seen.arrows
     ]
     hidden = [
-        say("question.say.hidden", labels=listed(noun(model[n]) for n in seen.nodes if n in group))
+        say("chatbot.say.hidden", labels=listed(noun(model[n]) for n in seen.nodes if n in group))
         for group in sorted(seen.shared, key=sorted)
     ]
-    arrows = arrows or [say("question.say.no_arrows")]
-    return "\n".join([say("question.say.graph"), *arrows, *hidden, say("question.say.no_others")])
+    arrows = arrows or [say("chatbot.say.no_arrows")]
+    return "\n".join([say("chatbot.say.graph"), *arrows, *hidden, say("chatbot.say.no_others")])
 
 
 def only_graph(question: Question) -> str:
     """The graph where it is all that is said of the mechanisms."""
-    return together(graph(question), say("question.say.strength"))
+    return together(graph(question), say("chatbot.say.strength"))
 
 
 def experiment(question: Question) -> str:
     """The tables of the experiment on the story's treatment."""
     model, name = question.model, question.trial
-    lines = [say("question.say.trial", label=noun(model[name]))]
+    lines = [say("chatbot.say.trial", label=noun(model[name]))]
     if model[name].continuous:
         found = moments(model, question.core, name)
-        return "\n".join([*lines, say("question.say.trial_smooth", label=noun(model[name])), *_moments(model, found)])
+        return "\n".join([*lines, say("chatbot.say.trial_smooth", label=noun(model[name])), *_moments(model, found)])
     for value in model[name].states:
-        action = say("question.clause.state", label=noun(model[name]), state=state(model[name], value))
-        lines += [say("question.say.trial_arm", action=action), *_table(model, question.core, name, value)]
+        action = say("chatbot.clause.state", label=noun(model[name]), state=state(model[name], value))
+        lines += [say("chatbot.say.trial_arm", action=action), *_table(model, question.core, name, value)]
     return "\n".join(lines)
 
 
@@ -115,7 +115,7 @@ def _table(model: Model, names: tuple[str, ...], done: str, value: str) -> Itera
         if p >= NEVER:
             yield " | ".join([*(state(model[n], at[n]) for n in left), share(p)])
     if never:
-        yield say("question.say.never")
+        yield say("chatbot.say.never")
 
 
 def _moments(model: Model, found: Moments) -> Iterator[str]:
@@ -123,8 +123,8 @@ def _moments(model: Model, found: Moments) -> Iterator[str]:
         mean = digits(float(found.means[i]))
         if found.slopes.any():
             slope = float(found.slopes[i])
-            mean = say("question.say.trial_mean", low=mean, sign="−" if slope < 0 else "+", slope=digits(abs(slope)))
-        yield f"- {label(model[name])}: {say('question.say.normal', mean=mean, sd=digits(float(found.sds[i])))}"
+            mean = say("chatbot.say.trial_mean", low=mean, sign="−" if slope < 0 else "+", slope=digits(abs(slope)))
+        yield f"- {label(model[name])}: {say('chatbot.say.normal', mean=mean, sd=digits(float(found.sds[i])))}"
     for i, name in enumerate(found.names):
         for j in range(i):
             pair = f"{label(model[found.names[j]])} / {label(model[name])}"
@@ -136,13 +136,13 @@ def _how(question: Question) -> str:
     v = question.model[question.scene.outcome]
     match question.asks:
         case "more":
-            return say("question.say.how_more")
+            return say("chatbot.say.how_more")
         case "share":
-            return together(say("question.say.how_share"), say("question.say.limits_of_share"))
+            return together(say("chatbot.say.how_share"), say("chatbot.say.limits_of_share"))
         case "points":
-            return together(say("question.say.how_points"), say("question.say.limits_of_points"))
+            return together(say("chatbot.say.how_points"), say("chatbot.say.limits_of_points"))
         case "mean" | "change":
-            how, near = "question.say.how_mean", tolerance_words(question)
+            how, near = "chatbot.say.how_mean", tolerance_words(question)
             if v.continuous and v.unit:
-                how = "question.say.how_in_unit"
-            return together(say(how, unit=clean(v.unit), tolerance=near), say("question.say.limits_of_mean"))
+                how = "chatbot.say.how_in_unit"
+            return together(say(how, unit=clean(v.unit), tolerance=near), say("chatbot.say.limits_of_mean"))
