@@ -63,7 +63,7 @@ FAMILIES = {
     "curves.why_{}": KINDS,
     "curves.{}": KINDS,
     "derive.cut_{}": ("both", "into", "out"),
-    "derive.{}": (*get_args(Rule), "simplification", "unnesting"),
+    "derive.{}": get_args(Rule),
     "derive.{}{}": _pairs(("apart", "joined"), ("", "_given")),
     "effects.family_{}": (*EFFECT_FAMILIES, "court"),
     "effects.{}": EFFECTS,
