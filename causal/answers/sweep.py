@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import assert_never
 
 import numpy as np
 
 from causal.answers.answer import Answer
 from causal.answers.engine import ask, need_numbers
 from causal.answers.terms import Part, linear_part, only, told
+from causal.models.mechanisms.protocol import Solver
 from causal.models.model import Model
 from causal.queries.query import Atom, Setting, Term, World, as_number, as_text, rung, settings
 from causal.queries.reading import read
-from causal.rungs.counterfactual import prepare, prepare_linear
 from causal.rungs.intervention import in_brackets
+from causal.rungs.prepared import prepare, prepare_linear
 from causal.worlds.parallel_worlds import shape
 
 
@@ -35,22 +37,31 @@ def _read_off(model: Model, term: Term, variable: str, values: Sequence[str]) ->
     first = read(put(term, variable, values[0]), model)
     if not isinstance(first, Term) or any(a.variable == variable and a.relation for a in term.event):
         return None
-    kinds = {model[a.variable].continuous for a in (*term.event, *term.evidence)} | {model[variable].continuous}
-    if kinds == {True} and all(as_number(value) is not None for value in values):
-        parts = _on_a_line(model, first, variable, values)
-    elif kinds == {False} and set(values) <= set(model[variable].states):
-        parts = _in_a_table(model, first, variable, values)
-    else:
+    solvers = {model.kind(name).solver for name in (variable, *(a.variable for a in (*term.event, *term.evidence)))}
+    if len(solvers) > 1:
         return None
+    parts = _read_by(solvers.pop(), model, first, variable, values)
     if parts is None:
         return None
     step = rung(term)
     return {value: told(part, put(term, variable, value), step) for value, part in zip(values, parts, strict=True)}
 
 
+def _read_by(solver: Solver, model: Model, first: Term, variable: str, values: Sequence[str]) -> list[Part] | None:
+    match solver:
+        case "linear":
+            numbers = all(as_number(value) is not None for value in values)
+            return _on_a_line(model, first, variable, values) if numbers else None
+        case "network":
+            known = set(values) <= set(model[variable].states)
+            return _in_a_table(model, first, variable, values) if known else None
+        case _:
+            assert_never(solver)
+
+
 def _in_a_table(model: Model, first: Term, variable: str, values: Sequence[str]) -> list[Part] | None:
     """The joint table of target and slider, computed once, and indexed at every step."""
-    held = only(model, in_brackets(first), continuous=False)
+    held = only(model, in_brackets(first), "network")
     question, slots = prepare(model, held)
     slot = _slot(held, variable)
     if not question.targets or slot is None:
@@ -71,7 +82,7 @@ def _in_a_table(model: Model, first: Term, variable: str, values: Sequence[str])
 
 def _on_a_line(model: Model, first: Term, variable: str, values: Sequence[str]) -> list[Part] | None:
     """A linear question, compiled once, is a closed form in the value that moves."""
-    held = only(model, in_brackets(first), continuous=True)
+    held = only(model, in_brackets(first), "linear")
     slot = _slot(held, variable)
     if slot is None:
         return None

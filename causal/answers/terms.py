@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import combinations
 from math import comb, isfinite
+from typing import assert_never
 
 import numpy as np
 
@@ -19,14 +20,15 @@ from causal.couplings.coupled_ratio import Ratio
 from causal.couplings.expressions import over_couplings
 from causal.couplings.open_tables import Polynomial, polynomials
 from causal.errors import BadQuery, CausalError, ImpossibleEvidence
+from causal.models.mechanisms.protocol import SOLVERS, Solver
 from causal.models.model import Model
 from causal.queries.printing import action_text, atom_text
 from causal.queries.query import Atom, Query, Term, World
 from causal.ranges.spans import Array
-from causal.rungs.association import Conditional
-from causal.rungs.counterfactual import prepare, prepare_linear
+from causal.rungs.compiled_question import CompiledQuestion
 from causal.rungs.intervention import in_brackets
 from causal.rungs.linear import Gaussian, LinearQuestion
+from causal.rungs.prepared import prepare, prepare_linear
 from causal.words.sentence import Listed
 
 MOST_SUBSETS = 5_000
@@ -62,49 +64,56 @@ def finite(value: float) -> float:
 
 def part_of(model: Model, written: Term) -> Part:
     """The term's result. Raises what ``engine.ask`` raises."""
-    term = in_brackets(written)
-    continuous = only(model, term, continuous=True)
-    discrete = only(model, term, continuous=False)
-    linear = None
-    if continuous.event or continuous.evidence:
-        linear = _given_facts(model, written, *prepare_linear(model, continuous))
-    if not discrete.event and not discrete.evidence:
-        assert linear is not None  # noqa: S101 - a term says something of some variable
-        return linear
-    question, values = prepare(model, discrete)
-    if question.depends_on_coupling:
-        part = _open(model, written, question, values)
-    else:
-        part = _settled(model, written, question, values)
-    if linear is None or linear.number == 1.0:
+    parts = {solver: only(model, in_brackets(written), solver) for solver in SOLVERS}
+    linear, network = (_answered(model, written, part, solver) for solver, part in parts.items())
+    if linear is None or network is None:
+        part = linear or network
+        assert part is not None  # noqa: S101 - a term says something of some variable
         return part
-    if not discrete.event:
+    if linear.number == 1.0:
+        return network
+    if not parts["network"].event:
         return linear  # the discrete facts can happen, and say nothing of continuous variables
     share = linear.number or 0.0
-    if part.ratio is not None:
-        return Part(ratio=replace(part.ratio, numerator=part.ratio.numerator.scaled(share)))
-    return Part(number=(part.number or 0.0) * share)
+    if network.ratio is not None:
+        return Part(ratio=replace(network.ratio, numerator=network.ratio.numerator.scaled(share)))
+    return Part(number=(network.number or 0.0) * share)
 
 
-def only(model: Model, term: Term, continuous: bool) -> Term:
-    """The part of a term that is about continuous, or about discrete, variables."""
-    if len(kinds := _kinds(model)) == 1:  # most models are of one kind: nothing to pick apart
-        return replace(term, action=()) if continuous in kinds else Term(term.kind, ())
+def only(model: Model, term: Term, solver: Solver) -> Term:
+    """The part of a term, written in brackets, about the variables that one solver answers for."""
+    if len(needed := _solvers(model)) == 1:  # most models need one alone: nothing to pick apart
+        return replace(term, action=()) if solver in needed else Term(term.kind, ())
 
     def world(settings: World) -> World:
-        kept = (s for s in settings if model[s.variable].continuous == continuous)
+        kept = (s for s in settings if model.kind(s.variable).solver == solver)
         return tuple(replace(s, nested=world(s.nested)) for s in kept)
 
     def atoms(group: Sequence[Atom]) -> tuple[Atom, ...]:
-        kept = (a for a in group if model[a.variable].continuous == continuous)
+        kept = (a for a in group if model.kind(a.variable).solver == solver)
         return tuple(replace(a, world=world(a.world)) if a.world else a for a in kept)
 
     return Term(term.kind, atoms(term.event), atoms(term.evidence))
 
 
 @lru_cache(maxsize=256)
-def _kinds(model: Model) -> frozenset[bool]:
-    return frozenset(v.continuous for v in model)
+def _solvers(model: Model) -> frozenset[Solver]:
+    return frozenset(model.kind(v.name).solver for v in model)
+
+
+def _answered(model: Model, written: Term, part: Term, solver: Solver) -> Part | None:
+    """What a solver says of its part of a term; None where that says nothing."""
+    if not part.event and not part.evidence:
+        return None
+    match solver:
+        case "linear":
+            return _given_facts(model, written, *prepare_linear(model, part))
+        case "network":
+            question, values = prepare(model, part)
+            answered = _open if question.depends_on_coupling else _settled
+            return answered(model, written, question, values)
+        case _:
+            assert_never(solver)
 
 
 def _given_facts(model: Model, written: Term, question: LinearQuestion, values: Array) -> Part:
@@ -123,7 +132,7 @@ def linear_part(term: Term, question: LinearQuestion, values: Array) -> Part:
     return Part(number=normal.mean) if term.kind == "E" else Part(normal=normal)
 
 
-def _settled(model: Model, written: Term, question: Conditional, values: Sequence[str]) -> Part:
+def _settled(model: Model, written: Term, question: CompiledQuestion, values: Sequence[str]) -> Part:
     joint, total = question.joint(values)
     if total <= 0.0:
         raise impossible(model, written)
@@ -140,14 +149,14 @@ def _settled(model: Model, written: Term, question: Conditional, values: Sequenc
     return Part(states={s: min(1.0, max(0.0, float(p))) for s, p in zip(variable.states, shares, strict=True)})
 
 
-def _by_state(question: Conditional, values: Sequence[str], joint: Array) -> Array:
+def _by_state(question: CompiledQuestion, values: Sequence[str], joint: Array) -> Array:
     """The joint of one target by its states; a target that an action holds stands at its value."""
     if question.targets:
         return joint
     return float(joint) * question.held_weights(question.event[0], values)
 
 
-def _open(model: Model, written: Term, question: Conditional, values: Sequence[str]) -> Part:
+def _open(model: Model, written: Term, question: CompiledQuestion, values: Sequence[str]) -> Part:
     joint, total = polynomials(question, values)
     if not total.monomials and total.constant <= 0.0:
         raise impossible(model, written)
@@ -200,19 +209,25 @@ def _smallest(evidence: Sequence[Atom], can_happen: Callable[[tuple[Atom, ...]],
 
 def _can_happen(model: Model, term: Term) -> bool:
     bare = replace(in_brackets(term), kind="P", event=())
-    continuous, discrete = only(model, bare, continuous=True), only(model, bare, continuous=False)
-    if continuous.evidence:
-        linear, numbers = prepare_linear(model, continuous)
-        if linear.contradiction(numbers) is not None:
-            return False
-    if not discrete.evidence:
+    return all(_can(model, only(model, bare, solver), solver) for solver in SOLVERS)
+
+
+def _can(model: Model, bare: Term, solver: Solver) -> bool:
+    if not bare.evidence:
         return True
-    question, values = prepare(model, discrete)
-    if not question.depends_on_coupling:
-        return question.joint(values)[1] > 0.0
-    total = polynomials(question, values)[1]
-    try:
-        over_couplings(model, bare, {bare: Ratio(total, total)})
-    except CausalError:
-        return False
-    return True
+    match solver:
+        case "linear":
+            linear, numbers = prepare_linear(model, bare)
+            return linear.contradiction(numbers) is None
+        case "network":
+            question, values = prepare(model, bare)
+            if not question.depends_on_coupling:
+                return question.joint(values)[1] > 0.0
+            total = polynomials(question, values)[1]
+            try:
+                over_couplings(model, bare, {bare: Ratio(total, total)})
+            except CausalError:
+                return False
+            return True
+        case _:
+            assert_never(solver)

@@ -21,7 +21,7 @@ from causal.errors import TooLarge
 from causal.models.mechanisms import Table
 from causal.models.model import Model
 from causal.ranges.spans import Array
-from causal.rungs.association import Conditional
+from causal.rungs.compiled_question import CompiledQuestion
 
 LARGEST_BLOCK = 2**16
 """The most response functions of one block that are written out."""
@@ -56,7 +56,9 @@ class Polynomial:
         return Polynomial(self.constant * by, {m: c * by for m, c in self.monomials.items()})
 
 
-def polynomials(question: Conditional, values: Sequence[str]) -> tuple[dict[tuple[int, ...], Polynomial], Polynomial]:
+def polynomials(
+    question: CompiledQuestion, values: Sequence[str]
+) -> tuple[dict[tuple[int, ...], Polynomial], Polynomial]:
     """P(targets = t, evidence) for every joint state t of the targets that the event allows, and P(evidence)."""
     if not question.holds(question.evidence, values):
         return {}, Polynomial()
@@ -124,7 +126,7 @@ class _Reader:
         return (), prod(probabilities)
 
 
-def _reader(question: Conditional, values: Sequence[str], name: str) -> _Reader:
+def _reader(question: CompiledQuestion, values: Sequence[str], name: str) -> _Reader:
     network, model = question.network, question.model
     axes = {node: i for i, node in enumerate(question.kept)}
     fixed = question.index(values)

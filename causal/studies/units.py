@@ -22,7 +22,7 @@ from causal.models.model import Model
 from causal.models.support import RealLine, States, Support, Unstated
 from causal.queries.query import Atom, Term, as_text
 from causal.ranges.spans import Array
-from causal.rungs.counterfactual import prepare_linear
+from causal.rungs.prepared import prepare_linear
 from causal.worlds.network import linear_mechanisms
 
 Facts = Mapping[str, str | float]

@@ -17,7 +17,7 @@ from causal.models.mechanisms import Linear, Table
 from causal.models.model import Model, Variable
 from causal.queries.query import Atom, Term, as_text
 from causal.ranges.spans import Array
-from causal.rungs.counterfactual import prepare, prepare_linear
+from causal.rungs.prepared import prepare, prepare_linear
 from causal.words.numbers import figures
 from causal.words.sentence import Sentence
 from causal.worlds.network import monotone_noise

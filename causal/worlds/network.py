@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from math import prod
-from typing import Any
+from typing import Any, assert_never
 
 import networkx as nx
 import numpy as np
@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 
 from causal.errors import TooLarge
 from causal.models.mechanisms import Function, Linear, Table
+from causal.models.mechanisms.protocol import ParentValues
 from causal.models.model import Model
 from causal.ranges.spans import Array
 from causal.worlds.parallel_worlds import Copy, Held, Reference
@@ -114,32 +115,31 @@ class _Builder:
         return [p for p in self.copies[number].parents if self.size(p) > 1]
 
     def add(self, number: int) -> None:
-        copy = self.copies[number]
-        variable = self.model[copy.variable]
-        mechanism, group = variable.mechanism, self.of[copy.variable]
+        name, group = self.copies[number].variable, self.of[self.copies[number].variable]
         parents = self.parents(number)
         sizes = [self.size(p) for p in parents]
         names = [self.node(p) for p in parents]
-        if isinstance(mechanism, Function):
-            column = {state: k for k, state in enumerate(variable.states)}
-            taken = np.array([column[state] for state in mechanism.rows])
-            self.put(self.names[number], names, np.eye(len(column))[taken].reshape(*sizes, -1))
-            return
-        assert isinstance(mechanism, Table)  # noqa: S101 - linear variables never come here
-        rows = np.array(mechanism.rows)
-        if len(group) == 1:
-            self.put(self.names[number], names, rows.reshape(*sizes, -1))
-        elif mechanism.coupling == "monotone":
-            noise, reading = noise_node(copy.variable), monotone_noise(mechanism)
-            if noise not in self.sizes:
-                self.put(noise, [], reading.probabilities)
-            responses = np.eye(rows.shape[1])[reading.answers]
-            self.put(self.names[number], [*names, noise], responses.reshape(*sizes, *responses.shape[1:]))
-        elif mechanism.coupling == "independent":
-            self._repeat_or_draw(number, rows)
-        else:
-            self.sizes[self.names[number]] = rows.shape[1]
-            self.open_tables[copy.variable] = tuple(group)
+        rows = probabilities(self.model, name)
+        # what is read in one way only has no responses that could hang together
+        responses = self.model.kind(name).responses if len(group) > 1 else "function"
+        match responses:
+            case "function":
+                self.put(self.names[number], names, rows.reshape(*sizes, -1))
+            case "monotone":
+                noise, reading = f"noise of {name}", monotone_noise(self.model.table(name))
+                if noise not in self.sizes:
+                    self.put(noise, [], reading.probabilities)
+                answers = np.eye(rows.shape[1])[reading.answers]
+                self.put(self.names[number], [*names, noise], answers.reshape(*sizes, *answers.shape[1:]))
+            case "independent":
+                self._repeat_or_draw(number, rows)
+            case "open":
+                self.sizes[self.names[number]] = rows.shape[1]
+                self.open_tables[name] = tuple(group)
+            case "linear":
+                raise ValueError(f"{name} is no node of a network of tables")
+            case _:
+                assert_never(responses)
 
     def _repeat_or_draw(self, number: int, rows: Array) -> None:
         """An independently coupled copy: repeats an earlier copy's answer to the same row, else draws its own."""
@@ -184,6 +184,13 @@ class _Builder:
         )
 
 
+def probabilities(model: Model, name: str) -> Array:
+    """P(state | parents) of a discrete variable, a row for each combination of the parents' states."""
+    states = model[name].states
+    rows = ParentValues(np.arange(model.row_count(name))[:, None])
+    return model.kind(name).density(states, np.arange(len(states)), rows)
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """A uniform noise cut into intervals: their ends, their probabilities, and each row's answer in each interval."""
@@ -218,16 +225,16 @@ def monotone_noise(table: Table) -> Reading:
 @lru_cache(maxsize=128)
 def linear_mechanisms(model: Model) -> Mapping[str, Any]:
     """pgmpy's LinearGaussianCPD of every continuous variable, parents' coefficients in the order of its evidence."""
-    return {
-        v.name: LinearGaussianCPD(
-            v.name,
-            [v.mechanism.intercept, *v.mechanism.coefficients],
-            v.mechanism.sd,
-            list(v.parents),
-        )
-        for v in model
-        if isinstance(v.mechanism, Linear)
-    }
+    found: dict[str, Any] = {}
+    for v in model:
+        match v.mechanism:
+            case Linear(intercept, coefficients, sd):
+                found[v.name] = LinearGaussianCPD(v.name, [intercept, *coefficients], sd, list(v.parents))
+            case Table() | Function() | None:
+                pass
+            case other:
+                assert_never(other)
+    return found
 
 
 def independence_test(table: Any, a: str, b: str, given: Sequence[str], discrete: bool) -> tuple[float, float]:

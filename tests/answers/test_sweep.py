@@ -11,8 +11,8 @@ from causal.answers.sweep import put
 from causal.errors import BadQuery, CausalError, ImpossibleEvidence
 from causal.files.shelf import from_dict
 from causal.queries.query import Atom, Term
-from causal.rungs.association import Conditional
-from causal.rungs.counterfactual import prepare
+from causal.rungs.compiled_question import CompiledQuestion
+from causal.rungs.prepared import prepare
 
 COUPLED = ("monotone", "independent")
 
@@ -103,7 +103,7 @@ def test_a_sweep_with_many_facts_contracts_once(monkeypatch):
     term = Term("P", (Atom("V0"),), (*facts, Atom("V2", (), ">=", "1")))
     assert prepare(model, term)[0].contraction.table is None
     wanted = [causal.ask(model, put(term, "V5", state)) for state in "012"]
-    monkeypatch.setattr(Conditional, "joint", None)
+    monkeypatch.setattr(CompiledQuestion, "joint", None)
     for got, answer in zip(causal.sweep(model, term, "V5", ["0", "1", "2"]), wanted, strict=True):
         assert got.query == answer.query
         assert got.distribution == pytest.approx(answer.distribution, abs=1e-12)
@@ -113,7 +113,7 @@ def test_a_sweep_reads_off_one_table(monkeypatch):
     model = causal.load("drug-and-gender")
     term = causal.parse("P(Y[X=0]=1 | X=1, Y=1, Z=male)")
     wanted = [causal.ask(model, put(term, "Z", state)) for state in ("male", "female")]
-    monkeypatch.setattr(Conditional, "joint", None)
+    monkeypatch.setattr(CompiledQuestion, "joint", None)
     got = causal.sweep(model, term, "Z", ["male", "female", "male"])
     assert [a.query for a in got] == [wanted[0].query, wanted[1].query, wanted[0].query]
     assert [a.value for a in got] == pytest.approx([wanted[i].value for i in (0, 1, 0)], abs=1e-12)

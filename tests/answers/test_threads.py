@@ -19,7 +19,7 @@ from causal.answers.answer import Answer
 from causal.errors import CausalError
 from causal.files.shelf import from_dict
 from causal.queries.query import Setting, Term, ask_for
-from causal.rungs import counterfactual
+from causal.rungs import prepared
 
 VISITORS = 30
 MODELS = {name: causal.load(name) for name in causal.shipped()}
@@ -190,10 +190,10 @@ def test_every_cache_has_a_bound():
 
 def test_compiled_questions_do_not_grow_without_bound(monkeypatch):
     """More forms of question than are kept: the oldest go, and so do those that are too big together."""
-    monkeypatch.setattr(counterfactual, "KEPT_QUESTIONS", 20)
-    monkeypatch.setattr(counterfactual, "KEPT_ENTRIES", 4000)
-    kept = counterfactual._Compiled(counterfactual._compile)
-    monkeypatch.setattr(counterfactual, "_DISCRETE", kept)
+    monkeypatch.setattr(prepared, "KEPT_QUESTIONS", 20)
+    monkeypatch.setattr(prepared, "KEPT_ENTRIES", 4000)
+    kept = prepared._Kept(prepared._NETWORK.compiler)
+    monkeypatch.setattr(prepared, "_NETWORK", kept)
     base = MODELS["sprinkler"]
     sizes = Counter()
 
@@ -214,5 +214,5 @@ def test_compiled_questions_do_not_grow_without_bound(monkeypatch):
 
 
 def test_a_compiled_question_counts_what_it_keeps():
-    question, _ = counterfactual.prepare(MODELS["sprinkler"], causal.parse("P(Wet | Rain=1, Cloudy=0)"))
+    question, _ = prepared.prepare(MODELS["sprinkler"], causal.parse("P(Wet | Rain=1, Cloudy=0)"))
     assert question.entries == question.contraction.table.size == 8

@@ -26,7 +26,7 @@ import causal
 from causal.answers.sweep import sweep
 from causal.files.shelf import from_dict
 from causal.queries.query import Term
-from causal.rungs.counterfactual import prepare
+from causal.rungs.prepared import prepare
 from causal.worlds.network import monotone_noise
 from tests.benchmarks.cases import STEPS, Case, cases, seen
 from tests.benchmarks.identifying import BOUNDING, IDENTIFICATION, bounding, identification

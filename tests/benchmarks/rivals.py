@@ -6,13 +6,13 @@ import numpy as np
 import opt_einsum
 import pyagrum as gum
 
-from causal.rungs.association import Conditional
+from causal.rungs.compiled_question import CompiledQuestion
 
 
 class Floor:
     """The factors of a question with the evidence indexed, contracted along a path that was compiled once."""
 
-    def __init__(self, question: Conditional, values: list[tuple[str, ...]]) -> None:
+    def __init__(self, question: CompiledQuestion, values: list[tuple[str, ...]]) -> None:
         network = question.network
         symbol = {name: opt_einsum.get_symbol(i) for i, name in enumerate(network.sizes)}
         self.operands = []
@@ -36,7 +36,7 @@ class Floor:
 class Agrum:
     """The same network of worlds in pyAgrum."""
 
-    def __init__(self, question: Conditional, values: list[tuple[str, ...]]) -> None:
+    def __init__(self, question: CompiledQuestion, values: list[tuple[str, ...]]) -> None:
         network = question.network
         self.tables = []
         held = set(network.held.values())

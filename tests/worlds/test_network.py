@@ -16,8 +16,8 @@ from causal.errors import TooLarge
 from causal.files.shelf import from_dict
 from causal.models.mechanisms import Table
 from causal.queries.query import Atom, Setting, Term
-from causal.rungs.counterfactual import prepare
 from causal.rungs.intervention import in_brackets
+from causal.rungs.prepared import prepare
 from causal.worlds import contraction as contraction_module
 from causal.worlds.contraction import Contraction
 from causal.worlds.network import build, monotone_noise

@@ -21,7 +21,7 @@ from causal.labs.portrait.drawing import DRAWN, Scene
 from causal.models.mechanisms import Function
 from causal.models.model import Model
 from causal.queries.query import Atom, Setting, Term, World, ask_for
-from causal.rungs.counterfactual import prepare
+from causal.rungs.prepared import prepare
 
 CERTAIN = 1.0 - 1e-12
 BLOCK = 4096

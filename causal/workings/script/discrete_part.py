@@ -18,7 +18,7 @@ from causal.errors import TooLarge
 from causal.models.mechanisms import Table
 from causal.models.model import Model
 from causal.queries.query import Atom, Term
-from causal.rungs.counterfactual import prepare
+from causal.rungs.prepared import prepare
 from causal.words.catalogue import say
 from causal.words.sentence import Listed
 from causal.workings.script.library import (

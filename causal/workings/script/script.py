@@ -52,8 +52,8 @@ def script(model: Model, question: str | Query) -> str:
     if len(asked) > MOST_TERMS or fold(query, lambda leaf: 1, lambda _, left, right: left + right) > MOST_LEAVES:
         raise TooLarge("errors.scripts.terms")
     parts = [(term, in_brackets(term)) for term in asked]
-    networks = NetworkScript(model, [(term, only(model, part, continuous=False)) for term, part in parts])
-    equations = LinearScript(model, [(term, only(model, part, continuous=True)) for term, part in parts])
+    networks = NetworkScript(model, [(term, only(model, part, "network")) for term, part in parts])
+    equations = LinearScript(model, [(term, only(model, part, "linear")) for term, part in parts])
     lines = ["import warnings", "", *_sorted([*networks.imports(), *equations.imports()])]
     lines += ["", f"QUESTION = {shown(text(query))!r}", "", *networks.shared(), *equations.shared()]
     for number, term in enumerate(asked, 1):
