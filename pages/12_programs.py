@@ -99,7 +99,7 @@ def page() -> None:
         move(on)
     if not frame.talking():
         st.markdown(f"**{say('programs.home')}**")
-        takeaway.panel("programs", worlds.world("front_door"), None, graph="graph_programs_front_door", action={})
+        takeaway.panel("programs", worlds.worded("front_door"), None, graph="graph_programs_front_door", action={})
     foot.without_story("programs", say("programs.assumed"), ("identifiable", "confounding", "mediator"))
 
 

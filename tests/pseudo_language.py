@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import Any
 
 from causal.files import overlay
-from causal.files.shelf import MODELS, gallery, shipped
 from causal.words import catalogue, cldr
 
 CODE = "en-XA"
@@ -54,7 +53,7 @@ def make(shelf: Path) -> Path:
     folder = shelf / CODE
     for path in sorted((catalogue.LANGUAGES / catalogue.DEFAULT).glob("*.toml")):
         _write(folder / path.name, _all(tomllib.loads(path.read_text(encoding="utf-8"))))
-    for path in [*(MODELS / f"{name}.toml" for name in shipped()), *gallery()]:
+    for path in overlay.paths():
         _write(folder / path.parent.name / path.name, _all(overlay.words(overlay.load(path))))
     return folder
 

@@ -1,7 +1,7 @@
 """A model's words in another language: an overlay beside a shipped model says them, and nothing else.
 
-data/languages/<code>/models/<id>.toml, and graphs/<id>.toml for the small graphs, say what ``words`` finds in the
-model's own file, in the same places:
+data/languages/<code>/models/<id>.toml, and graphs/ and programs/ for the models of those folders of data/, say what
+``words`` finds in the model's own file, in the same places:
 
     title    = "..."
     story    = "..."
@@ -27,7 +27,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from causal.files.shelf import MODELS, gallery, load, shipped
+from causal.files.shelf import MODELS, PROGRAMS, gallery, load, shipped
 from causal.models.model import Model, Unit, Variable
 from causal.words import catalogue
 
@@ -45,6 +45,11 @@ def words(model: Model) -> dict[str, Any]:
     return found
 
 
+def paths() -> tuple[Path, ...]:
+    """The files of all models that come with the app."""
+    return *(MODELS / f"{name}.toml" for name in shipped()), *gallery(), *sorted(PROGRAMS.glob("*.toml"))
+
+
 def worded(path: Path, language: str) -> Model:
     """The model in a shipped file, in the words of a language; what its overlay leaves out stays as it is."""
     model = load(path)
@@ -57,8 +62,7 @@ def complete(language: str) -> bool:
     """Whether a language says every sentence that English says, and the words of every shipped model and graph."""
     if not catalogue.sentences(catalogue.DEFAULT).keys() <= catalogue.sentences(language).keys():
         return False
-    paths = [*(MODELS / f"{name}.toml" for name in shipped()), *gallery()]
-    return language == catalogue.DEFAULT or all(not missing(path, language) for path in paths)
+    return language == catalogue.DEFAULT or all(not missing(path, language) for path in paths())
 
 
 def missing(path: Path, language: str) -> list[str]:
@@ -71,10 +75,15 @@ def missing(path: Path, language: str) -> list[str]:
 def _words_of(variable: Variable) -> dict[str, Any]:
     labels = [variable.label_of(state) for state in variable.states]
     return {
-        **({"label": variable.label} if variable.label != variable.name else {}),
+        **({"label": variable.label} if variable.label != variable.name or _is_a_word(variable) else {}),
         **({"unit": variable.unit} if variable.unit else {}),
         **({"state_labels": labels} if any(any(map(str.isalpha, label)) for label in labels) else {}),
     }
+
+
+def _is_a_word(variable: Variable) -> bool:
+    """Whether a variable's name is what people read of it: Age, but not X or U_Y."""
+    return not variable.exogenous and len(variable.name) > 2
 
 
 def _with_words(model: Model, said: Mapping[str, Any]) -> Model:

@@ -26,6 +26,7 @@ __all__ = ["dumps", "from_dict", "gallery", "load", "loads", "read_json", "shipp
 
 MODELS = Path(__file__).parents[2] / "data" / "models"
 GRAPHS = MODELS.parent / "graphs"
+PROGRAMS = MODELS.parent / "programs"
 LIMIT = 20_000_000  # bytes; a table of 2^20 rows takes about this much
 # tomllib's time grows with the square of a dotted key's length: such keys are nested beyond reason anyway.
 PART = r"""(?:[A-Za-z0-9_-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+"""

@@ -6,11 +6,11 @@ import pytest
 
 import causal
 from causal.files import overlay
-from causal.files.shelf import MODELS, gallery, load
+from causal.files.shelf import MODELS, load
 from causal.words import catalogue
 from tests import pseudo_language
 
-PATHS = [*(MODELS / f"{name}.toml" for name in causal.shipped()), *gallery()]
+PATHS = overlay.paths()
 LANGUAGES = [code for code in catalogue.languages() if code != catalogue.DEFAULT]
 
 

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import lru_cache
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from causal.answers.engine import ask
 from causal.bounding import bounds
-from causal.files.shelf import load
+from causal.files import overlay
+from causal.files.shelf import PROGRAMS, load
 from causal.models.model import Model
 from causal.queries.parsing import parse
 from causal.studies.units import draw
+from causal.words.caching import words_cache
+from causal.words.catalogue import current
 
-FOLDER = Path(__file__).parents[3] / "data" / "programs"
 WORLDS = ("front_door", "bow")
 
 PRIORS: Mapping[str, tuple[float, ...]] = {
@@ -35,7 +36,13 @@ CAUSE = {"front_door": "M", "bow": "X"}
 @lru_cache(maxsize=4)
 def world(name: str) -> Model:
     """One of the two worlds."""
-    return load(FOLDER / f"{name}.toml")
+    return load(PROGRAMS / f"{name}.toml")
+
+
+@words_cache(8)
+def worded(name: str) -> Model:
+    """The same in the words of the language that is spoken."""
+    return overlay.worded(PROGRAMS / f"{name}.toml", current())
 
 
 @lru_cache(maxsize=4)

@@ -8,9 +8,10 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from causal.labs.programs.hidden_worlds import FOLDER, PRIORS, SIZES, WORLDS
+from causal.files.shelf import PROGRAMS
+from causal.labs.programs.hidden_worlds import PRIORS, SIZES, WORLDS
 
-PATH = FOLDER / "run.npz"
+PATH = PROGRAMS / "run.npz"
 QUANTITIES = ("effect", "helped")
 SURE = 0.9
 """An interval holds the quantity with this probability."""

@@ -8,13 +8,14 @@ from functools import lru_cache
 
 import numpy as np
 
-from causal.files.shelf import load
+from causal.files import overlay
+from causal.files.shelf import MODELS
 from causal.labs.star.shifting import Columns
 from causal.models.mechanisms import Linear
 from causal.models.model import Model, Unit, Variable
 from causal.studies.units import draw
 from causal.words.caching import words_cache
-from causal.words.catalogue import say
+from causal.words.catalogue import current, say
 
 OUTCOME = "Sales"
 PRESS = "Press"
@@ -50,7 +51,7 @@ CASES: Mapping[str, Case] = {
 @words_cache(8)
 def story() -> Model:
     """The story with the press: more is written about those who sell more, and about those whose label pays for it."""
-    model = load("record-sales")
+    model = overlay.worded(MODELS / "record-sales.toml", current())
     press = Variable(
         PRESS,
         say("labs.star.press"),

@@ -11,7 +11,7 @@ from causal.models.model import Model
 from causal.words import grammar, numbers
 from causal.words.caching import words_cache
 from causal.words.catalogue import say
-from pages.ui.controls import controls
+from pages.ui.controls import controls, stories
 from pages.ui.controls.measure import Measure, ask
 from pages.ui.drawing import dot, world_graph
 from pages.ui.look import look
@@ -25,7 +25,7 @@ STORY, GROUP, TREATMENT = "kidney-stones", "Size", "T"
 def _models() -> dict[str, Model]:
     from causal.labs.hierarchy import machines
 
-    model = causal.load(STORY)
+    model = stories.shipped(STORY)
     # "Stone before treatment" would give the answer to what came first
     sized = (replace(v, label=say("turning.size")) if v.name == GROUP else v for v in model)
     model = replace(model, variables=tuple(sized))

@@ -11,15 +11,13 @@ from urllib.parse import quote
 
 import streamlit as st
 
-import causal
 from causal.labs.portrait import sitters as draws
 from causal.labs.portrait.drawing import DRAWN, Scene, svg
 from causal.labs.portrait.raster import thumbnail
 from causal.models.model import Model
 from causal.words import grammar, numbers
-from causal.words.caching import words_cache
 from causal.words.catalogue import say
-from pages.ui.controls import controls, people
+from pages.ui.controls import controls, people, stories
 from pages.ui.shell import frame
 from pages.ui.words.escaping import clean, plain
 
@@ -33,10 +31,9 @@ _KEPT = " '/:;=,()"
 """What may stand as it is in an image's address, besides letters and digits."""
 
 
-@words_cache(8)
 def story() -> Model:
     """The model that every portrait is drawn from."""
-    return causal.load(STORY)
+    return stories.shipped(STORY)
 
 
 def choose() -> tuple[str, Scene]:

@@ -65,7 +65,9 @@ def places(name: str) -> Places:
     from causal.labs.programs import hidden_worlds
 
     st.header(say(f"programs.{name}"), anchor=False)
-    world_graph.canvas(hidden_worlds.world(name), f"programs_{name}").draw(dot.Scene(), alt=say(f"programs.alt_{name}"))
+    world_graph.canvas(hidden_worlds.worded(name), f"programs_{name}").draw(
+        dot.Scene(), alt=say(f"programs.alt_{name}")
+    )
     answer = st.container(key="answer" if name == hidden_worlds.WORLDS[0] else f"answer_{name}")
     return Places(name, answer, st.container(), st.container(key=f"quiet_programs_{name}"))
 
