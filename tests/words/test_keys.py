@@ -111,6 +111,20 @@ def test_every_key_that_code_can_put_together_is_in_the_catalogue(pattern):
     assert not [key for key in _filled(pattern) if key not in ENGLISH]
 
 
+TEXTS = ("causal/bounding/", "causal/couplings/", "causal/ranges/")
+"""Folders whose errors are still texts."""
+
+
+def test_whatever_words_a_key_is_given_one():
+    wrong = [
+        f"{name}:{node.lineno}"
+        for name, node in CALLS
+        if _called(node) in WORDING and _called(node) not in ("error", "open", "close", "items", "fail", "wrong")
+        if node.args and isinstance(node.args[0], ast.Constant) and node.args[0].value not in ENGLISH
+    ]
+    assert not [place for place in wrong if not place.startswith(TEXTS)]
+
+
 def test_no_key_is_glued_from_texts():
     glued = [f"{n}:{c.lineno}" for n, c in CALLS if _called(c) == "say" and c.args and isinstance(c.args[0], ast.BinOp)]
     assert not glued

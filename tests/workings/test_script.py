@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import io
+import re
 import subprocess
 import sys
 import warnings
@@ -26,6 +27,8 @@ import causal
 from causal.errors import BadQuery, CausalError, ImpossibleEvidence, TooLarge
 from causal.files.shelf import from_dict
 from causal.queries.query import ask_for
+from causal.words import catalogue
+from tests import pseudo_language
 
 MODELS = {name: causal.load(name) for name in causal.shipped()}
 
@@ -263,3 +266,36 @@ def test_a_script_that_nobody_would_read_is_refused():
 def test_impossible_evidence_has_no_script():
     with pytest.raises(ImpossibleEvidence):
         causal.script(MODELS["firing-squad"], "P(D=1 | A=1, B=0)")
+
+
+@pytest.fixture(scope="module")
+def accented(tmp_path_factory):
+    """The pseudo-language, in which every word of the catalogue can be told from code."""
+    folder = tmp_path_factory.mktemp("languages")
+    pseudo_language.make(folder)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(catalogue.ELSEWHERE, str(folder))
+        catalogue.sentences.cache_clear()
+        with catalogue.speak(pseudo_language.CODE):
+            yield
+    catalogue.sentences.cache_clear()
+
+
+@pytest.mark.usefixtures("accented")
+@pytest.mark.parametrize(
+    ("model", "query"), [*ALONE.values(), *((name, question(MODELS[name], 3)) for name in ("fever", "kidney-stones"))]
+)
+def test_a_script_in_another_language_prints_the_same_answer(model, query):
+    script = causal.script(MODELS[model], query)
+    same(read(printed(script)), causal.ask(MODELS[model], query))
+    lines = script.splitlines()
+    said = [line.partition("# ")[2] for line in lines if "# " in line and not line.startswith("# P(")]
+    said += [line.strip() for line in lines if line.strip().startswith('"""')]
+    assert said
+    assert not [line for line in said if re.search(r"\b(the|of|is|and|as|what|only)\b", line)]
+
+
+@pytest.mark.parametrize("language", catalogue.languages())
+def test_no_words_of_a_language_can_end_a_comment_or_a_text_of_code(language):
+    words = {key: text for key, text in catalogue.sentences(language).items() if key.startswith("scripts.")}
+    assert not [key for key, text in words.items() if re.search(r'[\n\\]|"""|^"|"$', text)]
