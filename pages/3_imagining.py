@@ -169,7 +169,7 @@ def tell(
         now = sentences.state(outcome, person.facts[outcome.name])
         small = say("imagine.instead_unit" if small else "imagine.instead", unit=small, fact=now)
     predict.answer(3, asked, (large, small), guess)
-    if found.because and not guess.hidden:
+    if found.reason and not guess.hidden:
         st.caption(say("imagine.open", labels=grammar.listed(plain(model[n].label) for n in found.missing)))
 
 
