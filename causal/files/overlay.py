@@ -69,7 +69,22 @@ def missing(path: Path, language: str) -> list[str]:
     """What an overlay leaves out, and what it says that is no word of the model: the places, with dots between."""
     overlay = catalogue.folder(language) / path.parent.name / path.name
     said = tomllib.loads(overlay.read_text(encoding="utf-8")) if overlay.is_file() else {}
-    return sorted(_places(words(load(path))) ^ _places(said))
+    return sorted(_places(words(load(path))).keys() ^ _places(said).keys())
+
+
+def translated(text: str) -> set[str]:
+    """What the spoken language says wherever another one says this text: a sentence, or a model's or graph's word."""
+    spoken = _texts(catalogue.current())
+    others = (_texts(language) for language in catalogue.languages() if language != catalogue.current())
+    return {spoken[place] for texts in others for place, said in texts.items() if said == text and place in spoken}
+
+
+@lru_cache(maxsize=16)
+def _texts(language: str) -> Mapping[str, str]:
+    found = {key: said for key, said in catalogue.sentences(language).items() if isinstance(said, str)}
+    for path in paths():
+        found |= {f"{path}:{place}": text for place, text in _places(words(worded(path, language))).items()}
+    return found
 
 
 def _words_of(variable: Variable) -> dict[str, Any]:
@@ -105,13 +120,13 @@ def _with_labels(variable: Variable, said: Mapping[str, Any]) -> Variable:
     )
 
 
-def _places(said: Mapping[str, Any], start: str = "") -> set[str]:
-    found: set[str] = set()
+def _places(said: Mapping[str, Any], start: str = "") -> dict[str, str]:
+    found: dict[str, str] = {}
     for key, entry in said.items():
         if isinstance(entry, Mapping):
             found |= _places(entry, f"{start}{key}.")
         elif isinstance(entry, list):
-            found |= {f"{start}{key}.{n}" for n in range(len(entry))}
+            found |= {f"{start}{key}.{n}": text for n, text in enumerate(entry)}
         else:
-            found.add(start + key)
+            found[start + key] = entry
     return found

@@ -29,7 +29,7 @@ def _free_port():
 
 
 @contextmanager
-def running_server():
+def running_server(**environment):
     """A new server process; nobody has asked it for anything yet."""
     port = _free_port()
     url = f"http://127.0.0.1:{port}"
@@ -39,7 +39,7 @@ def running_server():
         cwd=ROOT,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
-        env={**os.environ, "PYTHONWARNINGS": ""},
+        env={**os.environ, "PYTHONWARNINGS": "", **environment},
     )
     try:
         for _ in range(300):

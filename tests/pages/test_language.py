@@ -44,6 +44,19 @@ def test_a_link_names_the_language_of_all_that_is_said():
 
 
 @pytest.mark.usefixtures("shelf")
+@pytest.mark.parametrize("spelled", [str, pseudo_language.accented])
+def test_a_link_of_labels_is_understood_in_whichever_language_it_was_written(spelled):
+    for lang in ("en", "eo"):
+        story, size = spelled("Two treatments for kidney stones"), spelled("Stone before treatment")
+        app = run(PAGE, lang=lang, model=story, do_var=size)
+        assert (app.session_state["model"], app.session_state["do_var"]) == ("kidney-stones", "Size")
+        app = run(
+            "pages/7_hierarchy.py", lang=lang, machines_show=spelled(catalogue.sentences("en")["machines.show_done"])
+        )
+        assert app.session_state["machines_show"] == "done"
+
+
+@pytest.mark.usefixtures("shelf")
 def test_what_a_language_lacks_is_said_in_english():
     app = run(PAGE, lang="fi")
     assert not app.exception

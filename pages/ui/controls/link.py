@@ -15,6 +15,8 @@ from typing import Any
 
 import streamlit as st
 
+from causal.files import overlay
+
 BIND = "query-params"
 SHARED = frozenset({"model", "talk", "lang"})
 """The controls that all pages share: a reset leaves them as they are, and another page keeps them."""
@@ -93,14 +95,19 @@ def _understood(key: str, words: Mapping[str, str], default: str | list[str], *,
     said = st.query_params.get_all(key)
     if all(text in words or text in {"", NONE} for text in said):
         return BIND
-    ids = {_bare(label): name for name, label in words.items()}
-    meant = [name for text in said if (name := text if text in words else ids.get(_bare(text)))]
+    meant = [name for text in said if (name := text if text in words else _named(_bare(text), words))]
     if not meant:
         del st.query_params[key]
     else:
         st.query_params[key] = meant
     st.session_state[key] = (meant if several else meant[-1]) if meant else default
     return None
+
+
+def _named(label: str, words: Mapping[str, str]) -> str | None:
+    """The id that has this label, in the page's language or in another."""
+    ids = {_bare(said): name for name, said in words.items()}
+    return ids.get(label) or next((ids[text] for text in overlay.translated(label) if text in ids), None)
 
 
 def _bare(label: str) -> str:
