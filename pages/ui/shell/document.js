@@ -12,7 +12,7 @@ export default function ({ data }) {
   }
   mark(main)
   watcher?.disconnect()
-  watcher = new MutationObserver((changes) => changes.forEach(({ addedNodes }) => addedNodes.forEach(mark)))
-  watcher.observe(main, { childList: true, subtree: true })
-  return () => watcher.disconnect()
+  const mine = (watcher = new MutationObserver((changes) => changes.forEach((change) => change.addedNodes.forEach(mark))))
+  mine.observe(main, { childList: true, subtree: true })
+  return () => mine.disconnect()
 }
