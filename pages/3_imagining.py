@@ -6,7 +6,6 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 import causal
-from causal.models.mechanisms import Table
 from causal.models.model import Model
 from causal.words import grammar
 from causal.words.catalogue import say
@@ -184,11 +183,7 @@ def walk() -> int:
 
 def uncoupled(model: Model) -> list[str]:
     """The variables of whom only "how often" is known."""
-    return [
-        v.name
-        for v in model.endogenous
-        if v.parents and isinstance(v.mechanism, Table) and v.mechanism.coupling is None
-    ]
+    return [v.name for v in model.endogenous if v.parents and v.mechanism and v.mechanism.responses == "open"]
 
 
 def couple(model: Model) -> Model:

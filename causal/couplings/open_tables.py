@@ -18,7 +18,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from causal.errors import TooLarge
-from causal.models.mechanisms import Table
 from causal.models.model import Model
 from causal.ranges.spans import Array
 from causal.rungs.compiled_question import CompiledQuestion
@@ -103,9 +102,7 @@ class _Reader:
     """Reads off one joint state which rows of a table were read, and what they answered."""
 
     def __init__(self, model: Model, name: str, copies: Sequence[_Places]) -> None:
-        table = model[name].mechanism
-        assert isinstance(table, Table)  # noqa: S101 - only tables are ever left open
-        self.name, self.rows, self.copies = name, table.rows, copies
+        self.name, self.rows, self.copies = name, model.table(name).rows, copies
 
     def __call__(self, at: Sequence[int]) -> tuple[Pattern, float]:
         """The pattern (empty if fewer than two undetermined rows are read), and the probability that is settled."""
@@ -192,10 +189,8 @@ def blocks(model: Model, used: Iterable[Polynomial]) -> tuple[Block, ...]:
 
 def _block(model: Model, members: Sequence[tuple[str, int]]) -> Block:
     name = members[0][0]
-    table = model[name].mechanism
-    assert isinstance(table, Table)  # noqa: S101 - only tables are ever left open
     rows = tuple(row for _, row in members)
-    marginals = tuple(table.rows[row] for row in rows)
+    marginals = tuple(model.table(name).rows[row] for row in rows)
     supports = [[state for state, p in enumerate(m) if p > 0.0] for m in marginals]
     if prod(map(len, supports)) > LARGEST_BLOCK:
         raise TooLarge(

@@ -168,17 +168,23 @@ class Model:
 
     def table(self, name: str) -> Table:
         """A variable's table. Raises ValueError where its mechanism is none."""
-        mechanism = self[name].mechanism
-        if not isinstance(mechanism, Table):
-            raise ValueError(f"{name} has no table")
-        return mechanism
+        match self[name].mechanism:
+            case Table() as table:
+                return table
+            case Function() | Linear() | None:
+                raise ValueError(f"{name} has no table")
+            case other:
+                assert_never(other)
 
     def line(self, name: str) -> Linear:
         """A variable's straight line. Raises ValueError where its mechanism is none."""
-        mechanism = self[name].mechanism
-        if not isinstance(mechanism, Linear):
-            raise ValueError(f"{name} has no straight line")
-        return mechanism
+        match self[name].mechanism:
+            case Linear() as line:
+                return line
+            case Table() | Function() | None:
+                raise ValueError(f"{name} has no straight line")
+            case other:
+                assert_never(other)
 
     def row_at(self, name: str, states: Mapping[str, str]) -> int:
         """Which of the mechanism's rows is read where the parents stand at these states."""

@@ -8,19 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import assert_never
 
 import numpy as np
 
 from causal.answers.engine import ask, need_numbers
 from causal.answers.terms import impossible
-from causal.models.mechanisms import Linear, Table
+from causal.models.mechanisms import Function, Linear, Table
+from causal.models.mechanisms.protocol import Solver
 from causal.models.model import Model, Variable
 from causal.queries.query import Atom, Term, as_text
 from causal.ranges.spans import Array
 from causal.rungs.prepared import prepare, prepare_linear
 from causal.words.numbers import figures
 from causal.words.sentence import Sentence
-from causal.worlds.network import monotone_noise
+from causal.worlds.network import linear_mechanisms, monotone_noise
 
 State = str | Sentence
 """A state of the variable, or the interval of a noise, in words."""
@@ -63,25 +65,34 @@ def abduce(model: Model, facts: Mapping[str, str | float]) -> Abduction:
     """
     need_numbers(model)
     evidence = tuple(Atom(k, (), "=", as_text(v)) for k, v in facts.items())
-    if discrete := tuple(a for a in evidence if not model[a.variable].continuous):
+    if discrete := _about(model, evidence, "network"):
         ask(model, Term("P", discrete[:1], discrete))  # a model may hold no chance at all that could say it
     rows: list[Chance] = []
     for variable in model:
-        mechanism = variable.mechanism
-        if isinstance(mechanism, Linear):
-            rows.append(_gaussian(model, variable, mechanism, evidence))
-        elif isinstance(mechanism, Table):
-            rows += _table(model, variable, mechanism, evidence)
+        match variable.mechanism:
+            case Linear() as line:
+                rows.append(_gaussian(model, variable, line, evidence))
+            case Table() as table:
+                rows += _table(model, variable, table, evidence)
+            case Function() | None:
+                pass
+            case other:
+                assert_never(other)
     return Abduction(facts, tuple(rows))
 
 
+def _about(model: Model, evidence: tuple[Atom, ...], solver: Solver) -> tuple[Atom, ...]:
+    """The facts that one solver takes in; the other's do not depend on them."""
+    return tuple(a for a in evidence if model.kind(a.variable).solver == solver)
+
+
 def _gaussian(model: Model, variable: Variable, mechanism: Linear, evidence: tuple[Atom, ...]) -> Chance:
-    known = tuple(a for a in evidence if model[a.variable].continuous)
+    known = _about(model, evidence, "linear")
     question, values = prepare_linear(model, Term("P", (Atom(variable.name),), known))
     noise, contradicted = question.abduced.mean(values)
     if contradicted is not None:
         raise impossible(model, Term("P", (), known))
-    at = [v.name for v in model if isinstance(v.mechanism, Linear)].index(variable.name)
+    at = list(linear_mechanisms(model)).index(variable.name)
     left = float(np.linalg.norm(question.abduced.spread(np.eye(len(noise))[at])))
     # a root's chance is the root itself; elsewhere it is what the parents do not explain
     centre = 0.0 if variable.parents else mechanism.intercept
@@ -98,7 +109,7 @@ def _gaussian(model: Model, variable: Variable, mechanism: Linear, evidence: tup
 
 def _table(model: Model, variable: Variable, table: Table, evidence: tuple[Atom, ...]) -> list[Chance]:
     of = "" if variable.exogenous else variable.name
-    known = tuple(a for a in evidence if not model[a.variable].continuous)
+    known = _about(model, evidence, "network")
     if len(table.rows) == 1:
         answer = ask(model, Term("P", (Atom(variable.name),), known))
         after: dict[State, float] = {

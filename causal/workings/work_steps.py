@@ -13,7 +13,6 @@ from causal.answers.answer import Answer
 from causal.answers.engine import ask
 from causal.errors import CausalError
 from causal.graphs.graph import ancestors
-from causal.models.mechanisms import Linear
 from causal.models.model import Model
 from causal.queries.printing import escape, latex, latex_term
 from causal.queries.query import Atom, Number, Query, Setting, Term, as_text, fold, rung, terms
@@ -271,8 +270,7 @@ def _replayed(model: Model, term: Term, facts: Mapping[str, str]) -> list[Line]:
 
 
 def _equation(model: Model, term: Term, name: str, world: Sequence[Setting], noise: float) -> str:
-    mechanism = model[name].mechanism
-    assert isinstance(mechanism, Linear)  # noqa: S101 - only linear variables are replayed
+    mechanism = model.line(name)
     held = {s.variable: float(s.value or 0.0) for s in world}
     pieces = [_number(mechanism.intercept)] if mechanism.intercept else []
     for parent, coefficient in zip(model[name].parents, mechanism.coefficients, strict=True):

@@ -23,7 +23,6 @@ from causal.identification.question.measuring import distribution
 from causal.identification.witnesses.agreeing_models import Asked, Fibre
 from causal.identification.witnesses.response_probabilities import Scene
 from causal.identification.witnesses.whole_graph import causes, completed, unused
-from causal.models.mechanisms import Table
 from causal.models.model import Model, Variable
 from causal.queries.query import Atom, Query, Setting, Term, mentioned, rung, terms
 from causal.ranges.spans import Array
@@ -206,18 +205,13 @@ def _checked(
                 return None
     # All others are the same coins in both models, tossed by themselves.
     coins = [name for name in graph.nodes if name not in thin.nodes]
-    if any(one[name] != other[name] or len(set(_rows(one, name))) > 1 for name in coins):
+    if any(one[name] != other[name] or len(set(one.table(name).rows)) > 1 for name in coins):
         return None
     if any((shown.arrows, shown.shared) != (graph.arrows, graph.shared) for shown in map(project, (one, other))):
         return None
     values = tuple(_number(engine.ask(m, _probability(m, query))) for m in (one, other))
     found = Witness((one, other), (values[0], values[1]))
     return found if _gap(found) > DIFFERENT else None
-
-
-def _rows(model: Model, name: str) -> tuple[tuple[float, ...], ...]:
-    table = model[name].mechanism
-    return table.rows if isinstance(table, Table) else ()
 
 
 def _number(answer: Answer) -> float:

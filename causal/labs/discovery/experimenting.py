@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from math import isnan
+from typing import assert_never
 
 from causal.labs.discovery.search_run import discrete, table
 from causal.labs.discovery.searches import LEVEL
 from causal.models.mechanisms import Linear, Table
 from causal.models.model import Model
+from causal.models.support import RealLine, States, Unstated
 from causal.worlds.network import independence_test
 
 FEWEST = 1e-9
@@ -39,10 +41,15 @@ def trial(model: Model, name: str, others: Sequence[str], n: int, seed: int) -> 
 def by_lot(model: Model, name: str, n: int, seed: int) -> Model:
     """The story in which a lot sets one variable: every state as likely, or a spread as wide as it is seen."""
     variable = model[name]
-    if variable.continuous:
-        seen = table(model, n, seed)[name]
-        mechanism: Linear | Table = Linear(float(seen.mean()), (), max(float(seen.std()), FEWEST))
-    else:
-        mechanism = Table((tuple(1 / len(variable.states) for _ in variable.states),))
+    match variable.support:
+        case RealLine():
+            seen = table(model, n, seed)[name]
+            mechanism: Linear | Table = Linear(float(seen.mean()), (), max(float(seen.std()), FEWEST))
+        case States(states):
+            mechanism = Table((tuple(1 / len(states) for _ in states),))
+        case Unstated():
+            raise ValueError(f"{name} has no states")
+        case other:
+            assert_never(other)
     lot = replace(variable, parents=(), mechanism=mechanism)
     return replace(model, variables=tuple(lot if v.name == name else v for v in model))

@@ -15,7 +15,6 @@ from causal.jobs.storing import Result
 from causal.jobs.tasks import Report
 from causal.labs.discovery.equivalence import PartlyDirected, essential
 from causal.labs.discovery.searches import by_answers, by_score, by_tests
-from causal.models.mechanisms import Function
 from causal.models.model import Model
 from causal.studies.units import draw
 from causal.words.numbers import Whole
@@ -52,7 +51,7 @@ def misled(model: Model) -> tuple[tuple[str, str], ...]:
 
 def certain(model: Model) -> tuple[str, ...]:
     """The measured variables that follow from measured ones for certain: their data show more than the graph says."""
-    sure = (v for v in model if v.observable and v.parents and isinstance(v.mechanism, Function))
+    sure = (v for v in model if v.observable and v.parents and v.mechanism and v.mechanism.responses == "function")
     return tuple(v.name for v in sure if all(model[p].observable for p in v.parents))
 
 

@@ -12,13 +12,14 @@ With the mechanisms the model answers itself; without them ``causal.bounding`` s
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import assert_never
 
 from causal.answers import engine
 from causal.answers.answer import Interval
 from causal.bounding import bounds
 from causal.errors import BadQuery
 from causal.graphs.graph import descendants
-from causal.models.mechanisms import Function, Table
+from causal.models.mechanisms import Function, Linear, Table
 from causal.models.model import Model, Variable
 from causal.queries.printing import text
 from causal.queries.query import Term, ask_for
@@ -124,13 +125,15 @@ def _above(model: Model, treatment: str, outcome: str) -> tuple[float, float] | 
 
 def _also(variable: Variable, cause: str) -> Variable:
     """The variable with one more parent, which changes nothing: every row is there for each of its two states."""
-    mechanism = variable.mechanism
-    if isinstance(mechanism, Table):
-        doubled: Table | Function = replace(mechanism, rows=tuple(row for row in mechanism.rows for _ in range(2)))
-    elif isinstance(mechanism, Function):
-        doubled = Function(tuple(row for row in mechanism.rows for _ in range(2)))
-    else:
-        raise BadQuery("errors.bounding.continuous", "continuous", name=variable.name)
+    match variable.mechanism:
+        case Table(rows, coupling):
+            doubled: Table | Function = Table(tuple(row for row in rows for _ in range(2)), coupling)
+        case Function(taken):
+            doubled = Function(tuple(state for state in taken for _ in range(2)))
+        case Linear() | None:
+            raise BadQuery("errors.bounding.continuous", "continuous", name=variable.name)
+        case other:
+            assert_never(other)
     return replace(variable, parents=(*variable.parents, cause), mechanism=doubled)
 
 

@@ -15,10 +15,12 @@ from heapq import heappop, heappush
 from itertools import count, product
 from math import prod
 
+import numpy as np
+
 from causal.answers.engine import ask
 from causal.graphs.graph import descendants
 from causal.labs.portrait.drawing import DRAWN, Scene
-from causal.models.mechanisms import Function
+from causal.models.mechanisms.protocol import ParentValues
 from causal.models.model import Model
 from causal.queries.query import Atom, Setting, Term, World, ask_for
 from causal.rungs.prepared import prepare
@@ -108,8 +110,7 @@ def _point(share: float | tuple[float, float]) -> float:
 
 def _follows(model: Model, name: str) -> bool:
     """Whether a variable is a function of what the picture shows, so that it need not be asked for."""
-    variable = model[name]
-    return isinstance(variable.mechanism, Function) and all(parent in DRAWN for parent in variable.parents)
+    return model.kind(name).responses == "function" and all(parent in DRAWN for parent in model[name].parents)
 
 
 def _blocks(model: Model, names: Sequence[str]) -> list[list[str]]:
@@ -143,7 +144,8 @@ def _completed(model: Model, values: dict[str, str], open_: Sequence[str], actio
     """The scene, with what follows from the rest worked out; ``open_`` is in causal order."""
     whole = dict(values)
     for name in open_:
-        mechanism = model[name].mechanism
-        if name not in whole and name not in action and isinstance(mechanism, Function):
-            whole[name] = mechanism.rows[model.row_at(name, whole)]
+        if name not in whole and name not in action and model.kind(name).responses == "function":
+            row = ParentValues(np.array([model.row_at(name, whole)]))
+            (place,) = model.kind(name).values(model[name].states, row, None)
+            whole[name] = model[name].states[place]
     return Scene.of(whole)

@@ -11,7 +11,6 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from causal.models.mechanisms import Linear
 from causal.models.model import Model
 
 Columns = Mapping[str, NDArray[np.float64]]
@@ -24,11 +23,8 @@ def imagined(model: Model, units: Columns, held: Columns) -> dict[str, NDArray[n
     """
     shifts: dict[str, NDArray[np.float64]] = {}
     for name in model.causal_order:
-        mechanism = model[name].mechanism
-        if not isinstance(mechanism, Linear):
-            raise ValueError(f"the mechanism of {name} is no straight line")
         shift = np.zeros(len(units[name]))
-        for parent, coefficient in zip(model[name].parents, mechanism.coefficients, strict=True):
+        for parent, coefficient in zip(model[name].parents, model.line(name).coefficients, strict=True):
             shift = shift + coefficient * shifts[parent]
         if name in held:
             shift = np.where(np.isnan(held[name]), shift, held[name] - units[name])

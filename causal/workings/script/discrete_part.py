@@ -15,7 +15,6 @@ from math import comb, prod
 from causal.couplings.coupling_space import Couplings
 from causal.couplings.open_tables import Polynomial, polynomials, tables
 from causal.errors import TooLarge
-from causal.models.mechanisms import Table
 from causal.models.model import Model
 from causal.queries.query import Atom, Term
 from causal.rungs.prepared import prepare
@@ -83,7 +82,7 @@ class NetworkScript:
             raise TooLarge("errors.scripts.several_tables", names=Listed(matter, "comma"))
         known = model
         for v in model:
-            if isinstance(v.mechanism, Table) and not v.mechanism.coupling and v.parents and v.name not in matter:
+            if v.parents and model.kind(v.name).responses == "open" and v.name not in matter:
                 known = known.couple(v.name, "independent")  # where no coupling matters, any one serves
         self.model = known
         worlds = {written: NamedWorlds(known, term, bool(written.action)) for written, term in terms}
@@ -255,15 +254,13 @@ def _settled(model: Model, total: Polynomial) -> bool:
 
 def _readable(model: Model, name: str, worlds: Sequence[NamedWorlds]) -> Rows:
     """The rows of a table that some world can read, given what actions hold and what is known."""
-    table = model[name].mechanism
-    assert isinstance(table, Table)  # noqa: S101 - only tables are ever left open
     combinations: set[tuple[str, ...]] = set()
     for one in worlds:
         for copy in one.network.open_tables.get(name, ()):
             combinations.update(product(*(states for _, states in one.parents(copy))))
     several = [i for i, p in enumerate(model[name].parents) if len(model[p].states) > 1]
     rows: Rows = {}
-    for row, shares in zip(model.rows_of(name), table.rows, strict=True):
+    for row, shares in zip(model.rows_of(name), model.table(name).rows, strict=True):
         at = tuple(row[i] for i in several)
         if at in combinations:
             rows[at] = {state: p for state, p in zip(model[name].states, shares, strict=True) if p > 0.0}

@@ -7,7 +7,6 @@ from math import inf
 
 from causal.errors import TooLarge
 from causal.graphs.graph import ancestors
-from causal.models.mechanisms import Linear
 from causal.models.model import Model
 from causal.queries.query import Atom, Term, World
 from causal.words.catalogue import say
@@ -47,7 +46,7 @@ class LinearScript:
         """The equations, and the functions that solve them."""
         if not self.asked:
             return []
-        mechanisms = [m for name in self.names if isinstance(m := self.model[name].mechanism, Linear)]
+        mechanisms = [self.model.line(name) for name in self.names]
         lines = [
             f"NAMES = {self.names!r}",
             f"intercepts = np.array([{', '.join(_number(m.intercept) for m in mechanisms)}], dtype=float)",

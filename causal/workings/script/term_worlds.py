@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from causal.graphs.graph import ancestors
-from causal.models.mechanisms import Table
 from causal.models.model import Model
 from causal.queries.query import Atom, Term, World
 from causal.rungs.association import allowed
@@ -86,9 +85,7 @@ class NamedWorlds:
             return list(self.model[what.variable].states)
         if isinstance(what, tuple):
             return list(self.model[what[0]].states)
-        table = self.model[self._noisy(node)].mechanism
-        assert isinstance(table, Table)  # noqa: S101 - only a table's noise is a node of its own
-        ends = [0.0, *monotone_noise(table).ends.tolist()]
+        ends = [0.0, *monotone_noise(self.model.table(self._noisy(node))).ends.tolist()]
         names = [say("numbers.span", low=f"{a:.6g}", high=f"{b:.6g}") for a, b in pairwise(ends)]
         distinct = len(set(names)) == len(names)
         return names if distinct else [say("numbers.span", low=repr(a), high=repr(b)) for a, b in pairwise(ends)]

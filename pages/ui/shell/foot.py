@@ -7,7 +7,6 @@ from collections.abc import Sequence
 import streamlit as st
 
 import causal
-from causal.models.mechanisms import Table
 from causal.models.model import Model
 from causal.queries.query import Query, Term
 from causal.words import grammar, numbers
@@ -74,15 +73,13 @@ def assumption(model: Model, rung: int) -> str:
 
 
 def _rung3(model: Model) -> str:
-    tables = [v for v in model.endogenous if isinstance(v.mechanism, Table) and v.parents]
-    open_ = [plain(v.label) for v in tables if v.mechanism.coupling is None]
-    if open_:
+    responses = {v.name: v.mechanism.responses for v in model.endogenous if v.mechanism and v.parents}
+    if open_ := [plain(model[name].label) for name, kind in responses.items() if kind == "open"]:
         return say("assume.open", labels=listed(open_))
-    if any(v.mechanism.coupling == "monotone" for v in tables):
-        return say("assume.monotone")
-    if tables:
-        return say("assume.independent")
-    return say("assume.linear") if any(v.continuous for v in model.endogenous) else say("assume.functions")
+    for kind in ("monotone", "independent", "linear"):
+        if kind in responses.values():
+            return say(f"assume.{kind}")
+    return say("assume.functions")
 
 
 def meaning(term: str) -> None:

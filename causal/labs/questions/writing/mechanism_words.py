@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from typing import assert_never
 
 from causal.graphs import graph
 from causal.labs.questions.wording import clean, digits, label, noun, share, state
 from causal.models.mechanisms import Function, Linear, Table
+from causal.models.mechanisms.protocol import Responses
 from causal.models.model import Model, Variable
 from causal.words.catalogue import say
 from causal.words.grammar import listed
+from causal.worlds.network import probabilities
 
 _COUPLINGS = {
     "monotone": "chatbot.say.monotone",
     "independent": "chatbot.say.independent",
-    None: "chatbot.say.uncoupled",
+    "open": "chatbot.say.uncoupled",
 }
 
 
@@ -29,31 +32,35 @@ def rules(model: Model, names: Collection[str]) -> str:
 
 
 def _rule(model: Model, v: Variable) -> Iterator[str]:
-    mechanism = v.mechanism
-    if isinstance(mechanism, Linear):
-        yield say("chatbot.say.linear", label=_with_unit(v), formula=_formula(model, v, mechanism))
-        return
-    rows = list(model.rows_of(v.name))
+    match v.mechanism:
+        case Linear() as line:
+            yield say("chatbot.say.linear", label=_with_unit(v), formula=_formula(model, v, line))
+        case Table() | Function() as rows:
+            yield from _by_rows(model, v, rows.responses)
+        case None:
+            raise ValueError(f"{v.name} has no mechanism")
+        case other:
+            assert_never(other)
+
+
+def _by_rows(model: Model, v: Variable, responses: Responses) -> Iterator[str]:
+    rows = probabilities(model, v.name).tolist()
     if not v.parents:
-        yield say("chatbot.say.root", label=label(v), shares=_shares(v, mechanism, 0))
+        yield say("chatbot.say.root", label=label(v), shares=_shares(v, rows[0]))
         return
     yield say("chatbot.say.by_rows", label=label(v), parents=listed(noun(model[p]) for p in v.parents))
-    for number, row in enumerate(rows):
+    for states, shares in zip(model.rows_of(v.name), rows, strict=True):
         given = listed(
             say("chatbot.clause.is", label=noun(model[p]), state=state(model[p], s))
-            for p, s in zip(v.parents, row, strict=True)
+            for p, s in zip(v.parents, states, strict=True)
         )
-        yield say("chatbot.say.row", given=given, shares=_shares(v, mechanism, number))
-    if isinstance(mechanism, Table) and any(max(row) < 1.0 for row in mechanism.rows):
+        yield say("chatbot.say.row", given=given, shares=_shares(v, shares))
+    if any(max(shares) < 1.0 for shares in rows):
         order = listed((say("chatbot.clause.quoted", state=state(v, s)) for s in v.states), "comma")
-        yield say(_COUPLINGS[mechanism.coupling], states=order)
+        yield say(_COUPLINGS[responses], states=order)
 
 
-def _shares(v: Variable, mechanism: object, row: int) -> str:
-    if isinstance(mechanism, Function):
-        return say("chatbot.say.certain", state=state(v, mechanism.rows[row]))
-    assert isinstance(mechanism, Table)  # noqa: S101 - discrete, and the model has numbers
-    shares = mechanism.rows[row]
+def _shares(v: Variable, shares: list[float]) -> str:
     if 1.0 in shares:
         return say("chatbot.say.certain", state=state(v, v.states[shares.index(1.0)]))
     said = (say("chatbot.say.share", state=state(v, s), share=share(p)) for s, p in zip(v.states, shares, strict=True))
