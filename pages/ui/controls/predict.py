@@ -27,6 +27,12 @@ class Guess:
 
 
 NONE = Guess()
+SCALES = {
+    "difference": ((-100.0, 100.0, 1.0), 0.0, "+.0f"),
+    "share": ((0.0, 100.0, 1.0), 50.0, ".0f"),
+    "ratio": ((0.0, 10.0, 0.1), 1.0, ".1f"),
+}
+"""The guess of an effect, in percentage points, percent or times: its ends and step, its start, how it is written."""
 
 
 def wanted(page: str) -> bool:
@@ -54,19 +60,12 @@ def guess(page: str, measure: Measure, on: bool) -> Guess:
 
 def effect(label: str, page: str, variable: Variable, scale: str, hidden: bool) -> Guess:
     """The guess of an effect on a variable: a difference, a share or a ratio."""
-    kind, unit = "quantity" if scale == "difference" and variable.continuous else scale, ""
-    if kind == "quantity":
-        low, high, step = controls.limits(variable)
-        most, unit = high - low, clean(variable.unit)
-        ends, start, digits = (-most, most, step), 0.0, f"+.{controls.decimals(variable)}f"
-    elif kind == "difference":
-        ends, start, digits = (-100.0, 100.0, 1.0), 0.0, "+.0f"
-    elif kind == "share":
-        ends, start, digits = (0.0, 100.0, 1.0), 50.0, ".0f"
-    else:
-        ends, start, digits = (0.0, 10.0, 0.1), 1.0, ".1f"
-    low, high, step = ends
-    key, pattern = f"{page}_guess", f"predict.{kind}"
+    (low, high, step), start, digits = SCALES[scale]
+    key, pattern, unit = f"{page}_guess", f"predict.{scale}", ""
+    if scale == "difference" and variable.continuous:
+        least, most, step = controls.limits(variable)
+        low, high, digits = least - most, most - least, f"+.{controls.decimals(variable)}f"
+        pattern, unit = "predict.quantity", clean(variable.unit)
     controls.settle(key, start, lambda v: isinstance(v, float) and low <= v <= high)
     shown = _printed(f"%{digits}", pattern, unit=unit)
     number = st.slider(label, low, high, start, step, format=shown, key=key, bind=controls.BIND)
