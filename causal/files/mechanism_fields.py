@@ -1,13 +1,13 @@
-"""Read the mechanisms of a model file: p, cpt, function, linear, and the distributions of exogenous variables.
+"""Read and write the mechanisms of a model file: p, cpt, function, linear, and the chance of exogenous variables.
 
 A row stands for one combination of the parents' states, the last parent moving fastest.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from math import fsum, prod
-from typing import Any
+from typing import Any, assert_never
 
 from causal.errors import one_of
 from causal.files.fields import Place, by_name, items, known_fields, number, shown, table, text
@@ -122,7 +122,7 @@ def _function(place: Place, rows: Sequence[Any], states: tuple[str, ...]) -> tup
 def _linear(place: Place, variable: Variable, value: object) -> Linear:
     data = table(place, "linear", value)
     known_fields(Place(place.file, place.field("linear")), data, ("intercept", "coefficients", "sd"))
-    for key in ("intercept", "sd") + ("coefficients",) * bool(variable.parents):
+    for key in ("intercept", "sd", "coefficients") if variable.parents else ("intercept", "sd"):
         if key not in data:
             raise place.error("linear", "errors.files.linear_lacks", "missing-field", field=key)
     coefficients = by_name(place, "linear.coefficients", data.get("coefficients", {}))
@@ -143,3 +143,34 @@ def _spread(place: Place, field: str, value: object) -> float:
     if sd < 0:
         raise place.error(field, "errors.files.negative_sd", "number", found=shown(sd))
     return abs(sd)
+
+
+def written(v: Variable) -> dict[str, Any]:
+    """The fields of a variable's mechanism, as ``chance`` and ``mechanism`` read them."""
+    match v.mechanism:
+        case Table(rows, coupling):
+            numbers: dict[str, Any] = (
+                {"cpt": [numbers_written(row) for row in rows]} if v.parents else {"p": numbers_written(rows[0])}
+            )
+            return numbers | ({"coupling": coupling} if coupling else {})
+        case Function(states):
+            return {"function": list(states)}
+        case Linear(intercept, coefficients, sd):
+            if v.exogenous:
+                return {"mean": number_written(intercept), "sd": number_written(sd)}
+            named = {p: number_written(c) for p, c in zip(v.parents, coefficients, strict=True)}
+            return {"linear": {"intercept": number_written(intercept), "coefficients": named, "sd": number_written(sd)}}
+        case None:
+            return {}
+        case other:
+            assert_never(other)
+
+
+def number_written(x: float) -> float | int:
+    """Whole numbers are written without a point: 12, not 12.0."""
+    return int(x) if x.is_integer() and abs(x) < 1e15 else x
+
+
+def numbers_written(xs: Iterable[float]) -> list[float | int]:
+    """Each as ``number_written`` has it."""
+    return [number_written(x) for x in xs]

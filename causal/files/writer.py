@@ -7,7 +7,10 @@ import re
 from collections.abc import Mapping
 from typing import Any, Literal
 
-from causal.models.mechanisms import Function, Linear, Table
+import tomli_w
+
+from causal.files import mechanism_fields
+from causal.files.mechanism_fields import number_written, numbers_written
 from causal.models.model import Expected, Model, Unit, Variable
 
 BARE = re.compile(r"[A-Za-z0-9_-]+", re.ASCII)
@@ -38,7 +41,7 @@ def dumps(model: Model, form: Literal["toml", "json"] = "toml") -> str:
         return json.dumps(data, ensure_ascii=False, allow_nan=False, indent=2) + "\n"
     if form != "toml":
         raise ValueError(f'form must be "toml" or "json", not {form!r}')
-    blocks = [[f"{key} = {_toml(value)}" for key, value in data.items() if not isinstance(value, dict | list)]]
+    blocks = [[_line(key, value) for key, value in data.items() if not isinstance(value, dict | list)]]
     for section in ("exogenous", "variables"):
         for name, entry in data.get(section, {}).items():
             blocks.append([f"[{section}.{_key(name)}]", *_lines(entry)])
@@ -57,12 +60,7 @@ def _head(v: Variable) -> dict[str, Any]:
 
 
 def _exogenous(v: Variable) -> dict[str, Any]:
-    data = _head(v)
-    if isinstance(v.mechanism, Table):
-        data["p"] = _numbers(v.mechanism.rows[0])
-    elif isinstance(v.mechanism, Linear):
-        data |= {"mean": _number(v.mechanism.intercept), "sd": _number(v.mechanism.sd)}
-    return data | _position(v)
+    return _head(v) | mechanism_fields.written(v) | _position(v)
 
 
 def _endogenous(v: Variable) -> dict[str, Any]:
@@ -70,41 +68,25 @@ def _endogenous(v: Variable) -> dict[str, Any]:
     if v.state_labels:
         data["state_labels"] = list(v.state_labels)
     if v.values_given and v.numbers is not None:
-        data["values"] = _numbers(v.numbers)
+        data["values"] = numbers_written(v.numbers)
     if v.range is not None:
-        data["range"] = _numbers(v.range)
+        data["range"] = numbers_written(v.range)
     if v.step is not None:
-        data["step"] = _number(v.step)
+        data["step"] = number_written(v.step)
     if v.parents:
         data["parents"] = list(v.parents)
-    data |= _mechanism(v)
+    data |= mechanism_fields.written(v)
     if v.latent:
         data["latent"] = True
     return data | _position(v)
 
 
-def _mechanism(v: Variable) -> dict[str, Any]:
-    match v.mechanism:
-        case Table(rows, coupling):
-            numbers: dict[str, Any] = (
-                {"cpt": [_numbers(row) for row in rows]} if v.parents else {"p": _numbers(rows[0])}
-            )
-            return numbers | ({"coupling": coupling} if coupling else {})
-        case Function(states):
-            return {"function": list(states)}
-        case Linear(intercept, coefficients, sd):
-            named = {p: _number(c) for p, c in zip(v.parents, coefficients, strict=True)}
-            return {"linear": {"intercept": _number(intercept), "coefficients": named, "sd": _number(sd)}}
-        case None:
-            return {}
-
-
 def _position(v: Variable) -> dict[str, Any]:
-    return {} if v.position is None else {"position": _numbers(v.position)}
+    return {} if v.position is None else {"position": numbers_written(v.position)}
 
 
 def _unit(unit: Unit, model: Model) -> dict[str, Any]:
-    facts = {k: _number(float(fact)) if model[k].continuous else fact for k, fact in unit.facts}
+    facts = {k: number_written(float(fact)) if model[k].continuous else fact for k, fact in unit.facts}
     return {"name": unit.name, "facts": facts}
 
 
@@ -120,45 +102,28 @@ def _listed(value: Any) -> Any:
     return list(value) if isinstance(value, tuple) else value
 
 
-def _number(x: float) -> float | int:
-    """Whole numbers are written without a point: 12, not 12.0."""
-    return int(x) if x.is_integer() and abs(x) < 1e15 else x
-
-
-def _numbers(xs: tuple[float, ...]) -> list[float | int]:
-    return [_number(x) for x in xs]
-
-
 def _lines(entry: Mapping[str, Any]) -> list[str]:
-    return [f"{_key(key)} = {_toml(value)}" for key, value in entry.items()]
+    return [_line(key, value) for key, value in entry.items()]
+
+
+def _line(key: str, value: Any) -> str:
+    """One field; many rows stand one a line, where tomli-w would give each of their numbers a line of its own."""
+    if not isinstance(value, dict | list):
+        # a text with other line ends than \n would not come back from several lines
+        return tomli_w.dumps({key: value}, multiline_strings="\r" not in str(value)).rstrip("\n")
+    inside = _inside(value)
+    if isinstance(value, list) and len(inside) > WIDTH and isinstance(value[0], list | str):
+        inside = "[\n" + "".join(f"  {_inside(entry)},\n" for entry in value) + "]"
+    return f"{key} = {inside}"
+
+
+def _inside(value: Any) -> str:
+    """A value within one line: as JSON writes it, but for a table's keys."""
+    if isinstance(value, dict):
+        pairs = ", ".join(f"{_key(key)} = {_inside(entry)}" for key, entry in value.items())
+        return f"{{ {pairs} }}" if value else "{}"
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007F")
 
 
 def _key(name: str) -> str:
-    return name if BARE.fullmatch(name) else _toml(name)
-
-
-def _toml(value: Any) -> str:
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, str):
-        return _string(value)
-    if isinstance(value, list):
-        inside = [_toml(entry) for entry in value]
-        short = f"[{', '.join(inside)}]"
-        long = len(short) > WIDTH and isinstance(value[0], list | str)
-        return "[\n" + "".join(f"  {entry},\n" for entry in inside) + "]" if long else short
-    if isinstance(value, dict):
-        return "{ " + ", ".join(_lines(value)) + " }" if value else "{}"
-    return repr(value)
-
-
-def _string(text: str) -> str:
-    escaped = "".join(_escaped(c) for c in text)
-    if "\n" not in text:
-        return f'"{escaped}"'
-    return '"""\n' + escaped.replace("\\n", "\n") + '"""' if "\\" not in text else f'"{escaped}"'
-
-
-def _escaped(c: str) -> str:
-    short = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
-    return short.get(c) or (f"\\u{ord(c):04X}" if ord(c) < 32 or ord(c) == 127 else c)
+    return name if BARE.fullmatch(name) else _inside(name)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -499,3 +500,20 @@ def test_junk_in_any_field_is_a_model_or_one_clear_error(path: str, junk: object
 
 def test_json_is_written_as_plain_json() -> None:
     assert json.loads(dumps(from_dict(BASE), "json")) == to_dict(from_dict(BASE))
+
+
+@pytest.mark.parametrize("text", ["a\r\nb", "\r", 'a"""b\n', "\n", "x\ny\\z", "\x7f\n", "tab\t\n", "  lead\n\nq", '"'])
+def test_a_text_comes_back_from_a_file_as_it_was(text):
+    model = replace(from_dict(BASE), story=text, source=text)
+    assert loads(dumps(model), "m.toml") == model
+
+
+def test_a_written_story_reads_as_a_person_writes_it():
+    """Lists and tables stand on one line; of a long table each row has its own."""
+    written = dumps(load("kidney-stones"))
+    assert 'states = ["small", "large"]\np = [0.51, 0.49]\n' in written
+    assert "cpt = [\n  [0.0689655172413793, 0.9310344827586207],\n" in written
+    assert 'facts = { Size = "small", T = "B", R = "0" }' in written
+    assert "linear = { intercept = -100, coefficients = { Label = 4, TikTok = 9 }, sd = 100 }" in dumps(
+        load("record-sales")
+    )
