@@ -14,7 +14,6 @@ from causal.labs.curves.linear_worlds import KINDS
 from causal.labs.discovery.search_run import METHODS
 from causal.labs.portrait.drawing import PARTS
 from causal.labs.programs.hidden_worlds import PRIORS, WORLDS
-from causal.labs.questions.grading.grade import Judged, Unread
 from causal.labs.questions.writing.families import FAMILIES as QUESTIONS
 from causal.labs.questions.writing.levels import LEVELS, Why
 from causal.labs.questions.writing.naming import NAMINGS
@@ -45,8 +44,22 @@ FAMILIES = {
     "assume.rung{}": RUNG,
     "charts.{}": SERIES,
     "chatbot.ask.{}": FORMS | GIVEN,
-    "chatbot.grade.{}": (*get_args(Judged), *get_args(Unread)),
+    "chatbot.answer.{}": ("yes", "no", "unknown", "above", "below"),
+    "chatbot.clause.{}": ("is", "was", "value", "valued"),
+    "chatbot.difficulty.rung_{}": RUNG,
+    "chatbot.grade.{}": (
+        *("right", "right_interval", "right_unknown", "wrong", "road", "side_road", "too_wide", "other_limits"),
+        *("claimed", "claimed_road", "claimed_side", "limits", "gave_up", "gave_up_limits"),
+        *("unread_empty", "unread_nothing", "unread_two", "unread_number", "unread_side"),
+    ),
     "chatbot.level.{}": LEVELS,
+    "chatbot.road.{}": (
+        *("seen", "done", "seen_other", "fact", "marginal", "forgot", "reversed"),
+        *("mediator", "descendant", "collider", "open", "complement", "sign", "scale"),
+    ),
+    "chatbot.say.{}": ("monotone", "independent", "open"),
+    "chatbot.say.how_{}": ("share", "points", "mean", "in_unit"),
+    "chatbot.say.limits_of_{}": ("share", "points", "mean"),
     "choose.{}": ("do", "see", "drop_do", "drop_seen"),
     "court.asked_{}": CASES,
     "court.case_{}": CASES,

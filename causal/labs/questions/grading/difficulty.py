@@ -13,9 +13,6 @@ MANY = 4
 """So many measured variables make a question harder."""
 
 
-_RUNGS = {1: "chatbot.difficulty.rung_1", 2: "chatbot.difficulty.rung_2", 3: "chatbot.difficulty.rung_3"}
-
-
 @dataclass(frozen=True, slots=True)
 class Difficulty:
     """A grade from 1 to 5, and the reasons' keys in the catalogue."""
@@ -26,7 +23,7 @@ class Difficulty:
 
 def difficulty(question: Question, truth: float | None) -> Difficulty:
     """The rung, and a grade more for each thing that stands in the way."""
-    reasons = [_RUNGS[question.rung]]
+    reasons = [f"chatbot.difficulty.rung_{question.rung}"]
     if len(question.core) >= MANY:
         reasons.append("chatbot.difficulty.wide")
     if question.rung == 2:

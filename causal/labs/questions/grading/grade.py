@@ -7,36 +7,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 from causal.labs.questions.grading.keys import Key
-from causal.labs.questions.grading.roads import SAID
 from causal.labs.questions.reading.written_answer import Reading, read
 from causal.labs.questions.wording import digits, share, with_unit
 from causal.words.catalogue import say
 
 Outcome = Literal["right", "wrong", "unread", "missing"]
-
-Judged = Literal[
-    "right",
-    "right_interval",
-    "right_unknown",
-    "wrong",
-    "road",
-    "side_road",
-    "claimed",
-    "claimed_road",
-    "claimed_side",
-    "limits",
-    "gave_up",
-    "gave_up_limits",
-    "too_wide",
-    "other_limits",
-]
-"""How an answer that could be read is judged: the sentence that says it."""
-
-Unread = Literal["unread_empty", "unread_nothing", "unread_two", "unread_number", "unread_side"]
-"""Why an answer could not be read: the sentence that says it."""
-
-_DECIDED = {"yes": "chatbot.answer.yes", "no": "chatbot.answer.no", "unknown": "chatbot.answer.unknown"}
-_OPEN = {"above": "chatbot.answer.above", "below": "chatbot.answer.below"}
 
 LIMIT_SLACK = 0.02
 """Limits of shares count as right within two percentage points."""
@@ -61,7 +36,7 @@ def grade(key: Key, text: str | None) -> Grade:
         return _unread(key, "unread_empty")
     found = read(text)
     if found.kind in ("nothing", "two"):
-        return _unread(key, "unread_nothing" if found.kind == "nothing" else "unread_two")
+        return _unread(key, f"unread_{found.kind}")
     if key.asks == "more":
         return _unread(key, "unread_number") if found.kind in ("number", "limits") else _side(key, found)
     found = found.quantity
@@ -190,7 +165,7 @@ def right_answer(key: Key) -> str:
         return say("chatbot.answer.between", low=_shown(key, key.low), high=_shown(key, key.high))
     if key.kind == "number" and key.low is not None:
         return _shown(key, key.low)
-    return say(_DECIDED[key.kind])
+    return say(f"chatbot.answer.{key.kind}")
 
 
 def tolerance_words(key: Key) -> str:
@@ -208,7 +183,7 @@ def road_ends(key: Key) -> list[tuple[str, str]]:
     if key.asks == "more":
         return []
     ends = [r for r in key.roads if key.kind != "number" or abs(r.value - (key.low or 0.0)) > key.tolerance]
-    return [(_shown(key, r.value), say(SAID[r.key], labels=r.labels)) for r in ends]
+    return [(_shown(key, r.value), say(f"chatbot.road.{r.key}", labels=r.labels)) for r in ends]
 
 
 def _shown(key: Key, value: float) -> str:
@@ -225,21 +200,21 @@ def _points(value: float) -> str:
 
 def _read(key: Key, found: Reading) -> str:
     if found.open:
-        return say(_OPEN[found.open], number=_shown(key, values(key, found)[0]))
+        return say(f"chatbot.answer.{found.open}", number=_shown(key, values(key, found)[0]))
     if found.kind in ("number", "limits"):
         shown = [_shown(key, v) for v in (_ends(key, found) if found.kind == "limits" else values(key, found))]
         return say("chatbot.answer.between", low=shown[0], high=shown[1]) if len(shown) == 2 else shown[0]
-    return say(_DECIDED[found.kind])
+    return say(f"chatbot.answer.{found.kind}")
 
 
-def _grade(key: Key, found: Reading, outcome: Outcome, words: Judged, error: str = "", labels: str = "") -> Grade:
+def _grade(key: Key, found: Reading, outcome: Outcome, words: str, error: str = "", labels: str = "") -> Grade:
     shown, answer = _read(key, found), right_answer(key)
-    road = say(SAID[error], labels=labels) if words in ("road", "claimed_road") else ""
+    road = say(f"chatbot.road.{error}", labels=labels) if words in ("road", "claimed_road") else ""
     named = "" if outcome == "right" else error or ("" if words == "wrong" else words)
     return Grade(outcome, named, shown, answer, say(f"chatbot.grade.{words}", read=shown, answer=answer, road=road))
 
 
-def _unread(key: Key, error: Unread) -> Grade:
+def _unread(key: Key, error: str) -> Grade:
     examples = {
         "more": say("chatbot.answer.yes"),
         "share": say("chatbot.answer.percent", number="42"),

@@ -8,10 +8,11 @@ from typing import Any, NoReturn, get_args
 
 from causal.errors import BadQuery
 from causal.labs.questions.grading.keys import Key
-from causal.labs.questions.grading.roads import SAID, Road
+from causal.labs.questions.grading.roads import Road
 from causal.labs.questions.reading.numerals import LARGEST
 from causal.labs.questions.writing.families import Asks
 from causal.labs.questions.writing.levels import LEVELS, SAME, Kind
+from causal.words.catalogue import known
 from causal.words.sentence import Listed, Sentence
 
 
@@ -111,7 +112,7 @@ def _road(name: str, value: object) -> Road:
         _number(f"{name}: value", value["value"]),
         _text(f"{name}: labels", value.get("labels", "")),
     )
-    if found.key not in SAID:
+    if not known(f"chatbot.road.{found.key}"):
         _refuse(f"{name}: key", found.key, "errors.keyfile.road")
     return found
 

@@ -37,25 +37,6 @@ _REASONS = {
 }
 
 
-SAID = {
-    "seen": "chatbot.road.seen",
-    "done": "chatbot.road.done",
-    "seen_other": "chatbot.road.seen_other",
-    "fact": "chatbot.road.fact",
-    "marginal": "chatbot.road.marginal",
-    "forgot": "chatbot.road.forgot",
-    "reversed": "chatbot.road.reversed",
-    "mediator": "chatbot.road.mediator",
-    "descendant": "chatbot.road.descendant",
-    "collider": "chatbot.road.collider",
-    "open": "chatbot.road.open",
-    "complement": "chatbot.road.complement",
-    "sign": "chatbot.road.sign",
-    "scale": "chatbot.road.scale",
-}
-"""What says each road, of which the last three are no questions of their own, but slips in writing a number down."""
-
-
 @dataclass(frozen=True, slots=True)
 class Road:
     """One wrong road: its key, the number at its end, and the variables that were adjusted for, in words."""

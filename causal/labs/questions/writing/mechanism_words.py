@@ -14,12 +14,6 @@ from causal.words.catalogue import say
 from causal.words.grammar import listed
 from causal.worlds.network import probabilities
 
-_COUPLINGS = {
-    "monotone": "chatbot.say.monotone",
-    "independent": "chatbot.say.independent",
-    "open": "chatbot.say.uncoupled",
-}
-
 
 def rules(model: Model, names: Collection[str]) -> str:
     """The rules of these variables and of all that causes them, causes first."""
@@ -57,7 +51,7 @@ def _by_rows(model: Model, v: Variable, responses: Responses) -> Iterator[str]:
         yield say("chatbot.say.row", given=given, shares=_shares(v, shares))
     if any(max(shares) < 1.0 for shares in rows):
         order = listed((say("chatbot.clause.quoted", state=state(v, s)) for s in v.states), "comma")
-        yield say(_COUPLINGS[responses], states=order)
+        yield say(f"chatbot.say.{responses}", states=order)
 
 
 def _shares(v: Variable, shares: list[float]) -> str:

@@ -19,31 +19,9 @@ from causal.models.model import Model, Variable
 
 OWN, SWAPPED, NONSENSE = "own", "swapped", "nonsense"
 
-_STARTS = (
-    "b",
-    "bl",
-    "d",
-    "dr",
-    "f",
-    "fl",
-    "g",
-    "gl",
-    "k",
-    "l",
-    "m",
-    "n",
-    "p",
-    "pl",
-    "r",
-    "s",
-    "sn",
-    "t",
-    "v",
-    "w",
-    "z",
-)
+_FIRST = ("b", "bl", "d", "dr", "f", "fl", "g", "gl", "k", "l", "m", "n", "p", "pl", "r", "s", "sn", "t", "v", "w", "z")
 _VOWELS = ("a", "e", "i", "o", "u")
-_ENDS = ("b", "ck", "dge", "f", "k", "lf", "m", "mp", "nk", "p", "rb", "rf", "sk", "x", "zz")
+_LAST = ("b", "ck", "dge", "f", "k", "lf", "m", "mp", "nk", "p", "rb", "rf", "sk", "x", "zz")
 
 
 def named(model: Model, naming: str, seed: int) -> Model:
@@ -85,8 +63,8 @@ def words(rng: np.random.Generator) -> Iterator[str]:
     """Pronounceable words that mean nothing, each once."""
     used: set[str] = set()
     while True:
-        syllables = ["".join(_pick(rng, part) for part in (_STARTS, _VOWELS)) for _ in range(2)]
-        word = "".join(syllables) + _pick(rng, _ENDS)
+        syllables = ["".join(_pick(rng, part) for part in (_FIRST, _VOWELS)) for _ in range(2)]
+        word = "".join(syllables) + _pick(rng, _LAST)
         if word not in used:
             used.add(word)
             yield word

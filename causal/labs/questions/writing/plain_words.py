@@ -71,20 +71,9 @@ def _action(model: Model, settings: Iterable[Setting]) -> str:
 
 
 def _clauses(model: Model, facts: Iterable[Atom], past: bool) -> str:
-    return listed(
-        say(
-            _CLAUSES[model[a.variable].continuous, past],
-            label=noun(model[a.variable]),
-            state=state(model[a.variable], a.value or ""),
-        )
-        for a in facts
-    )
+    def said(a: Atom) -> str:
+        v = model[a.variable]
+        form = ("valued" if past else "value") if v.continuous else "was" if past else "is"
+        return say(f"chatbot.clause.{form}", label=noun(v), state=state(v, a.value or ""))
 
-
-_CLAUSES = {
-    (False, False): "chatbot.clause.is",
-    (False, True): "chatbot.clause.was",
-    (True, False): "chatbot.clause.value",
-    (True, True): "chatbot.clause.valued",
-}
-"""What says a fact: of a variable that is continuous or not, and in the past or not."""
+    return listed(map(said, facts))

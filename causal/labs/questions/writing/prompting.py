@@ -134,15 +134,9 @@ def _moments(model: Model, found: Moments) -> Iterator[str]:
 def _how(question: Question) -> str:
     """How the answer is to be written, and how near is near enough."""
     v = question.model[question.scene.outcome]
-    match question.asks:
-        case "more":
-            return say("chatbot.say.how_more")
-        case "share":
-            return together(say("chatbot.say.how_share"), say("chatbot.say.limits_of_share"))
-        case "points":
-            return together(say("chatbot.say.how_points"), say("chatbot.say.limits_of_points"))
-        case "mean" | "change":
-            how, near = "chatbot.say.how_mean", tolerance_words(question)
-            if v.continuous and v.unit:
-                how = "chatbot.say.how_in_unit"
-            return together(say(how, unit=clean(v.unit), tolerance=near), say("chatbot.say.limits_of_mean"))
+    if question.asks == "more":
+        return say("chatbot.say.how_more")
+    kind = "mean" if question.asks in ("mean", "change") else question.asks
+    how = "in_unit" if kind == "mean" and v.continuous and v.unit else kind
+    first = say(f"chatbot.say.how_{how}", unit=clean(v.unit), tolerance=tolerance_words(question))
+    return together(first, say(f"chatbot.say.limits_of_{kind}"))
