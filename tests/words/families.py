@@ -42,6 +42,7 @@ def _terms(section):
 FAMILIES = {
     "adjust.{}": ("luck", "no_price", "price"),
     "assume.rung{}": RUNG,
+    "assume.{}": ("monotone", "independent", "linear"),
     "charts.{}": SERIES,
     "chatbot.ask.{}": FORMS | GIVEN,
     "chatbot.answer.{}": ("yes", "no", "unknown", "above", "below"),
