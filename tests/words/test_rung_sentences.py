@@ -8,6 +8,7 @@ from causal.words.catalogue import say, speak
 from causal.words.numbers import Whole
 from causal.words.sentence import Listed, Sentence
 from pages.ui.derive import plain_question
+from pages.ui.drawing import charts
 from pages.ui.words import sentences
 
 NBSP = "\u00a0"
@@ -183,3 +184,16 @@ def test_a_count_takes_the_plural_form_that_the_language_has_for_it(language):
         "10\u00a0000 jednostek",
     ]
     assert [say("verdict.more", n=n) for n in (1, 2)] == ["… and 1 more reason.", "… and 2 more reasons."]
+
+
+def test_the_axes_of_charts_write_numbers_as_the_language_does(language, monkeypatch):
+    drawn = []
+    monkeypatch.setattr(charts.st, "vega_lite_chart", lambda data, spec, **_: drawn.append(spec))
+    language("de")
+    for code in ("en", "de"):
+        with speak(code):
+            charts.bells([("see", 1.0, 2.0)], SALES, "key", "alt")
+    english, german = drawn
+    assert "config" not in english and german["height"] == english["height"]
+    number = german["config"]["locale"]["number"]
+    assert (number["decimal"], number["thousands"]) == (",", ".")

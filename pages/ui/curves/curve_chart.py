@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import pyarrow as pa
-import streamlit as st
 
 from causal.models.model import Variable
 from causal.ranges.spans import Array
@@ -49,7 +48,7 @@ def draw(
     columns = list(zip(*rows, strict=True))
     # half the digits of a float: a place on the chart needs no more, and every move sends some hundred
     data = {n: pa.array(c, pa.string() if n == "what" else pa.float32()) for n, c in zip(names, columns, strict=True)}
-    st.vega_lite_chart(pa.table(data), _spec(*axes, reach, height), key=key, alt=alt)
+    charts.show(pa.table(data), _spec(*axes, reach, height), key=key, alt=alt)
 
 
 @words_cache(16)

@@ -14,6 +14,7 @@ import pyarrow as pa
 import streamlit as st
 
 from causal.models.model import Variable
+from causal.words.caching import words_cache
 from causal.words.catalogue import say
 from pages.ui.words.escaping import clean
 
@@ -30,7 +31,7 @@ def bells(rows: Sequence[Bell], variable: Variable, key: str, alt: str, height: 
     """Normal curves on a variable's own axis: series, mean and standard deviation each; a spike where it is 0."""
     _, means, sds = zip(*rows, strict=True)
     low, high = variable.range or (min(means) - 4 * max(sds), max(means) + 4 * max(sds))
-    st.vega_lite_chart(
+    show(
         _table(("series", "mean", "sd"), tuple(rows)),
         _bells(axis(variable), float(low), float(high), height),
         key=key,
@@ -41,7 +42,20 @@ def bells(rows: Sequence[Bell], variable: Variable, key: str, alt: str, height: 
 def bars(rows: Sequence[Bar], states: Sequence[str], key: str, alt: str, most: float = 1.0) -> None:
     """Bars of probabilities: series, state label, and the ends between which the probability lies (mostly the same)."""
     data = _table(("series", "state", "low", "high"), tuple(rows))
-    st.vega_lite_chart(data, _bars(tuple(states), len({row[0] for row in rows}), most), key=key, alt=alt)
+    show(data, _bars(tuple(states), len({row[0] for row in rows}), most), key=key, alt=alt)
+
+
+def show(data: pa.Table, spec: Mapping[str, Any], key: str, alt: str) -> None:
+    """Draw a chart whose axes write numbers as the language does."""
+    st.vega_lite_chart(data, {**spec, **_signs()}, key=key, alt=alt)
+
+
+@words_cache(16)
+def _signs() -> Mapping[str, Any]:
+    signs = {"decimal": say("numbers.decimal"), "thousands": say("numbers.group")}
+    if signs == {"decimal": ".", "thousands": ","}:
+        return {}  # which is how a chart writes them by itself
+    return {"config": {"locale": {"number": {**signs, "grouping": [3], "currency": ["", ""]}}}}
 
 
 @lru_cache(maxsize=2048)

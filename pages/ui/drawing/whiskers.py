@@ -7,7 +7,6 @@ from functools import lru_cache
 from typing import Any
 
 import pyarrow as pa
-import streamlit as st
 
 from causal.models.model import Variable
 from causal.words.catalogue import say
@@ -24,7 +23,7 @@ def draw(rows: Sequence[Row], variable: Variable, span: Sequence[float], key: st
     title = charts.axis(variable) if variable.continuous else say("numbers.points")
     words = tuple(row[1] for row in rows)
     spec = _spec(title, words, min(0.0, *span), max(0.0, *span), not variable.continuous)
-    st.vega_lite_chart(data, spec, key=key, alt=alt)
+    charts.show(data, spec, key=key, alt=alt)
 
 
 @lru_cache(maxsize=256)

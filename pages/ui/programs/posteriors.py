@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 import pyarrow as pa
-import streamlit as st
 
 from causal.words.caching import words_cache
 from causal.words.catalogue import say
@@ -24,7 +23,7 @@ def draw(
     names = ("series", "belief", "n", "low", "middle", "high")
     data = pa.table(dict(zip(names, zip(*rows, strict=True), strict=True)))
     sizes, beliefs = (tuple(dict.fromkeys(row[at] for row in rows)) for at in (2, 1))
-    st.vega_lite_chart(data, _spec(sizes, beliefs, truth, reach, span, low), key=key, alt=alt)
+    charts.show(data, _spec(sizes, beliefs, truth, reach, span, low), key=key, alt=alt)
 
 
 @words_cache(64)

@@ -7,7 +7,6 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
-import streamlit as st
 
 from causal.labs.star.training import Edits
 from causal.words.caching import words_cache
@@ -27,7 +26,7 @@ def draw(edits: Edits, key: str, alt: str, height: int) -> None:
     )
     span = np.concatenate([edits.true[there], edits.promised[there], [0.0]])
     low, high = (STEP * f(end / STEP) for f, end in ((_floor, span.min()), (ceil, span.max())))
-    st.vega_lite_chart(data, _spec(low, max(high, low + STEP), height), key=key, alt=alt)
+    charts.show(data, _spec(low, max(high, low + STEP), height), key=key, alt=alt)
 
 
 def _floor(x: float) -> int:
