@@ -9,14 +9,14 @@ from typing import Any
 
 from causal.answers.answer import Answer, Interval
 from causal.answers.terms import finite, part_of, told
-from causal.couplings.coupled_ratio import Ratio
-from causal.couplings.expressions import over_couplings
-from causal.couplings.open_tables import Polynomial, tables
-from causal.couplings.ratio_range import Range
+from causal.couplings.coupling_range import over_couplings
+from causal.couplings.open_tables import tables
 from causal.errors import BadQuery, MissingNumbers
 from causal.models.model import Model
 from causal.queries.query import Query, Term, computed, rung, terms
 from causal.queries.reading import read
+from causal.ranges.polynomials import Polynomial, Ratio
+from causal.ranges.ratios import Range
 from causal.ranges.spans import SAME_END
 from causal.words.sentence import Listed, Sentence
 

@@ -16,14 +16,14 @@ from typing import assert_never
 import numpy as np
 
 from causal.answers.answer import Answer
-from causal.couplings.coupled_ratio import Ratio
-from causal.couplings.expressions import over_couplings
-from causal.couplings.open_tables import Polynomial, polynomials
+from causal.couplings.coupling_range import over_couplings
+from causal.couplings.open_tables import polynomials
 from causal.errors import BadQuery, CausalError, ImpossibleEvidence
 from causal.models.mechanisms.protocol import SOLVERS, Solver
 from causal.models.model import Model
 from causal.queries.printing import action_text, atom_text
 from causal.queries.query import Atom, Query, Term, World
+from causal.ranges.polynomials import Polynomial, Ratio
 from causal.ranges.spans import Array
 from causal.rungs.compiled_question import CompiledQuestion
 from causal.rungs.intervention import in_brackets

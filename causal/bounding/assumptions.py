@@ -19,7 +19,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from causal.bounding.frame import Frame, check_measured
+from causal.bounding.measured_graph import MeasuredGraph, check_measured
 from causal.errors import BadQuery, one_of
 from causal.graphs.projection import Projection, maximal
 from causal.models.model import Model
@@ -52,21 +52,21 @@ def _read(text: str, model: Model) -> Assumption:
     name, *variables = (part.strip() for part in unicodedata.normalize("NFC", text).split(":"))
     kind, count = _KINDS.get(name, ("exogenous", -1))
     if count != len(variables):
-        raise BadQuery(f'"{text[:60]}" is no assumption that can be made here: {one_of(FORMS, name)}', "assumption")
+        raise BadQuery("errors.bounding.no_assumption", "assumption", found=text[:60], known=one_of(FORMS, name))
     for variable in variables:
         check_measured(model, variable)
     if len(set(variables)) < count:
-        raise BadQuery(f'"{text[:60]}" names one variable twice; its cause and its effect differ.', "assumption")
+        raise BadQuery("errors.bounding.assumption_twice", "assumption", found=text[:60])
     return Assumption(kind, *variables)
 
 
-def apply(frame: Frame, assumptions: Sequence[Assumption]) -> Frame:
-    """The frame whose graph has lost the arrows and the hidden causes that are assumed away."""
-    graph = frame.projection
+def apply(measured: MeasuredGraph, assumptions: Sequence[Assumption]) -> MeasuredGraph:
+    """The graph that has lost the arrows and the hidden causes that are assumed away."""
+    graph = measured.projection
     inert = {(a.cause, a.effect) for a in assumptions if a.kind == "no-direct-effect"}
     alone = {a.cause for a in assumptions if a.kind == "exogenous"}
     shared = maximal(group - alone for group in graph.shared)
-    return replace(frame, projection=Projection(graph.nodes, graph.arrows - inert, shared))
+    return replace(measured, projection=Projection(graph.nodes, graph.arrows - inert, shared))
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,15 +86,15 @@ class Order:
         return self.path[-1]
 
 
-def orders(frame: Frame, assumptions: Sequence[Assumption]) -> tuple[Order, ...]:
-    """What monotonicity asks of the response types in this frame."""
+def orders(measured: MeasuredGraph, assumptions: Sequence[Assumption]) -> tuple[Order, ...]:
+    """What monotonicity asks of the response types in this graph."""
     found = []
     for a in assumptions:
-        graph = frame.projection
+        graph = measured.projection
         if a.kind != "monotone" or a.effect not in graph.descendants([a.cause]):
             continue
         between = (graph.descendants([a.cause]) & graph.ancestors([a.effect])) - {a.cause}
-        path = frame.ordered(between)
-        others = frame.ordered({p for n in path for p in frame.parents[n]} - {a.cause, *path})
+        path = measured.ordered(between)
+        others = measured.ordered({p for n in path for p in measured.parents[n]} - {a.cause, *path})
         found.append(Order(a.cause, path, others))
     return tuple(dict.fromkeys(found))

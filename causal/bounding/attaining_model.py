@@ -12,14 +12,15 @@ from dataclasses import replace
 from itertools import product
 
 from causal.bounding.blocks import Block
-from causal.bounding.columns import Counts
 from causal.bounding.factors import Names
-from causal.bounding.frame import Frame
-from causal.bounding.program import Program
-from causal.bounding.responses import Known
-from causal.bounding.space import Point, Space
+from causal.bounding.feasible import Feasible
+from causal.bounding.measured_graph import MeasuredGraph
+from causal.bounding.response_program import Program
+from causal.bounding.response_queries import Known
+from causal.bounding.response_types import Counts
 from causal.models.mechanisms import Function, Table
 from causal.models.model import Model, Variable
+from causal.ranges.space import Point
 from causal.ranges.spans import Array
 
 LEAST = 1e-15
@@ -28,18 +29,16 @@ LEAST = 1e-15
 
 def model_at(model: Model, program: Program, told: Array, touched: Sequence[int], point: Point) -> Model:
     """The model with new mechanisms for the groups that are touched, which put the types where ``point`` says."""
-    space, frame = Space(program, told), program.frame
+    feasible, measured = Feasible(program, told), program.measured
     changed: dict[str, Variable] = {}
     causes: list[Variable] = []
     for group in touched:
         names = program.groups[group]
         of_group = [b for b, block in enumerate(program.blocks) if block.group == group]
-        rest = space.some([b for b in of_group if b not in point])
-        if rest is None:
-            raise ValueError("this point belongs to no model")
-        shares = {**point, **rest}
-        types = list(_mixed([(program.blocks[b], space.block(b).kept, shares[b]) for b in of_group]))
-        cause, functions = _cause(model, frame, names, types)
+        others = [b for b in of_group if b not in point]
+        shares = {**point, **feasible.space([], others).some(others)}
+        types = list(_mixed([(program.blocks[b], feasible.block(b).kept, shares[b]) for b in of_group]))
+        cause, functions = _cause(model, measured, names, types)
         causes.append(cause)
         changed |= {name: replace(model[name], parents=p, mechanism=f) for name, (p, f) in functions.items()}
     kept = [changed.get(v.name, v) for v in model]
@@ -68,34 +67,34 @@ def _mixed(blocks: Sequence[tuple[Block, Counts, Array]]) -> Iterator[tuple[Know
 
 
 def _cause(
-    model: Model, frame: Frame, names: Names, types: Sequence[tuple[Known, float]]
+    model: Model, measured: MeasuredGraph, names: Names, types: Sequence[tuple[Known, float]]
 ) -> tuple[Variable, Mapping[str, tuple[Names, Function]]]:
     """The hidden cause of a group, and its variables' parents and functions."""
     shares: dict[tuple[tuple[int, ...], ...], float] = {}
     for known, weight in types:
         # a row that no part of the program looks at may answer anything
         answers = tuple(
-            tuple(known.get((name, row), 0) for row in frame.combinations(frame.parents[name])) for name in names
+            tuple(known.get((name, row), 0) for row in measured.combinations(measured.parents[name])) for name in names
         )
         shares[answers] = shares.get(answers, 0.0) + weight
     title = "R_" + "_".join(names)
     while title in model:
         title += "_"
-    labels = [" ".join(_label(frame, n, a) for n, a in zip(names, answers, strict=True)) for answers in shares]
+    labels = [" ".join(_label(measured, n, a) for n, a in zip(names, answers, strict=True)) for answers in shares]
     total = sum(shares.values())
     chances = Table((tuple(weight / total for weight in shares.values()),))
     cause = Variable(title, f"Type of {', '.join(names)}", exogenous=True, states=tuple(labels), mechanism=chances)
     functions = {}
     for i, name in enumerate(names):
-        states = frame.variable(name).states
-        rows = range(len(list(frame.combinations(frame.parents[name]))))
+        states = measured.variable(name).states
+        rows = range(len(list(measured.combinations(measured.parents[name]))))
         taken = Function(tuple(states[answers[i][row]] for row, answers in product(rows, shares)))
-        functions[name] = (*frame.parents[name], title), taken
+        functions[name] = (*measured.parents[name], title), taken
     return cause, functions
 
 
-def _label(frame: Frame, name: str, answers: Sequence[int]) -> str:
+def _label(measured: MeasuredGraph, name: str, answers: Sequence[int]) -> str:
     """ "Y:01": the states that Y answers with, row by row."""
-    states = frame.variable(name).states
+    states = measured.variable(name).states
     short = all(len(state) == 1 for state in states)
     return f"{name}:" + ("" if short else ",").join(states[k] for k in answers)

@@ -1,8 +1,8 @@
-"""Blocks: what must be looked at together, and no more.
+"""Blocks of rows that are looked at together, and so have one distribution of response types.
 
-The types of a group of variables have one distribution. It is written down for *blocks* of rows only: two rows belong
-to one block if some number given, some part of the question or some assumption looks at them together; different blocks
-may be mixed at will. Where X -> Y, X <-> Y and W -> Y, the answers to W = 0 and those to W = 1 are two blocks.
+Two rows of a group of variables belong to one block if some number given, some part of the question or some assumption
+looks at them together; different blocks may be mixed at will. Where X -> Y, X <-> Y and W -> Y, the answers to W = 0
+and those to W = 1 are two blocks.
 
 Reference: J. Zhang, J. Tian and E. Bareinboim, Partial counterfactual identification from observational and
 experimental data (2022), for the types of whole districts.
@@ -17,28 +17,29 @@ from itertools import product
 from math import prod
 
 from causal.bounding.assumptions import Order
-from causal.bounding.columns import Check, Columns, World, columns
 from causal.bounding.factors import Factor, Names
-from causal.bounding.frame import Frame, States
-from causal.bounding.responses import Known, Pattern, Row
+from causal.bounding.measured_graph import MeasuredGraph, States
+from causal.bounding.response_queries import Known, Pattern, Row
+from causal.bounding.response_types import Columns, FactorSetting, OrderSetting, columns
+from causal.ranges.linked import linked
 
 
 @dataclass(frozen=True)
 class Block:
     """Rows that are looked at together, and all that looks at them."""
 
-    frame: Frame
+    measured: MeasuredGraph
     group: int
     rows: tuple[Row, ...]
-    worlds: tuple[World, ...]
-    checks: tuple[Check, ...]
+    factor_settings: tuple[FactorSetting, ...]
+    order_settings: tuple[OrderSetting, ...]
     patterns: tuple[Pattern, ...]
 
     @cached_property
     def columns(self) -> Columns:
         """The columns; made when first needed, and the same whichever thread makes them."""
-        readings = [_ordered(self.frame, pattern) for pattern in self.patterns]
-        return columns(self.frame, self.rows, self.worlds, self.checks, readings)
+        readings = [_ordered(self.measured, pattern) for pattern in self.patterns]
+        return columns(self.measured, self.rows, self.factor_settings, self.order_settings, readings)
 
     def answered(self, column: int) -> Known:
         """The rows that a column has read."""
@@ -47,82 +48,55 @@ class Block:
 
 
 def blocks(
-    frame: Frame,
+    measured: MeasuredGraph,
     groups: tuple[Names, ...],
     told: Sequence[Factor],
     orders: Sequence[Order],
     asked: Iterable[tuple[int, Pattern]],
 ) -> tuple[Block, ...]:
     """All blocks of all groups, in causal order of their first row."""
-    looks: list[tuple[World | Check | Pattern, list[Row]]] = []
+    looks: list[tuple[FactorSetting | OrderSetting | Pattern, list[Row]]] = []
     start = 0
     for factor in told:
-        for given in frame.combinations(factor.parents):
-            looks.append((World(factor, given, start), _rows(frame, factor.names, factor.parents, given)))
-            start += prod(frame.shape(factor.shown))
+        for given in measured.combinations(factor.parents):
+            looks.append((FactorSetting(factor, given, start), _rows(measured, factor.names, factor.parents, given)))
+            start += prod(measured.shape(factor.shown))
     for order in orders:
-        for others in frame.combinations(order.others):
-            looks.append((Check(order, others), _rows(frame, order.path, order.others, others)))
-    looks += [(pattern, [row for row, _ in _ordered(frame, pattern)]) for _, pattern in dict.fromkeys(asked)]
-    joined = _Joined()
-    for _, rows in looks:
-        joined.join(rows)
-    sets = joined.sets()
-    lookers: dict[Row, list[World | Check | Pattern]] = {root: [] for root in sets}
+        for others in measured.combinations(order.others):
+            looks.append((OrderSetting(order, others), _rows(measured, order.path, order.others, others)))
+    looks += [(pattern, [row for row, _ in _ordered(measured, pattern)]) for _, pattern in dict.fromkeys(asked)]
+    together = [sorted(rows, key=lambda row: _place(measured, row)) for rows in linked(rows for _, rows in looks)]
+    block_of = {row: rows[0] for rows in together for row in rows}
+    lookers: dict[Row, list[FactorSetting | OrderSetting | Pattern]] = {rows[0]: [] for rows in together}
     for look, rows in looks:
-        lookers[joined.root(rows[0])].append(look)
+        lookers[block_of[rows[0]]].append(look)
     group_of = {name: g for g, names in enumerate(groups) for name in names}
-    found = [
+    return tuple(
         Block(
-            frame,
-            group_of[root[0]],
-            tuple(sorted(rows, key=lambda row: (frame.place[row[0]], row[1]))),
-            tuple(look for look in lookers[root] if isinstance(look, World)),
-            tuple(look for look in lookers[root] if isinstance(look, Check)),
-            tuple(look for look in lookers[root] if isinstance(look, frozenset)),
+            measured,
+            group_of[rows[0][0]],
+            tuple(rows),
+            tuple(look for look in lookers[rows[0]] if isinstance(look, FactorSetting)),
+            tuple(look for look in lookers[rows[0]] if isinstance(look, OrderSetting)),
+            tuple(look for look in lookers[rows[0]] if isinstance(look, frozenset)),
         )
-        for root, rows in sets.items()
-    ]
-    return tuple(sorted(found, key=lambda block: (frame.place[block.rows[0][0]], block.rows[0][1])))
+        for rows in sorted(together, key=lambda rows: _place(measured, rows[0]))
+    )
 
 
-def _rows(frame: Frame, names: Names, parents: Names, given: States) -> list[Row]:
+def _place(measured: MeasuredGraph, row: Row) -> tuple[int, States]:
+    return measured.place[row[0]], row[1]
+
+
+def _rows(measured: MeasuredGraph, names: Names, parents: Names, given: States) -> list[Row]:
     """The rows that these variables can come to while some parents outside stand as given."""
     fixed = dict(zip(parents, given, strict=True))
     return [
         (name, row)
         for name in names
-        for row in product(*([fixed[p]] if p in fixed else range(frame.sizes[p]) for p in frame.parents[name]))
+        for row in product(*([fixed[p]] if p in fixed else range(measured.sizes[p]) for p in measured.parents[name]))
     ]
 
 
-def _ordered(frame: Frame, pattern: Pattern) -> list[tuple[Row, int]]:
-    return sorted(pattern, key=lambda item: (frame.place[item[0][0]], item[0][1]))
-
-
-class _Joined:
-    """Sets of rows that grow together."""
-
-    def __init__(self) -> None:
-        self._above: dict[Row, Row] = {}
-
-    def root(self, row: Row) -> Row:
-        """The row that stands for the set of this one."""
-        self._above.setdefault(row, row)
-        while (above := self._above[row]) != row:
-            self._above[row] = self._above[above]
-            row = above
-        return row
-
-    def join(self, rows: Sequence[Row]) -> None:
-        """Make one set of all these."""
-        first = self.root(rows[0])
-        for row in rows[1:]:
-            self._above[self.root(row)] = first
-
-    def sets(self) -> dict[Row, list[Row]]:
-        """Every set, by the row that stands for it."""
-        found: dict[Row, list[Row]] = {}
-        for row in list(self._above):
-            found.setdefault(self.root(row), []).append(row)
-        return found
+def _ordered(measured: MeasuredGraph, pattern: Pattern) -> list[tuple[Row, int]]:
+    return sorted(pattern, key=lambda item: _place(measured, item[0]))

@@ -1,4 +1,4 @@
-"""The door: read the question, the sources and the assumptions; prepare the program; solve it; say what was found."""
+"""Bounds: read the question, the sources and the assumptions; prepare the program; solve it; say what was found."""
 
 from __future__ import annotations
 
@@ -10,11 +10,10 @@ from causal.answers.answer import Interval
 from causal.answers.engine import need_numbers
 from causal.bounding.assumptions import Assumption, apply, orders, read_assumptions
 from causal.bounding.attaining_model import model_at
-from causal.bounding.extents import Range
 from causal.bounding.factors import Source
-from causal.bounding.frame import Frame, check_measured, frame_of, with_states
+from causal.bounding.measured_graph import MeasuredGraph, check_measured, measured_graph, with_states
 from causal.bounding.optimum import optimize
-from causal.bounding.program import Program, prepare
+from causal.bounding.response_program import Program, prepare
 from causal.bounding.sources import OBSERVED, Distribution, computed, given, read_sources
 from causal.errors import ImpossibleEvidence
 from causal.models.model import Model
@@ -22,7 +21,18 @@ from causal.queries.parsing import parse
 from causal.queries.printing import text
 from causal.queries.query import Query, Term, mentioned, rung, terms
 from causal.queries.reading import read
+from causal.ranges.polytopes import NothingFits
+from causal.ranges.ratios import Range
 from causal.ranges.spans import SAME_END, Array
+from causal.words.sentence import Listed, Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A range, and the groups of variables whose response types matter for it."""
+
+    range: Range
+    touched: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +42,7 @@ class _Solution:
     model: Model
     program: Program
     told: Array
-    ranges: tuple[Range, ...]
+    ranges: tuple[_Found, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +50,8 @@ class Bounds:
     """The values that a question can take, given a graph, distributions and assumptions.
 
     ``interval`` holds them, and ``value`` is set too where its ends are the same; of a whole distribution,
-    ``distribution`` gives each state its interval instead. ``sharp`` says whether the ends are attained, ``because``
-    why that is not sure.
+    ``distribution`` gives each state its interval instead. ``sharp`` says whether the ends are attained, ``reason`` (in
+    words: ``because``) why that is not sure.
     """
 
     query: str
@@ -50,14 +60,19 @@ class Bounds:
     sharp: bool
     value: float | None = None
     distribution: Mapping[str, Interval] | None = None
-    because: str | None = None
+    reason: Sentence | None = None
     _solution: _Solution | None = field(default=None, repr=False, compare=False)
+
+    @property
+    def because(self) -> str | None:
+        """Why the ends may not be attained, in the language that is spoken."""
+        return None if self.reason is None else str(self.reason)
 
     @property
     def witnessed(self) -> bool:
         """Whether ``attaining`` can write a model down: bounds are sharp without one only where they are a value."""
         found = self._solution
-        return found is not None and all(r.attained and _one_cause(found.program, r) for r in found.ranges)
+        return found is not None and all(_attained(found.program, one) for one in found.ranges)
 
     def to_dict(self) -> dict[str, Any]:
         """The bounds as JSON data, as the contract writes them."""
@@ -85,15 +100,16 @@ def bounds(
     assumptions = read_assumptions(assume, whole)
     done = read_sources(sources, whole)
     need_numbers(model)
-    frame = _relevant(frame_of(model), [*mentioned(query), *_named(assumptions)])
-    settings = tuple(dict.fromkeys(frame.ordered(n for n in names if n in frame.place) for names in done))
-    tables = tuple(computed(model, frame, names) for names in settings)
-    forms = tuple(Source(names, tuple(n for n in frame.nodes if n not in names)) for names in settings)
-    limited = apply(frame, assumptions)
-    assumed = frozenset(_assumed(frame, assumptions))
+    measured = _relevant(measured_graph(model), [*mentioned(query), *_named(assumptions)])
+    settings = tuple(dict.fromkeys(measured.ordered(n for n in names if n in measured.place) for names in done))
+    tables = tuple(computed(model, measured, names) for names in settings)
+    forms = tuple(Source(names, tuple(n for n in measured.nodes if n not in names)) for names in settings)
+    limited = apply(measured, assumptions)
+    assumed = frozenset(_assumed(measured, assumptions))
     program = _program(limited, query, forms, assumptions, assumed)
-    words = f"what is assumed ({', '.join(assume)}) contradicts what is known ({', '.join(sources)})"
-    return _solve(whole, written, query, program, tables, words)
+    assumed_of, known = Listed(assume, "comma"), Listed(sources, "comma")
+    contradiction = Sentence("errors.bounding.assumptions_contradict", assumptions=assumed_of, known=known)
+    return _solve(whole, written, query, program, tables, contradiction)
 
 
 def bounds_from(
@@ -112,14 +128,15 @@ def bounds_from(
     named = {*mentioned(query), *_named(assumptions), *(n for t in known for n in (*t.done, *t.shown))}
     hidden = tuple(v if v.exogenous or v.name in named else replace(v, latent=True) for v in whole)
     whole = replace(whole, variables=hidden, units=(), expected=())
-    frame = frame_of(whole)
-    pairs = [given(frame, table) for table in known]
+    measured = measured_graph(whole)
+    pairs = [given(measured, table) for table in known]
     program = _program(
-        apply(frame, assumptions), query, tuple(p[0] for p in pairs), assumptions, frozenset(frame.nodes)
+        apply(measured, assumptions), query, tuple(p[0] for p in pairs), assumptions, frozenset(measured.nodes)
     )
-    also = f" and what is assumed ({', '.join(assume)})" if assume else ""
-    words = f"these tables, the graph{also} contradict each other"
-    return _solve(whole, written, query, program, tuple(p[1] for p in pairs), words)
+    contradiction = Sentence("errors.bounding.tables_contradict")
+    if assume:
+        contradiction = Sentence("errors.bounding.tables_and_assumptions", assumptions=Listed(assume, "comma"))
+    return _solve(whole, written, query, program, tuple(p[1] for p in pairs), contradiction)
 
 
 def attaining(found: Bounds, end: Literal["low", "high"], state: str | None = None) -> Model:
@@ -132,36 +149,36 @@ def attaining(found: Bounds, end: Literal["low", "high"], state: str | None = No
     if solution is None or not found.witnessed:
         raise ValueError("no model is known to attain these bounds")
     reached = solution.ranges[0 if found.distribution is None else list(found.distribution).index(state or "")]
-    point = reached.at[0 if end == "low" else 1]
+    point = reached.range.at[0 if end == "low" else 1]
     assert point is not None  # noqa: S101 - witnessed
     return model_at(solution.model, solution.program, solution.told, reached.touched, point)
 
 
-def _solve(model: Model, written: str, query: Query, program: Program, tables: tuple[Array, ...], words: str) -> Bounds:
+def _solve(
+    model: Model, written: str, query: Query, program: Program, tables: tuple[Array, ...], contradiction: Sentence
+) -> Bounds:
     states: tuple[int, ...] = (0,)
     if (asked := _distribution_of(query)) is not None:
-        states = tuple(range(program.frame.sizes[asked]))
+        states = tuple(range(program.measured.sizes[asked]))
     try:
         told = program.numbers(tables)
-        found = tuple(_clipped(query, optimize(program, told, query, state)) for state in states)
-    except ImpossibleEvidence as error:
-        if error.kind != "impossible-evidence/assumptions":
-            raise
-        raise ImpossibleEvidence(f"{words[0].upper()}{words[1:]}: no model fits them all.", "assumptions") from None
-    sharp = all(r.high - r.low <= SAME_END or (r.attained and _one_cause(program, r)) for r in found)
+        pairs = [optimize(program, told, query, state) for state in states]
+    except NothingFits:
+        raise ImpossibleEvidence(contradiction.key, "assumptions", **contradiction.values) from None
+    found = tuple(_Found(_clipped(query, one), touched) for one, touched in pairs)
+    ends = [(one.range.low, one.range.high) for one in found]
+    sharp = all(high - low <= SAME_END or _attained(program, one) for (low, high), one in zip(ends, found, strict=True))
     result = Bounds(
         written,
         rung(query),
         None,
         sharp,
-        because=None if sharp else _because(program, found),
+        reason=None if sharp else _reason(program, found),
         _solution=_Solution(model, program, told, found),
     )
     if asked is not None:
-        names = program.frame.variable(asked).states
-        ends = {name: (r.low, r.high) for name, r in zip(names, found, strict=True)}
-        return replace(result, distribution=ends)
-    low, high = found[0].low, found[0].high
+        return replace(result, distribution=dict(zip(program.measured.variable(asked).states, ends, strict=True)))
+    low, high = ends[0]
     return replace(result, interval=(low, high), value=(low + high) / 2 if high - low <= SAME_END else None)
 
 
@@ -178,50 +195,50 @@ def _distribution_of(query: Query) -> str | None:
     return None
 
 
-def _one_cause(program: Program, found: Range) -> bool:
-    return all(program.frame.one_cause(program.groups[group]) for group in found.touched)
+def _attained(program: Program, found: _Found) -> bool:
+    """Whether both ends are values of some model: types that share a cause may be mixed at will."""
+    one_cause = all(program.measured.one_cause(program.groups[group]) for group in found.touched)
+    return one_cause and None not in found.range.at
 
 
-def _because(program: Program, found: Iterable[Range]) -> str:
-    several = [
-        group
-        for number, group in enumerate(program.groups)
-        if any(number in r.touched for r in found) and not program.frame.one_cause(group)
-    ]
+def _reason(program: Program, found: Iterable[_Found]) -> Sentence:
+    touched = sorted({group for one in found for group in one.touched})
+    several = [program.groups[group] for group in touched if not program.measured.one_cause(program.groups[group])]
     if not several:
-        return "The expression is more than one ratio of probabilities: its ends are safe, but may not be attained."
-    listed = "; ".join(", ".join(group) for group in several)
-    return (
-        f"No single hidden cause moves all of {listed}: the ends allow one, so they are safe, but may not be attained."
-    )
+        return Sentence("bounds.several_ratios")
+    return Sentence("bounds.several_causes", groups=Listed((Listed(group, "comma") for group in several), "semicolon"))
 
 
 def _program(
-    frame: Frame, query: Query, forms: tuple[Source, ...], assumptions: Sequence[Assumption], assumed: frozenset[str]
+    measured: MeasuredGraph,
+    query: Query,
+    forms: tuple[Source, ...],
+    assumptions: Sequence[Assumption],
+    assumed: frozenset[str],
 ) -> Program:
-    return prepare(frame, tuple(dict.fromkeys(terms(query))), forms, orders(frame, assumptions), assumed)
+    return prepare(measured, tuple(dict.fromkeys(terms(query))), forms, orders(measured, assumptions), assumed)
 
 
-def _relevant(frame: Frame, names: Iterable[str]) -> Frame:
+def _relevant(measured: MeasuredGraph, names: Iterable[str]) -> MeasuredGraph:
     """The part of the graph that can matter: what is named, with all causes, and all that shares a hidden cause."""
-    graph = frame.projection
+    graph = measured.projection
     kept: frozenset[str] = frozenset()
     more = graph.ancestors(list(names))
     while more != kept:
         kept = more
         districts = [d for d in graph.districts() if d & kept]
         more = graph.ancestors(list(kept.union(*districts)))
-    return Frame(graph.among(kept), tuple(v for v in frame.variables if v.name in kept))
+    return MeasuredGraph(graph.among(kept), tuple(v for v in measured.variables if v.name in kept))
 
 
-def _assumed(frame: Frame, assumptions: Sequence[Assumption]) -> Iterator[str]:
+def _assumed(measured: MeasuredGraph, assumptions: Sequence[Assumption]) -> Iterator[str]:
     """The variables whose response types an assumption limits, or whose part of the graph it changes."""
     for a in assumptions:
         if a.kind == "monotone":
-            yield from (order.effect for order in orders(frame, [a]))
-        elif apply(frame, [a]) != frame:
+            yield from (order.effect for order in orders(measured, [a]))
+        elif apply(measured, [a]) != measured:
             changed = a.effect or a.cause
-            yield from next(d for d in frame.projection.districts() if changed in d)
+            yield from next(d for d in measured.projection.districts() if changed in d)
 
 
 def _question(model: Model, question: str | Query) -> tuple[str, Query]:

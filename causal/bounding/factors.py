@@ -22,8 +22,8 @@ from itertools import chain, combinations
 
 import numpy as np
 
-from causal.bounding.frame import Frame
-from causal.errors import ImpossibleEvidence
+from causal.bounding.measured_graph import MeasuredGraph
+from causal.ranges.polytopes import NothingFits
 from causal.ranges.spans import Array
 
 Names = tuple[str, ...]
@@ -68,19 +68,19 @@ class _Split:
 
 
 @lru_cache(maxsize=256)
-def factors(frame: Frame, groups: tuple[Names, ...], sources: tuple[Source, ...]) -> tuple[Factor, ...]:
+def factors(measured: MeasuredGraph, groups: tuple[Names, ...], sources: tuple[Source, ...]) -> tuple[Factor, ...]:
     """The factors that these distributions determine, each inside one group of districts."""
     found: dict[tuple[int, Names], Factor] = {}
     for number, source in enumerate(sources):
-        if _partial(frame, source):
-            names = response_set(frame, source)
+        if _partial(measured, source):
+            names = response_set(measured, source)
             if names:
-                found[number, names] = Factor(number, names, frame.outer(names), source.shown)
+                found[number, names] = Factor(number, names, measured.outer(names), source.shown)
             continue
         for whole in _parts(groups, source.done):
-            for names in [*_sets(frame, groups, source.done, whole), *(whole[:end] for end in range(1, len(whole)))]:
+            for names in [*_sets(measured, groups, source.done, whole), *(whole[:end] for end in range(1, len(whole)))]:
                 spare = len(names) < len(whole) and names == whole[: len(names)]
-                found.setdefault((number, names), Factor(number, names, frame.outer(names), names, spare))
+                found.setdefault((number, names), Factor(number, names, measured.outer(names), names, spare))
     return tuple(found.values())
 
 
@@ -90,110 +90,110 @@ def _parts(groups: tuple[Names, ...], done: Names) -> list[Names]:
     return [part for part in parts if part]
 
 
-def _sets(frame: Frame, groups: tuple[Names, ...], done: Names, whole: Names) -> list[Names]:
+def _sets(measured: MeasuredGraph, groups: tuple[Names, ...], done: Names, whole: Names) -> list[Names]:
     """The sets of a part's variables whose factors are known, and follow from no larger one's; the part comes first."""
     found = [whole]
-    if frame.one_cause(whole) or len(whole) > LARGEST:
+    if measured.one_cause(whole) or len(whole) > LARGEST:
         return found
-    pieces = {piece for split in _splits(frame, groups, done) for piece in split.parts}
+    pieces = {piece for split in _splits(measured, groups, done) for piece in split.parts}
     known = {whole}
     for size in range(len(whole) - 1, 0, -1):
         for names in combinations(whole, size):
-            if not pieces.issuperset(_districts(frame, names)):
+            if not pieces.issuperset(_districts(measured, names)):
                 continue
             known.add(names)
-            larger = (frame.ordered([*names, n]) for n in whole if n not in names and not _moves(frame, n, names))
+            larger = (measured.ordered([*names, n]) for n in whole if n not in names and not _moves(measured, n, names))
             if known.isdisjoint(larger):
                 found.append(names)
     return found
 
 
-def _moves(frame: Frame, name: str, others: Names) -> bool:
-    return any(name in frame.parents[other] for other in others)
+def _moves(measured: MeasuredGraph, name: str, others: Names) -> bool:
+    return any(name in measured.parents[other] for other in others)
 
 
-def _partial(frame: Frame, source: Source) -> bool:
-    return len(source.done) + len(source.shown) < len(frame.nodes)
+def _partial(measured: MeasuredGraph, source: Source) -> bool:
+    return len(source.done) + len(source.shown) < len(measured.nodes)
 
 
-def response_set(frame: Frame, source: Source) -> Names:
+def response_set(measured: MeasuredGraph, source: Source) -> Names:
     """All that responds when the shown variables of a distribution come about."""
-    causes = frame.projection.cut(into=source.done).ancestors(source.shown)
-    return frame.ordered(causes.difference(source.done))
+    causes = measured.projection.cut(into=source.done).ancestors(source.shown)
+    return measured.ordered(causes.difference(source.done))
 
 
 @lru_cache(maxsize=256)
-def _splits(frame: Frame, groups: tuple[Names, ...], done: Names) -> tuple[_Split, ...]:
+def _splits(measured: MeasuredGraph, groups: tuple[Names, ...], done: Names) -> tuple[_Split, ...]:
     """The order of work: from the whole distribution to districts, and on to the pieces of those that fall apart."""
-    everything = tuple(n for n in frame.nodes if n not in done)
+    everything = tuple(n for n in measured.nodes if n not in done)
     parts = _parts(groups, done)
-    pieces = [piece for part in parts for piece in _districts(frame, part)]
+    pieces = [piece for part in parts for piece in _districts(measured, part)]
     found = [_Split(everything, everything, tuple(dict.fromkeys([*parts, *pieces])))]
     seen: set[Names] = set(found[0].parts)
-    waiting = [p for p in found[0].parts if not frame.one_cause(p)]
+    waiting = [p for p in found[0].parts if not measured.one_cause(p)]
     while waiting and len(seen) < MOST_PIECES:
         whole = waiting.pop()
         for name in whole:
             kept = tuple(n for n in whole if n != name)
-            if _moves(frame, name, kept) or not kept:
+            if _moves(measured, name, kept) or not kept:
                 continue  # summing over a variable takes that nothing in the set responds to it
-            apart = _districts(frame, kept)
+            apart = _districts(measured, kept)
             if fresh := [p for p in apart if p not in seen]:
                 found.append(_Split(whole, kept, apart))
                 seen.update(fresh)
-                waiting += [p for p in fresh if not frame.one_cause(p)]
+                waiting += [p for p in fresh if not measured.one_cause(p)]
     return tuple(found)
 
 
-def _districts(frame: Frame, names: Names) -> tuple[Names, ...]:
-    return tuple(frame.ordered(d) for d in frame.projection.among(names).districts())
+def _districts(measured: MeasuredGraph, names: Names) -> tuple[Names, ...]:
+    return tuple(measured.ordered(d) for d in measured.projection.among(names).districts())
 
 
 def tell(
-    frame: Frame, groups: tuple[Names, ...], sources: tuple[Source, ...], tables: tuple[Array, ...]
+    measured: MeasuredGraph, groups: tuple[Names, ...], sources: tuple[Source, ...], tables: tuple[Array, ...]
 ) -> tuple[Array, ...]:
     """The numbers of all ``factors``: axes are parents, then what is shown; nan where a division by 0 leaves it open.
 
     A table has an axis for every variable in causal order, of length 1 where it neither shows nor sets the variable.
-    Raises ImpossibleEvidence where the graph calls equal what the tables say is not.
+    Raises NothingFits where the graph calls equal what the tables say is not.
     """
     known: list[Mapping[Names, Array]] = []
     for source, table in zip(sources, tables, strict=True):
-        if _partial(frame, source):
-            names = response_set(frame, source)
-            known.append({names: _reduce(frame, table, names)})
+        if _partial(measured, source):
+            names = response_set(measured, source)
+            known.append({names: _reduce(measured, table, names)})
             continue
         own: dict[Names, Array] = {}
-        for split in _splits(frame, groups, source.done):
-            own |= _divide(frame, own.get(split.whole, table), split)
+        for split in _splits(measured, groups, source.done):
+            own |= _divide(measured, own.get(split.whole, table), split)
         known.append(own)
-    return tuple(_read(frame, known[f.source], f) for f in factors(frame, groups, sources))
+    return tuple(_read(measured, known[f.source], f) for f in factors(measured, groups, sources))
 
 
-def _divide(frame: Frame, whole: Array, split: _Split) -> dict[Names, Array]:
+def _divide(measured: MeasuredGraph, whole: Array, split: _Split) -> dict[Names, Array]:
     """The factors of the parts, and of their first variables: products of P(v | all before v)."""
-    dropped = tuple(frame.place[n] for n in split.whole if n not in split.kept)
+    dropped = tuple(measured.place[n] for n in split.whole if n not in split.kept)
     margin = whole.sum(axis=dropped, keepdims=True)
     margins = [margin]
     for name in reversed(split.kept):
-        margin = margin.sum(axis=frame.place[name], keepdims=True)
+        margin = margin.sum(axis=measured.place[name], keepdims=True)
         margins.append(margin)
     margins.reverse()
     with np.errstate(divide="ignore", invalid="ignore"):
         step = {n: margins[i + 1] / margins[i] for i, n in enumerate(split.kept)}
     found: dict[Names, Array] = {}
     for part in split.parts:
-        value: Array = np.ones([1] * len(frame.nodes))
+        value: Array = np.ones([1] * len(measured.nodes))
         for end, name in enumerate(part, 1):
             # once 0, a product stays 0, though what would follow is not defined
             value = np.where(value == 0.0, 0.0, value * step[name])
-            found[part[:end]] = _reduce(frame, value, part[:end])
+            found[part[:end]] = _reduce(measured, value, part[:end])
     return found
 
 
-def _reduce(frame: Frame, value: Array, names: Names) -> Array:
+def _reduce(measured: MeasuredGraph, value: Array, names: Names) -> Array:
     """The factor without the axes that the graph says it does not depend on."""
-    kept = {frame.place[n] for n in chain(names, frame.outer(names))}
+    kept = {measured.place[n] for n in chain(names, measured.outer(names))}
     spare = tuple(i for i in range(value.ndim) if i not in kept and value.shape[i] > 1)
     if not spare:
         return value
@@ -201,17 +201,17 @@ def _reduce(frame: Frame, value: Array, names: Names) -> Array:
     high = np.where(np.isnan(value), -np.inf, value).max(axis=spare, keepdims=True)
     defined = high >= low
     if (high - low)[defined].max(initial=0.0) > SAME:
-        raise ImpossibleEvidence("These numbers contradict the graph.", "assumptions")
+        raise NothingFits
     middle = (np.where(defined, low, 0.0) + np.where(defined, high, 0.0)) / 2
     return np.where(defined, middle, np.nan)
 
 
-def _read(frame: Frame, known: Mapping[Names, Array], factor: Factor) -> Array:
+def _read(measured: MeasuredGraph, known: Mapping[Names, Array], factor: Factor) -> Array:
     axes = [*factor.parents, *factor.shown]
-    pieces = [factor.names] if factor.names in known else _districts(frame, factor.names)
-    value: Array = np.ones([1] * len(frame.nodes))
+    pieces = [factor.names] if factor.names in known else _districts(measured, factor.names)
+    value: Array = np.ones([1] * len(measured.nodes))
     for piece in pieces:
         value = value * known[piece]
-    value = np.broadcast_to(value, [frame.sizes[n] if n in axes else 1 for n in frame.nodes])
-    order = [frame.place[n] for n in axes]
-    return np.moveaxis(value, order, range(len(order))).reshape(frame.shape(axes))
+    value = np.broadcast_to(value, [measured.sizes[n] if n in axes else 1 for n in measured.nodes])
+    order = [measured.place[n] for n in axes]
+    return np.moveaxis(value, order, range(len(order))).reshape(measured.shape(axes))

@@ -1,112 +1,99 @@
-"""The least and the greatest value of a question over all models: three kinds of program, by what it multiplies.
-
-- nothing unknown by another: linear, or one ratio of linear functions (``extents``);
-- probabilities of blocks that are independent of each other: linear in each block (``extents``);
-- anything else: branch and bound, or interval arithmetic between the terms (``searching``).
-"""
+"""The least and the greatest value of a question over all models."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Mapping
 from math import isfinite
 
 import numpy as np
 
-from causal.bounding.algebra import Poly, Ratio, Unknown, blocks_of, combine, constant
-from causal.bounding.extents import Range, extent, never, no_model
-from causal.bounding.program import Program
-from causal.bounding.responses import Polynomial
-from causal.bounding.searching import search
-from causal.bounding.space import Space
-from causal.errors import BadQuery
-from causal.queries.printing import text
-from causal.queries.query import Operation, Query, Term, terms
-from causal.ranges.spans import Array
-
-NOTHING = 1e-13
-"""What a program finds to be no more than this is 0."""
+from causal.bounding.feasible import Feasible
+from causal.bounding.response_program import Program
+from causal.errors import BadQuery, ImpossibleEvidence, TooLarge
+from causal.queries.printing import action_text, atom_text
+from causal.queries.query import Number, Query, Term, fold
+from causal.ranges.polynomials import ANYTHING, Expression, Monomial, Polynomial, Ratio, number
+from causal.ranges.ratios import NeverDefined, Range, settled
+from causal.ranges.search import TooInvolved, attained, expression_range
+from causal.ranges.space import Space
+from causal.ranges.spans import Array, DividesByZero, Span
+from causal.words.sentence import Listed, Sentence
 
 
-def optimize(program: Program, told: Array, query: Query, state: int = 0) -> Range:
-    """The range of a question; of a distribution, that of the probability of one state.
+def optimize(program: Program, told: Array, query: Query, state: int = 0) -> tuple[Range, tuple[int, ...]]:
+    """The range of a question (of a distribution, that of the probability of one state), and the groups that matter.
 
-    Raises ImpossibleEvidence where assumptions leave no model, or a condition can happen in none.
+    These are the groups of variables whose response types the question reads, or assumptions limit. Raises NothingFits,
+    ImpossibleEvidence where a condition can happen in no model, and BadQuery and TooLarge for divisions.
     """
-    space = Space(program, told)
+    feasible = Feasible(program, told)
     raw = {}
     for term, asked in program.terms.items():
-        numerator = asked.numerators[state if len(asked.numerators) > 1 else 0]
-        raw[term] = Ratio(_known(space, numerator), _known(space, asked.denominator))
-    used = {b for ratio in raw.values() for b in blocks_of(ratio)}
+        top = asked.numerators[state if len(asked.numerators) > 1 else 0]
+        raw[term] = Ratio(_known(feasible, top), _known(feasible, asked.denominator), _within(program, term))
+    polynomials = [p for ratio in raw.values() for p in ratio.polynomials]
     limited = {b for b, block in enumerate(program.blocks) if block.group in program.limited}
-    if space.some(limited - used) is None:
-        raise no_model()
-    found = _range(space, query, {term: _settle(space, term, ratio) for term, ratio in raw.items()})
-    if not (isfinite(found.low) and isfinite(found.high)):
-        raise BadQuery("The result is not a finite number.", "not-finite")
+    space = feasible.space(polynomials, limited)
+    used = space.reads(*polynomials)
+    space.some(limited - used)
+    found = _range(space, query, {term: _settled(space, term, ratio) for term, ratio in raw.items()})
     touched = {program.blocks[b].group for b in used}.union(program.limited)
-    return replace(found, touched=tuple(sorted(touched)))
+    return found, tuple(sorted(touched))
 
 
-def _known(space: Space, polynomial: Polynomial) -> Poly:
+def _within(program: Program, term: Term) -> Span:
+    if term.kind == "P":
+        return 0.0, 1.0
+    numbers = program.measured.variable(term.event[0].variable).numbers
+    return (min(numbers), max(numbers)) if numbers else ANYTHING
+
+
+def _known(feasible: Feasible, polynomial: Polynomial) -> Polynomial:
     """The polynomial with the numbers that are told put in."""
-    program = space.program
-    found: dict[tuple[Unknown, ...], float] = {}
-    for monomial, coefficient in polynomial.items():
+    program, told = feasible.program, feasible.told
+    found: dict[Monomial, float] = {(): polynomial.constant}
+    for monomial, coefficient in polynomial.monomials.items():
         left, unknowns = [], []
         for _, pattern in monomial:
-            number = next((float(space.told[i]) for i in program.cells[pattern] if not np.isnan(space.told[i])), None)
-            if number is None:
+            given = next((float(told[i]) for i in program.cells[pattern] if not np.isnan(told[i])), None)
+            if given is None:
                 left.append(program.functional[pattern])
             else:
-                coefficient *= number
+                coefficient *= given
         for unknown in left if coefficient else ():
-            if (number := space.settled(unknown)) is None:
+            if (given := feasible.settled(*unknown)) is None:
                 unknowns.append(unknown)
             else:
-                coefficient *= number
+                coefficient *= given
         if coefficient:
             rest = tuple(sorted(unknowns))
             found[rest] = found.get(rest, 0.0) + coefficient
-    return found
+    return Polynomial(found.pop(()), found)
 
 
-def _settle(space: Space, term: Term, ratio: Ratio) -> Ratio:
-    """A condition whose probability is known (or can be 0 only) is no longer one."""
-    by = constant(ratio.bottom)
-    if by is None:
-        most = extent(space, Ratio(ratio.bottom))
-        if most is not None and (most.high <= NOTHING or most.high - most.low <= NOTHING * most.high):
-            by = most.high if most.high > NOTHING else 0.0
-    if by is None:
-        return ratio
-    if by <= 0.0:
-        raise never(text(Term("P", term.evidence, (), term.action))[2:-1])
-    return Ratio({p: c / by for p, c in ratio.top.items()})
+def _settled(space: Space, term: Term, ratio: Ratio) -> Ratio:
+    try:
+        return settled(space, ratio)
+    except NeverDefined:
+        evidence: object = Listed(map(atom_text, term.evidence), "comma")
+        if term.action:
+            evidence = Sentence("errors.bounding.evidence_after", evidence=evidence, action=action_text(term.action))
+        raise ImpossibleEvidence("errors.bounding.never", evidence=evidence) from None
 
 
 def _range(space: Space, query: Query, known: Mapping[Term, Ratio]) -> Range:
-    parts = {term: known[term] for term in terms(query)}
-    for divisor in _divisors(query):
-        below = _range(space, divisor, known)
-        if below.low <= 0.0 <= below.high:
-            raise BadQuery("This divides by an expression that can be 0.", "division-by-zero")
-    whole = combine(query, parts)
-    found = extent(space, whole) if whole is not None and _separate(whole) else None
-    return search(space, query, parts) if found is None else found
+    def leaf(item: Term | Number) -> Expression:
+        return (number(item.value) if isinstance(item, Number) else known[item],)
 
-
-def _divisors(query: Query) -> Iterator[Query]:
-    waiting = [query]
-    while waiting:
-        item = waiting.pop()
-        if isinstance(item, Operation):
-            waiting += [item.right, item.left]
-            if item.operator == "/":
-                yield item.right
-
-
-def _separate(ratio: Ratio) -> bool:
-    """Whether only unknowns of different blocks are multiplied."""
-    return all(len({b for b, _ in p}) == len(p) for p in (*ratio.top, *ratio.bottom))
+    expression = fold(query, leaf, lambda operator, one, other: (*one, *other, operator))
+    try:
+        found = expression_range(space, expression)
+    except TooInvolved:
+        raise TooLarge("errors.bounding.involved") from None
+    except DividesByZero:
+        raise BadQuery("errors.bounding.by_zero", "division-by-zero") from None
+    except NeverDefined:
+        raise ImpossibleEvidence("errors.bounding.never", evidence=Sentence("errors.bounding.given")) from None
+    if not (isfinite(found.low) and isfinite(found.high)):
+        raise BadQuery("errors.answers.not_finite", "not-finite")
+    return attained(space, expression, found) if None in found.at else found

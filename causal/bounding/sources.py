@@ -19,10 +19,12 @@ from math import prod
 import numpy as np
 
 from causal.bounding.factors import Names, Source
-from causal.bounding.frame import Frame, check_measured
+from causal.bounding.measured_graph import MeasuredGraph, check_measured
 from causal.errors import BadQuery, TooLarge, one_of
 from causal.models.model import Model
 from causal.ranges.spans import Array
+from causal.words.numbers import Whole
+from causal.words.sentence import Listed, Sentence
 from causal.worlds.joint_table import joint
 
 OBSERVED = "observed"
@@ -52,50 +54,49 @@ def _read(text: str, model: Model) -> Names:
     done = [name.strip() for name in names.split(",")]
     if word.strip() != "do" or not colon or not all(done):
         known = one_of([OBSERVED, "do:X", "do:X,Z"], text.strip())
-        raise BadQuery(f'"{text[:60]}" is nothing that bounds can be drawn from: {known}', "source")
+        raise BadQuery("errors.bounding.no_source", "source", found=text[:60], known=known)
     for name in done:
         check_measured(model, name)
     return tuple(sorted(set(done)))
 
 
-def check_size(frame: Frame) -> None:
+def check_size(measured: MeasuredGraph) -> None:
     """Raise TooLarge if the joint states of the measured variables are too many."""
-    if (size := prod(frame.sizes.values())) > LARGEST:
-        raise TooLarge(
-            f"The measured variables that matter here have {size:,} joint states; the most that bounds are computed "
-            f"from is {LARGEST:,}. Ask about fewer variables, or mark some of them as latent."
-        )
+    if (size := prod(measured.sizes.values())) > LARGEST:
+        raise TooLarge("errors.bounding.too_many_states", found=Whole(size), most=Whole(LARGEST))
 
 
 @lru_cache(maxsize=64)
-def computed(model: Model, frame: Frame, done: Names) -> Array:
-    """P(V | do(done)) in a model with numbers: an axis for every variable of the frame, in causal order."""
-    check_size(frame)
-    table = joint(model, frame.nodes, done)
+def computed(model: Model, measured: MeasuredGraph, done: Names) -> Array:
+    """P(V | do(done)) in a model with numbers: an axis for every variable of the graph, in causal order."""
+    check_size(measured)
+    table = joint(model, measured.nodes, done)
     table.flags.writeable = False
     return table
 
 
-def given(frame: Frame, distribution: Distribution) -> tuple[Source, Array]:
+def given(measured: MeasuredGraph, distribution: Distribution) -> tuple[Source, Array]:
     """A table as a source, its axes in causal order. Raises BadQuery if it is no distribution."""
     done, shown = distribution.done, distribution.shown
     names = (*done, *shown)
-    title = f"The table of {', '.join(shown)}" + (f" after setting {', '.join(done)}" if done else "")
+    of_done = {"shown": Listed(shown, "comma"), "done": Listed(done, "comma")}
+    title = Sentence("errors.bounding.table_after" if done else "errors.bounding.table", **of_done)
     table = np.array(distribution.probabilities, dtype=float)
     if len(set(names)) < len(names):
-        raise BadQuery(f"{title} names a variable twice.", "table")
-    if table.shape != frame.shape(names):
-        raise BadQuery(f"{title} has the shape {table.shape}; {frame.shape(names)} is right.", "table")
+        raise BadQuery("errors.bounding.table_twice", "table", title=title)
+    if table.shape != measured.shape(names):
+        wanted = measured.shape(names)
+        raise BadQuery("errors.bounding.table_shape", "table", title=title, found=str(table.shape), wanted=str(wanted))
     totals = table.reshape(*table.shape[: len(done)], -1).sum(axis=-1, keepdims=True)
     if not np.isfinite(table).all() or table.min(initial=0.0) < -1e-9 or np.abs(totals - 1.0).max(initial=0.0) > 1e-6:
-        raise BadQuery(f"{title} is no distribution: its probabilities must not be negative and sum to 1.", "table")
+        raise BadQuery("errors.bounding.table_no_distribution", "table", title=title)
     table = np.where(table < 1e-12, 0.0, table)
     table = table / table.sum(axis=tuple(range(len(done), table.ndim)), keepdims=True)
-    return Source(frame.ordered(done), frame.ordered(shown)), _in_order(frame, names, table)
+    return Source(measured.ordered(done), measured.ordered(shown)), _in_order(measured, names, table)
 
 
-def _in_order(frame: Frame, names: Sequence[str], table: Array) -> Array:
-    order = sorted(range(len(names)), key=lambda i: frame.place[names[i]])
-    table = table.transpose(order).reshape([frame.sizes[n] if n in names else 1 for n in frame.nodes])
+def _in_order(measured: MeasuredGraph, names: Sequence[str], table: Array) -> Array:
+    order = sorted(range(len(names)), key=lambda i: measured.place[names[i]])
+    table = table.transpose(order).reshape([measured.sizes[n] if n in names else 1 for n in measured.nodes])
     table.flags.writeable = False
     return table

@@ -8,51 +8,21 @@ are the table's rows. A probability of several worlds reads several rows at once
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import lru_cache
-from itertools import combinations, product
-from math import comb, prod
+from collections.abc import Iterable, Sequence
+from math import prod
 
 import numpy as np
-from numpy.typing import NDArray
 
 from causal.errors import TooLarge
 from causal.models.model import Model
-from causal.ranges.spans import Array
+from causal.ranges.polynomials import Monomial, Polynomial
 from causal.rungs.compiled_question import CompiledQuestion
 
-LARGEST_BLOCK = 2**16
-"""The most response functions of one block that are written out."""
-
-MOST_BASES = 20_000
-"""The vertices of a block are found by trying its bases; beyond this many they are not listed."""
-
 Pattern = tuple[tuple[int, int], ...]
-"""Rows of one table and the states they answer with, rows rising; always at least two rows."""
+"""Rows of one table and the states they answer with, rows rising; always at least two rows.
 
-Monomial = tuple[tuple[str, Pattern], ...]
-"""Patterns of different tables that must hold together; different tables' couplings are independent: these multiply."""
-
-
-@dataclass(frozen=True)
-class Polynomial:
-    """A probability as a function of the couplings: a constant, and a coefficient for every monomial."""
-
-    constant: float = 0.0
-    monomials: Mapping[Monomial, float] = field(default_factory=dict)
-
-    def __add__(self, other: Polynomial) -> Polynomial:
-        both = dict(self.monomials)
-        for monomial, coefficient in other.monomials.items():
-            both[monomial] = both.get(monomial, 0.0) + coefficient
-        return Polynomial(self.constant + other.constant, {m: c for m, c in both.items() if c != 0.0})
-
-    def scaled(self, by: float) -> Polynomial:
-        """The polynomial times a number."""
-        if by == 0.0:
-            return Polynomial()
-        return Polynomial(self.constant * by, {m: c * by for m, c in self.monomials.items()})
+An unknown is a table's name and a pattern of it. Different tables' couplings are independent, so these multiply.
+"""
 
 
 def polynomials(
@@ -63,9 +33,7 @@ def polynomials(
         return {}, Polynomial()
     network = question.network
     if prod(network.sizes[k] for k in question.kept) > 2**20:
-        raise TooLarge(
-            "Too many worlds read tables without a coupling at once. Name fewer worlds, or supply a coupling."
-        )
+        raise TooLarge("errors.couplings.too_many_worlds")
     table = question.contraction(question.index(values), question.masks(values))
     readers = [_reader(question, values, name) for name in network.open_tables]
     event = [question.event_masks(values)[t] for t in question.targets]
@@ -140,96 +108,6 @@ def _reader(question: CompiledQuestion, values: Sequence[str], name: str) -> _Re
         ]
         copies.append((parents, place(network.names[number])))
     return _Reader(model, name, copies)
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """Rows of one table that are read together; a response function answers each of them with a state."""
-
-    table: str
-    rows: tuple[int, ...]
-    marginals: tuple[tuple[float, ...], ...]
-
-    @property
-    def responses(self) -> NDArray[np.int64]:
-        """Every response function that can happen at all, one a row: its answer to each of the block's rows."""
-        return _responses(self.marginals)
-
-    def indicator(self, pattern: Pattern) -> Array:
-        """1 for every response function that answers as the pattern says."""
-        agrees = np.ones(len(self.responses), dtype=bool)
-        for row, state in pattern:
-            agrees &= self.responses[:, self.rows.index(row)] == state
-        return agrees.astype(float)
-
-    def constraints(self) -> tuple[Array, Array]:
-        """A and b with A q = b: the coupling's marginals are the table's rows."""
-        matrix, right = [], []
-        for i, marginal in enumerate(self.marginals):
-            for state, p in enumerate(marginal):
-                if p > 0.0:
-                    matrix.append((self.responses[:, i] == state).astype(float))
-                    right.append(p)
-        return np.array(matrix), np.array(right)
-
-
-def blocks(model: Model, used: Iterable[Polynomial]) -> tuple[Block, ...]:
-    """The independent blocks of rows that these polynomials read together."""
-    together: dict[tuple[str, int], set[tuple[str, int]]] = {}
-    for monomial in {m for polynomial in used for m in polynomial.monomials}:
-        for name, pattern in monomial:
-            group = {(name, row) for row, _ in pattern}
-            for member in list(group):
-                group |= together.get(member, set())
-            for member in group:
-                together[member] = group
-    unique = {min(group): group for group in together.values()}
-    return tuple(_block(model, sorted(group)) for _, group in sorted(unique.items()))
-
-
-def _block(model: Model, members: Sequence[tuple[str, int]]) -> Block:
-    name = members[0][0]
-    rows = tuple(row for _, row in members)
-    marginals = tuple(model.table(name).rows[row] for row in rows)
-    supports = [[state for state, p in enumerate(m) if p > 0.0] for m in marginals]
-    if prod(map(len, supports)) > LARGEST_BLOCK:
-        raise TooLarge(
-            f"{name} has no coupling, and this question reads {len(rows)} of its rows together: there are too many "
-            "ways in which one unit could respond. Supply a coupling, or ask a narrower question."
-        )
-    return Block(name, rows, marginals)
-
-
-@lru_cache(maxsize=16)
-def _responses(marginals: tuple[tuple[float, ...], ...]) -> NDArray[np.int64]:
-    supports = [[state for state, p in enumerate(m) if p > 0.0] for m in marginals]
-    return np.array(list(product(*supports)), dtype=np.int64).reshape(-1, len(marginals))
-
-
-@lru_cache(maxsize=64)
-def vertices(block: Block) -> Array | None:
-    """The extreme couplings of a block, one a row; None if there are too many candidates to try."""
-    matrix, right = block.constraints()
-    columns = matrix.shape[1]
-    rank = len(matrix) - len(block.rows) + 1  # every row's constraints sum to 1: all but one of these are redundant
-    if comb(columns, rank) > MOST_BASES:
-        return None
-    firsts = np.cumsum([0] + [sum(p > 0.0 for p in m) for m in block.marginals])[1:-1]
-    independent = [i for i in range(len(matrix)) if i not in set(firsts)]
-    reduced, target = matrix[independent], right[independent]
-    bases = np.array(list(combinations(range(columns), rank)))
-    squares = reduced[:, bases].transpose(1, 0, 2)
-    # entries are 0 or 1, so a determinant is a whole number: it is 0 or at least 1
-    regular = np.abs(np.linalg.det(squares)) > 0.5
-    solutions = np.linalg.solve(squares[regular], np.broadcast_to(target, (int(regular.sum()), rank))[..., None])[
-        ..., 0
-    ]
-    feasible = solutions.min(axis=1) >= -1e-13
-    found = np.zeros((int(feasible.sum()), columns))
-    np.put_along_axis(found, bases[regular][feasible], np.maximum(solutions[feasible], 0.0), axis=1)
-    keys = np.round(found, 13)
-    _, first = np.unique(keys, axis=0, return_index=True)
-    return found[np.sort(first)]
 
 
 def tables(used: Iterable[Polynomial]) -> list[str]:

@@ -1,1 +1,1 @@
-"""Pure mathematics of least and greatest values over polytopes; no causality."""
+"""Pure mathematics: the least and the greatest value of arithmetic over polytopes; nothing of causality."""

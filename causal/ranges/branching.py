@@ -1,27 +1,29 @@
-"""The range of any arithmetic over couplings: branch and bound on a cube.
+"""The range of any arithmetic between ratios: branch and bound on a cube.
 
-A coupling is a mixture of its block's vertices. Broken like a stick (the first vertex gets s1, the second what is left
-times s2, ...) every polynomial over couplings becomes affine in each coordinate of a cube. Such a function is told by
-its values at the corners, its range over any smaller box is that of the box's corners, and so is that of N / D. What
-is left are the operations between terms: intervals for value and slope, bounded about the box's middle (Moore 1966).
+A point of a simplex is a mixture of its corners. Broken like a stick (the first corner gets s1, the second what is left
+times s2, ...) every polynomial over points of simplices becomes affine in each coordinate of a cube. Such a function is
+told by its values at the cube's corners, its range over any smaller box is that of the box's corners, and so is that of
+N / D. What is left are the operations between ratios: intervals for value and slope, bounded about the box's middle
+(Moore 1966).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from itertools import product
 
 import numpy as np
 from numpy.typing import NDArray
 
-from causal.queries.query import Number, Query, Term, fold
-from causal.ranges.spans import Array
+from causal.ranges.polynomials import Expression, Ratio
+from causal.ranges.ratios import Range
+from causal.ranges.spans import Array, fold
 
-Corners = Mapping[Term | Number, tuple[Array, Array]]
-"""A leaf's numerator and denominator at a cube's corners, two arrays of shape 2 x 2 x ...; other Numbers stay.
+Corners = Mapping[Ratio, tuple[Array, Array]]
+"""A ratio's numerator and denominator at the corners of cubes: two arrays of shape cubes x 2 x 2 x ...
 
-Within this module a first axis is for the boxes: each has the corners of the cube that it lies in.
+Where there are many boxes, each has the corners of the cube that it lies in. Plain numbers have none.
 """
 
 MOST_COORDINATES = 8
@@ -44,59 +46,43 @@ class Bounded:
     slope_high: Array
 
 
-@dataclass(frozen=True, slots=True)
-class Ends:
-    """The least and the greatest value, and whether each is sharp: attained, or approached."""
-
-    low: float
-    high: float
-    sharp_low: bool
-    sharp_high: bool
-
-
-def extremes(query: Query, cubes: Sequence[Corners], coordinates: int) -> Ends:
-    """The least and the greatest value of the expression over cubes with as many axes each, taken together.
+def extremes(expression: Expression, cubes: Corners) -> Range:
+    """The least and the greatest value of the expression over cubes, taken together; sharp: attained, or approached.
 
     Ends are infinite where the expression is unbounded; where the search gives up they are safe outer bounds.
     """
-    stacked = {leaf: _stacked([cube[leaf] for cube in cubes]) for leaf in cubes[0]}
-    boxes = MOST_WORK // (2**coordinates * (coordinates + 1) * max(1, len(stacked)))
-    high, sharp_high = _greatest(query, stacked, len(cubes), coordinates, 1.0, boxes)
-    low, sharp_low = _greatest(query, stacked, len(cubes), coordinates, -1.0, boxes)
-    return Ends(-low, high, sharp_low, sharp_high)
+    low, sharp_low = _greatest(expression, cubes, -1.0)
+    high, sharp_high = _greatest(expression, cubes, 1.0)
+    return Range(-low, high, sharp_low and sharp_high)
 
 
-def _stacked(pairs: Sequence[tuple[Array, Array]]) -> tuple[Array, Array]:
-    tops, bottoms = zip(*pairs, strict=True)
-    return np.stack(tops), np.stack(bottoms)
-
-
-def _greatest(
-    query: Query, cubes: Corners, count: int, coordinates: int, sign: float, boxes: int
-) -> tuple[float, bool]:
+def _greatest(expression: Expression, cubes: Corners, sign: float) -> tuple[float, bool]:
     """The greatest value of sign x expression in any of the cubes, and whether it is sharp."""
+    count, *sides = next(iter(cubes.values()))[0].shape
+    coordinates = len(sides)
+    boxes = MOST_WORK // (2**coordinates * (coordinates + 1) * len(cubes))
     low, high = np.zeros((count, coordinates)), np.ones((count, coordinates))
     cube = np.arange(count)  # which of them a box lies in
     best = -np.inf
     for _ in range(MOST_ROUNDS):
         boxes -= len(low)
         corners = _of(cubes, cube)
-        best = max(best, *(_at(query, corners, p, sign) for p in (low, high, (low + high) / 2)))
-        bound, slopes = _bound(query, corners, low, high, sign)
+        best = max(best, *(_at(expression, corners, p, sign) for p in (low, high, (low + high) / 2)))
+        bound, slopes = _bound(expression, corners, low, high, sign)
         keep = bound > best + CLOSE * max(1.0, abs(best))
         if not keep.any():
             return best, True
         low, high, cube, bound = low[keep], high[keep], cube[keep], bound[keep]
-        slopes = Bounded(*(a[keep] for a in _fields(slopes)))
+        least_slope, most_slope = slopes.slope_low[keep], slopes.slope_high[keep]
         if len(low) > min(MOST_BOXES, boxes):
             return max(best, float(bound.max())), False
-        # where the slope keeps its sign, the greatest value lies on that face; unless a condition may be impossible
-        # there: then it is only approached, and the box must keep its inside
+        # where the slope keeps its sign, the greatest value lies on that face; unless a denominator may be 0 there:
+        # then it is only approached, and the box must keep its inside
         possible = _possible(_of(cubes, cube), low, high)[:, None]
-        rising, falling = (slopes.slope_low >= 0.0) & possible, (slopes.slope_high <= 0.0) & possible
+        rising, falling = (least_slope >= 0.0) & possible, (most_slope <= 0.0) & possible
         low, high = np.where(rising & (high > low), high, low), np.where(falling & ~rising & (high > low), low, high)
         width = high - low
-        steep = np.nan_to_num(np.maximum(abs(slopes.slope_low), abs(slopes.slope_high)), posinf=1e6)
+        steep = np.nan_to_num(np.maximum(abs(least_slope), abs(most_slope)), posinf=1e6)
         axis = (width * (1e-6 + steep)).argmax(axis=1)
         rows = np.arange(len(low))
         middle = (low[rows, axis] + high[rows, axis]) / 2
@@ -106,7 +92,7 @@ def _greatest(
         low = np.concatenate([low, right_low[split]])
         high = np.concatenate([np.where(split[:, None], left_high, high), high[split]])
         cube = np.concatenate([cube, cube[split]])
-    bound, _ = _bound(query, _of(cubes, cube), low, high, sign)
+    bound, _ = _bound(expression, _of(cubes, cube), low, high, sign)
     return max(best, float(bound.max())), False
 
 
@@ -116,26 +102,22 @@ def _of(cubes: Corners, cube: NDArray[np.intp]) -> Corners:
 
 
 def _possible(corners: Corners, low: Array, high: Array) -> NDArray[np.bool_]:
-    """Whether every condition can happen everywhere in a box: its probability, affine, is least at a corner."""
+    """Whether every denominator is positive everywhere in a box: it is least at a corner."""
     sure = np.ones(len(low), dtype=np.bool_)
     for _, bottom in corners.values():
         sure &= _inside(bottom, low, high).min(axis=1) > 0.0
     return sure
 
 
-def _fields(b: Bounded) -> tuple[Array, Array, Array, Array]:
-    return b.low, b.high, b.slope_low, b.slope_high
-
-
-def _at(query: Query, corners: Corners, points: Array, sign: float) -> float:
-    """The best value among points, passing over those where a condition cannot happen."""
-
-    values = sign * fold(query, _value_leaf(corners, points), _operate)
+def _at(expression: Expression, corners: Corners, points: Array, sign: float) -> float:
+    """The best value among points, passing over those where a denominator is 0."""
+    values = sign * fold(expression, _value_leaf(corners, points), operated)
     values = values[np.isfinite(values)]
     return float(values.max()) if len(values) else -np.inf
 
 
-def _operate(operator: str, a: Array, b: Array) -> Array:
+def operated(operator: str, a: Array, b: Array) -> Array:
+    """An operation between values; not a finite number where it divides by 0."""
     with np.errstate(divide="ignore", invalid="ignore"):
         return a + b if operator == "+" else a - b if operator == "-" else a * b if operator == "*" else a / b
 
@@ -154,13 +136,13 @@ def _inside(corners: Array, low: Array, high: Array, slope: int = -1) -> Array:
     return values.reshape(len(low), -1)
 
 
-def _bound(query: Query, corners: Corners, low: Array, high: Array, sign: float) -> tuple[Array, Bounded]:
+def _bound(expression: Expression, corners: Corners, low: Array, high: Array, sign: float) -> tuple[Array, Bounded]:
     """An upper bound of sign x expression in every box, and the bounds it came from (of sign x expression)."""
-    found = fold(query, _leaf(corners, low, high), _join)
+    found = fold(expression, _leaf(corners, low, high), _join)
     if sign < 0:
         found = Bounded(-found.high, -found.low, -found.slope_high, -found.slope_low)
     middle = (low + high) / 2
-    centre = sign * fold(query, _value_leaf(corners, middle), _operate)
+    centre = sign * fold(expression, _value_leaf(corners, middle), operated)
     half = (high - low) / 2
     with np.errstate(invalid="ignore"):
         reach = np.maximum(abs(found.slope_low), abs(found.slope_high)) * half
@@ -169,32 +151,32 @@ def _bound(query: Query, corners: Corners, low: Array, high: Array, sign: float)
     return np.fmin(found.high, about), found
 
 
-def _value_leaf(corners: Corners, points: Array) -> Callable[[Term | Number], Array]:
-    def leaf(item: Term | Number) -> Array:
-        if isinstance(item, Number) and item not in corners:
-            return np.full(len(points), item.value)
-        top, bottom = (_inside(c, points, points)[:, 0] for c in corners[item])
+def _value_leaf(corners: Corners, points: Array) -> Callable[[Ratio], Array]:
+    def leaf(ratio: Ratio) -> Array:
+        if ratio not in corners:
+            return np.full(len(points), ratio.constant)
+        top, bottom = (_inside(c, points, points)[:, 0] for c in corners[ratio])
         return np.where(bottom > 0.0, top / np.where(bottom > 0.0, bottom, 1.0), np.nan)
 
     return leaf
 
 
-def _leaf(corners: Corners, low: Array, high: Array) -> Callable[[Term | Number], Bounded]:
+def _leaf(corners: Corners, low: Array, high: Array) -> Callable[[Ratio], Bounded]:
     boxes, coordinates = low.shape
 
-    def leaf(item: Term | Number) -> Bounded:
-        if isinstance(item, Number) and item not in corners:
+    def leaf(ratio: Ratio) -> Bounded:
+        if ratio not in corners:
             still = np.zeros((boxes, coordinates))
-            value = np.full(boxes, item.value)
+            value = np.full(boxes, ratio.constant)
             return Bounded(value, value, still, still)
-        top, bottom = (_inside(c, low, high) for c in corners[item])
-        happens = bottom > 0.0
+        top, bottom = (_inside(c, low, high) for c in corners[ratio])
+        positive = bottom > 0.0
         with np.errstate(divide="ignore", invalid="ignore"):
-            ratio = np.where(happens, top / bottom, np.nan)
-        # where the condition never happens in a box, there is nothing to find in it
-        least = np.where(happens.any(axis=1), np.nanmin(np.where(happens, ratio, np.inf), axis=1), np.inf)
-        most = np.where(happens.any(axis=1), np.nanmax(np.where(happens, ratio, -np.inf), axis=1), -np.inf)
-        slopes = [_slope(corners[item], low, high, top, bottom, axis) for axis in range(coordinates)]
+            values = np.where(positive, top / bottom, np.nan)
+        # where the denominator is 0 all over a box, there is nothing to find in it
+        least = np.where(positive.any(axis=1), np.nanmin(np.where(positive, values, np.inf), axis=1), np.inf)
+        most = np.where(positive.any(axis=1), np.nanmax(np.where(positive, values, -np.inf), axis=1), -np.inf)
+        slopes = [_slope(corners[ratio], low, high, top, bottom, axis) for axis in range(coordinates)]
         return Bounded(least, most, np.stack([s[0] for s in slopes], 1), np.stack([s[1] for s in slopes], 1))
 
     return leaf
@@ -249,12 +231,3 @@ def _inverse(b: Bounded) -> Bounded:
         slope = _times((-b.slope_high, -b.slope_low), (1.0 / square[1][:, None], 1.0 / square[0][:, None]))
     unknown = crosses[:, None]
     return Bounded(low, high, np.where(unknown, -np.inf, slope[0]), np.where(unknown, np.inf, slope[1]))
-
-
-def stick(pieces: Sequence[float]) -> Array:
-    """The shares that breaking a stick at these places gives, one more than there are places."""
-    left, shares = 1.0, []
-    for place in pieces:
-        shares.append(left * place)
-        left *= 1.0 - place
-    return np.array([*shares, left])

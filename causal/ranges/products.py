@@ -26,7 +26,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import linprog
 
-from causal.ranges.projections import shadow
+from causal.ranges.projections import projection
 from causal.ranges.spans import Array
 
 CLOSE = 1e-10
@@ -42,7 +42,7 @@ MOST_FACTORS = 8
 def product_range(farthest: Callable[[Array], Array], factors: int) -> tuple[float, float] | None:
     """The least and the greatest product of the coordinates of an image; ``farthest`` gives its end in a direction.
 
-    None if a peak was not found, or there are more factors than anybody multiplies.
+    None if a peak was not found, or there are more than ``MOST_FACTORS`` factors.
     """
     if factors > MOST_FACTORS:
         return None
@@ -54,7 +54,7 @@ def product_range(farthest: Callable[[Array], Array], factors: int) -> tuple[flo
     low, high = image.known().min(axis=0), image.known().max(axis=0)
     best = {1.0: 0.0, -1.0: 0.0}
     if (low > 0.0).sum() + (high < 0.0).sum() == factors:
-        corners = shadow(image.farthest, np.eye(factors))
+        corners = projection(image.farthest, np.eye(factors))
         if not corners:
             return None
         values = np.array(corners).prod(axis=1)

@@ -1,7 +1,7 @@
-"""The corners of a polytope's shadow: its image under a few linear forms, which is all that a question sees of it.
+"""The projection of a polytope: the corners of its image under a few linear forms.
 
-A polytope of distributions may have more corners than can be listed, while its image in a few dimensions has few. They
-are found by asking for the farthest point in a direction, until no face of the hull of those found can be moved.
+A polytope may have more corners than can be listed, while its image in a few dimensions has few. They are found by
+asking for the farthest point in a direction, until no face of the hull of those found can be moved outwards.
 """
 
 from __future__ import annotations
@@ -17,39 +17,34 @@ MOST_PROBES = 400
 MOST_DIMENSIONS = 5
 
 
-def shadow(most: Callable[[Array], Array | None], forms: Array, probes: int = MOST_PROBES) -> list[Array] | None:
+def projection(most: Callable[[Array], Array], forms: Array, probes: int = MOST_PROBES) -> list[Array] | None:
     """Points whose images under ``forms`` (forms x columns) are all corners of the whole image.
 
-    ``most`` gives a point where a weighted sum over the columns is greatest, None if the polytope is empty (then the
-    list is). None if it takes more than so many ``probes``, or the image has too many dimensions.
+    ``most`` gives a point where a weighted sum over the columns is greatest. None if it takes more than so many
+    ``probes``, or the image has too many dimensions.
     """
-    return _Shadow(most, forms, probes).corners()
+    return _Projection(most, forms, probes).corners()
 
 
-class _Shadow:
+class _Projection:
     """The search for the corners of an image; ``found`` holds the points met, ``left`` how many more may be asked."""
 
-    def __init__(self, most: Callable[[Array], Array | None], forms: Array, probes: int) -> None:
+    def __init__(self, most: Callable[[Array], Array], forms: Array, probes: int) -> None:
         self.most, self.forms = most, forms
         self.found: list[Array] = []
         self.left = min(MOST_PROBES, probes)
 
-    def probe(self, direction: Array) -> Array | None:
+    def probe(self, direction: Array) -> Array:
         """The image's farthest point in a direction."""
         self.left -= 1
         point = self.most(direction @ self.forms)
-        if point is None:
-            return None
         self.found.append(point)
         image: Array = self.forms @ point
         return image
 
     def corners(self) -> list[Array] | None:
-        """Points above the corners of the image; none if nothing is feasible; None if that takes too long."""
-        first = self.probe(np.zeros(len(self.forms)))
-        if first is None:
-            return []
-        axes = self.axes(first)
+        """Points above the corners of the image; None if that takes too long."""
+        axes = self.axes(self.probe(np.zeros(len(self.forms))))
         if axes is None or len(axes) < 2:
             return None if axes is None else self.found[:1] if not axes else self.ends(axes[0] @ self.forms)
         return self.hull(np.array(axes) @ self.forms)
@@ -63,7 +58,7 @@ class _Shadow:
                 rest = axis - sum(((axis @ a) * a for a in axes), np.zeros(len(first)))
                 if np.linalg.norm(rest) < SAME:
                     continue
-                ends = [p for p in (self.probe(rest), self.probe(-rest)) if p is not None]
+                ends = self.probe(rest), self.probe(-rest)
                 along = [p - first for p in ends if abs((p - first) @ rest) > SAME]
                 if along:
                     fresh = along[0] - sum(((along[0] @ a) * a for a in axes), np.zeros(len(first)))
@@ -98,5 +93,5 @@ class _Shadow:
             for face in fresh:
                 self.left -= 1
                 point = self.most(face[:-1] @ forms)
-                if point is not None and face[:-1] @ (forms @ point) + face[-1] > SAME:
+                if face[:-1] @ (forms @ point) + face[-1] > SAME:
                     self.found.append(point)

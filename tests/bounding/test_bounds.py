@@ -17,7 +17,7 @@ from scipy.linalg import qr
 from scipy.optimize import linprog
 from strategies import contrasts, questions, rows_of, theorem, value_of
 
-from causal.bounding import attaining, bounds, columns, program
+from causal.bounding import attaining, bounds, response_program, response_types
 from causal.errors import BadQuery, ImpossibleEvidence, TooLarge
 from causal.files.shelf import from_dict
 from causal.models.mechanisms import Function
@@ -412,11 +412,11 @@ CONFOUNDED = {
 
 
 def test_types_that_take_too_long_to_read_are_refused(monkeypatch):
-    program.prepare.cache_clear()
-    monkeypatch.setattr(columns, "MOST_READINGS", 20)
+    response_program.prepare.cache_clear()
+    monkeypatch.setattr(response_types, "MOST_READINGS", 20)
     with pytest.raises(TooLarge):
         bounds(from_dict(CONFOUNDED, "bow"), "P(Y[X=1]=1, Y[X=0]=0)")
-    program.prepare.cache_clear()
+    response_program.prepare.cache_clear()
 
 
 def test_a_search_that_is_given_up_early_holds_what_the_whole_search_finds(monkeypatch):

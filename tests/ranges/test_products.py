@@ -9,8 +9,8 @@ from scipy.optimize import linprog
 from strategies import theorem
 
 import causal
-from causal.couplings import factored
 from causal.files.shelf import from_dict
+from causal.ranges import factored
 from causal.ranges.products import product_range
 
 seeds = st.integers(0, 2**32 - 1)

@@ -12,11 +12,12 @@ from dataclasses import dataclass
 from itertools import product
 from math import comb, prod
 
-from causal.couplings.coupling_space import Couplings
-from causal.couplings.open_tables import Polynomial, polynomials, tables
+from causal.couplings.coupling_range import same_under_all
+from causal.couplings.open_tables import polynomials, tables
 from causal.errors import TooLarge
 from causal.models.model import Model
 from causal.queries.query import Atom, Term
+from causal.ranges.polynomials import Polynomial
 from causal.rungs.prepared import prepare
 from causal.words.catalogue import say
 from causal.words.sentence import Listed
@@ -140,7 +141,7 @@ class NetworkScript:
             evidence=repr({label[node]: states for node, states in evidence.items()}),
             numbers=self.model[term.event[0].variable].numbers or (),
             open=bool(network.open_tables),
-            settled=not told or _settled(self.model, told[-1]),
+            settled=not told or same_under_all(self.model, told[-1]),
             likewise=likewise,
         )
 
@@ -241,15 +242,6 @@ def _polynomials(model: Model, term: Term) -> tuple[Polynomial, ...]:
         return ()
     joint, total = polynomials(question, values)
     return (*joint.values(), total)
-
-
-def _settled(model: Model, total: Polynomial) -> bool:
-    """Whether no coupling changes how likely the evidence is."""
-    if not total.monomials:
-        return True
-    space = Couplings(model, [total])
-    low, high = space.least(total), space.most(total)
-    return low.point is not None and high.value - low.value <= 1e-14 * high.value
 
 
 def _readable(model: Model, name: str, worlds: Sequence[NamedWorlds]) -> Rows:

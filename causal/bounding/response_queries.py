@@ -16,9 +16,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from causal.bounding.frame import Frame, States
+from causal.bounding.measured_graph import MeasuredGraph, States
 from causal.errors import TooLarge
 from causal.queries.query import Atom, Term, World
+from causal.ranges.polynomials import ONE, Monomial, Polynomial
 from causal.rungs.association import allowed
 from causal.rungs.intervention import in_brackets
 
@@ -29,12 +30,10 @@ Known = Mapping[Row, int]
 """What has been read of the response types: rows and their answers."""
 
 Pattern = frozenset[tuple[Row, int]]
-"""Rows of one group of districts, and their answers."""
+"""Rows of one group of districts, and their answers.
 
-Monomial = tuple[tuple[int, Pattern], ...]
-"""Patterns of different groups, by the number of the group: independent, so their probabilities multiply."""
-
-Polynomial = Mapping[Monomial, float]
+An unknown is a group's number and a pattern of it. Groups are independent, so their patterns' probabilities multiply.
+"""
 
 MOST_BRANCHES = 40_000
 """A question that reads in more steps than this is refused."""
@@ -48,7 +47,7 @@ class Unread(Exception):
         self.row = row
 
 
-def branches(frame: Frame, run: Callable[[Known], float]) -> Iterator[tuple[Known, float]]:
+def branches(measured: MeasuredGraph, run: Callable[[Known], float]) -> Iterator[tuple[Known, float]]:
     """What ``run`` gives for every pattern of answers; it raises ``Unread`` for the row that it needs next."""
     waiting: list[dict[Row, int]] = [{}]
     steps = 0
@@ -56,20 +55,20 @@ def branches(frame: Frame, run: Callable[[Known], float]) -> Iterator[tuple[Know
         known = waiting.pop()
         steps += 1
         if steps > MOST_BRANCHES:
-            raise TooLarge("This question depends on too many variables at once: name fewer worlds, or a nearer cause.")
+            raise TooLarge("errors.bounding.too_many_branches")
         try:
             found = run(known)
         except Unread as unread:
-            states = range(frame.sizes[unread.row[0]])
+            states = range(measured.sizes[unread.row[0]])
             waiting += [{**known, unread.row: state} for state in reversed(states)]
         else:
             yield known, found
 
 
-def walk(frame: Frame, names: Sequence[str], states: dict[str, int], known: Known) -> dict[str, int]:
+def walk(measured: MeasuredGraph, names: Sequence[str], states: dict[str, int], known: Known) -> dict[str, int]:
     """Let these variables, causes first, respond to the ``states`` of their parents, one after the other."""
     for name in names:
-        row = (name, tuple([states[p] for p in frame.parents[name]]))
+        row = (name, tuple([states[p] for p in measured.parents[name]]))
         if row not in known:
             raise Unread(row)
         states[name] = known[row]
@@ -77,85 +76,87 @@ def walk(frame: Frame, names: Sequence[str], states: dict[str, int], known: Know
 
 
 @dataclass(frozen=True, slots=True)
-class Response:
+class PotentialResponse:
     """A potential response: what is held, at a state or at another response, and what must respond, causes first."""
 
     variable: str
-    held: tuple[tuple[str, int | Response], ...]
+    held: tuple[tuple[str, int | PotentialResponse], ...]
     order: tuple[str, ...]
 
-    def state(self, frame: Frame, known: Known) -> int:
+    def state(self, measured: MeasuredGraph, known: Known) -> int:
         """The state it takes for the response types of which this is known."""
-        held = {n: s if isinstance(s, int) else s.state(frame, known) for n, s in self.held}
-        return walk(frame, self.order, held, known)[self.variable]
+        held = {n: s if isinstance(s, int) else s.state(measured, known) for n, s in self.held}
+        return walk(measured, self.order, held, known)[self.variable]
 
 
-def response(frame: Frame, variable: str, world: World) -> Response:
+def response(measured: MeasuredGraph, variable: str, world: World) -> PotentialResponse:
     """The potential response of a variable in a world."""
     held = {s.variable: s for s in world}
-    causes = frame.projection.cut(into=held).ancestors([variable])
+    causes = measured.projection.cut(into=held).ancestors([variable])
     settings = tuple(
-        (n, frame.variable(n).states.index(s.value) if s.value is not None else response(frame, n, s.nested))
+        (n, measured.variable(n).states.index(s.value) if s.value is not None else response(measured, n, s.nested))
         for n, s in held.items()
         if n in causes
     )
-    return Response(variable, settings, frame.ordered(n for n in causes if n not in held))
+    return PotentialResponse(variable, settings, measured.ordered(n for n in causes if n not in held))
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """One term: its numerators (one, or one for each state of a distribution) over its denominator."""
+class ResponseQuery:
+    """A term over response types: its numerators (one, or one for each state of a distribution) and its denominator."""
 
     numerators: tuple[Polynomial, ...]
     denominator: Polynomial
 
 
-def asked(frame: Frame, groups: tuple[tuple[str, ...], ...], term: Term) -> Asked:
+def response_query(measured: MeasuredGraph, groups: tuple[tuple[str, ...], ...], term: Term) -> ResponseQuery:
     """A term as polynomials over the response types of ``groups``."""
     term = in_brackets(term)
-    evidence = [_statement(frame, a) for a in term.evidence]
-    event = [_statement(frame, a) for a in term.event]
-    numbers = frame.variable(term.event[0].variable).numbers or ()
-    size = frame.sizes[term.event[0].variable]
+    evidence = [_statement(measured, a) for a in term.evidence]
+    event = [_statement(measured, a) for a in term.event]
+    numbers = measured.variable(term.event[0].variable).numbers or ()
+    size = measured.sizes[term.event[0].variable]
 
     def given(known: Known) -> float:
-        return float(all(r.state(frame, known) in states for r, states in evidence))
+        return float(all(r.state(measured, known) in states for r, states in evidence))
 
     def happens(known: Known) -> float:
-        return float(given(known) and all(r.state(frame, known) in states for r, states in event))
+        return float(given(known) and all(r.state(measured, known) in states for r, states in event))
 
     def mean(known: Known) -> float:
-        return numbers[event[0][0].state(frame, known)] if given(known) else 0.0
+        return numbers[event[0][0].state(measured, known)] if given(known) else 0.0
 
     def takes(state: int) -> Callable[[Known], float]:
-        return lambda known: float(given(known) and event[0][0].state(frame, known) == state)
+        return lambda known: float(given(known) and event[0][0].state(measured, known) == state)
 
     runs: list[Callable[[Known], float]] = [mean if term.kind == "E" else happens]
     if term.kind == "P" and term.event[0].relation is None:
         runs = [takes(state) for state in range(size)]
-    return Asked(
-        tuple(polynomial(frame, groups, run) for run in runs),
-        polynomial(frame, groups, given) if evidence else {(): 1.0},
+    return ResponseQuery(
+        tuple(polynomial(measured, groups, run) for run in runs),
+        polynomial(measured, groups, given) if evidence else ONE,
     )
 
 
-def _statement(frame: Frame, atom: Atom) -> tuple[Response, frozenset[int]]:
-    said = response(frame, atom.variable, atom.world)
+def _statement(measured: MeasuredGraph, atom: Atom) -> tuple[PotentialResponse, frozenset[int]]:
+    said = response(measured, atom.variable, atom.world)
     if atom.relation is None or atom.value is None:
-        return said, frozenset(range(frame.sizes[atom.variable]))
-    weights = allowed(frame.variable(atom.variable), atom.relation, atom.value)
+        return said, frozenset(range(measured.sizes[atom.variable]))
+    weights = allowed(measured.variable(atom.variable), atom.relation, atom.value)
     return said, frozenset(int(k) for k in weights.nonzero()[0])
 
 
-def polynomial(frame: Frame, groups: tuple[tuple[str, ...], ...], run: Callable[[Known], float]) -> Polynomial:
+def polynomial(
+    measured: MeasuredGraph, groups: tuple[tuple[str, ...], ...], run: Callable[[Known], float]
+) -> Polynomial:
     """The mean over all response types of what ``run`` gives."""
     group_of = {name: g for g, names in enumerate(groups) for name in names}
     found: dict[Monomial, float] = {}
-    for known, factor in branches(frame, run):
+    for known, factor in branches(measured, run):
         if factor:
             parts: dict[int, list[tuple[Row, int]]] = {}
             for row, state in known.items():
                 parts.setdefault(group_of[row[0]], []).append((row, state))
             monomial = tuple((g, frozenset(parts[g])) for g in sorted(parts))
             found[monomial] = found.get(monomial, 0.0) + factor
-    return found
+    return Polynomial(found.pop((), 0.0), found)

@@ -1,8 +1,8 @@
 """What every model in a program has in common: a graph over measured variables, and their states.
 
-The program looks through all models with one graph, so it never reads a mechanism. It reads a ``Frame``: the graph's
-projection, and for every measured variable its states, numbered from 0, and the numbers behind them. A variable without
-states (a graph may leave them out) counts as binary.
+The program looks through all models with one graph, so it never reads a mechanism. It reads the graph's projection, and
+for every measured variable its states, numbered from 0, and the numbers behind them. A variable without states (a graph
+may leave them out) counts as binary.
 """
 
 from __future__ import annotations
@@ -15,12 +15,13 @@ from itertools import product
 from causal.errors import BadQuery, one_of
 from causal.graphs.projection import Projection, project
 from causal.models.model import Model, Variable
+from causal.words.sentence import Listed
 
 States = tuple[int, ...]
 
 
 @dataclass(frozen=True)
-class Frame:
+class MeasuredGraph:
     """A graph over measured discrete variables; ``variables`` stand in causal order, each with its states."""
 
     projection: Projection
@@ -79,29 +80,28 @@ def with_states(model: Model) -> Model:
     return model if changed == model.variables else replace(model, variables=changed)
 
 
-def frame_of(model: Model) -> Frame:
-    """The frame of a model's measured discrete variables (continuous ones never share an arrow with them)."""
-    return _framed(project(model), tuple(with_states(model)))
+def measured_graph(model: Model) -> MeasuredGraph:
+    """The graph of a model's measured discrete variables (continuous ones never share an arrow with them)."""
+    return _measured(project(model), tuple(with_states(model)))
 
 
 @lru_cache(maxsize=256)
-def _framed(projection: Projection, variables: tuple[Variable, ...]) -> Frame:
+def _measured(projection: Projection, variables: tuple[Variable, ...]) -> MeasuredGraph:
     known = {v.name: v for v in variables}
     seen = projection.among([n for n in projection.nodes if not known[n].continuous])
-    # Without mechanisms: models that differ in their numbers alone share one frame, and all that is prepared for it.
-    return Frame(seen, tuple(Variable(n, n, states=known[n].states, numbers=known[n].numbers) for n in seen.nodes))
+    # Without mechanisms: models that differ in their numbers alone share one graph, and all that is prepared for it.
+    return MeasuredGraph(
+        seen, tuple(Variable(n, n, states=known[n].states, numbers=known[n].numbers) for n in seen.nodes)
+    )
 
 
 def check_measured(model: Model, name: str) -> None:
     """Raise BadQuery unless ``name`` is a measured discrete variable of the model."""
     measured = [v.name for v in model if v.observable and not v.continuous]
     if name not in model:
-        raise BadQuery(f'"{name[:40]}" is no variable of this model: {one_of(measured, name)}', "unknown-variable")
+        known = one_of(measured, name)
+        raise BadQuery("errors.bounding.no_variable", "unknown-variable", found=name[:40], known=known)
     if not model[name].observable:
-        raise BadQuery(
-            f"{name} is not measured: bounds hold for all models with this graph, whatever their hidden causes are. "
-            f"Measured are: {', '.join(measured)}.",
-            "unmeasured",
-        )
+        raise BadQuery("errors.bounding.unmeasured", "unmeasured", name=name, measured=Listed(measured, "comma"))
     if model[name].continuous:
         raise BadQuery("errors.bounding.continuous", "continuous", name=name)

@@ -16,9 +16,10 @@ from numpy.typing import NDArray
 
 from causal.bounding.assumptions import Order
 from causal.bounding.factors import Factor, Names
-from causal.bounding.frame import Frame, States
-from causal.bounding.responses import Row
+from causal.bounding.measured_graph import MeasuredGraph, States
+from causal.bounding.response_queries import Row
 from causal.errors import TooLarge
+from causal.words.sentence import Listed
 
 MOST_TYPES = 2**16
 MOST_ENTRIES = 2**22
@@ -34,7 +35,7 @@ Reading = Sequence[tuple[Row, int]]
 
 
 @dataclass(frozen=True, slots=True)
-class World:
+class FactorSetting:
     """One setting of a factor's parents; the answers' probabilities stand from ``start`` in the list of all numbers."""
 
     factor: Factor
@@ -43,7 +44,7 @@ class World:
 
 
 @dataclass(frozen=True, slots=True)
-class Check:
+class OrderSetting:
     """One setting in which an effect must not fall as its cause rises."""
 
     order: Order
@@ -65,25 +66,26 @@ class Columns:
 
 
 def columns(
-    frame: Frame,
+    measured: MeasuredGraph,
     rows: Sequence[Row],
-    worlds: Sequence[World],
-    checks: Sequence[Check],
+    factor_settings: Sequence[FactorSetting],
+    order_settings: Sequence[OrderSetting],
     patterns: Sequence[Reading],
 ) -> Columns:
     """The columns of a block. Raises TooLarge if they are too many."""
-    types = _Types(frame, rows)
-    for check in checks:
-        types.forget_falling(check)
-    for world in worlds:
-        types.cell(world)
+    types = _Types(measured, rows)
+    for order in order_settings:
+        types.keep_monotone(order)
+    for setting in factor_settings:
+        types.cell(setting)
     for pattern in patterns:
         types.matches(pattern)
     # Now that every row that matters is read, nothing grows any more.
-    hit, matched = [types.cell(world) for world in worlds], [types.matches(pattern) for pattern in patterns]
+    hit = [types.cell(setting) for setting in factor_settings]
+    matched = [types.matches(pattern) for pattern in patterns]
     alike = np.array([*hit, *matched, np.zeros(len(types.answers))], dtype=np.int64)
     first = np.sort(np.unique(alike, axis=1, return_index=True)[1])
-    sizes = [prod(frame.shape(world.factor.shown)) for world in worlds]
+    sizes = [prod(measured.shape(setting.factor.shown)) for setting in factor_settings]
     if len(first) * (sum(sizes) + len(patterns)) > MOST_ENTRIES:
         raise types.too_many()
     inside = np.zeros((sum(sizes), len(first)), dtype=bool)
@@ -91,8 +93,10 @@ def columns(
         inside[start + cell[first], np.arange(len(first))] = True
     return Columns(
         types.answers[first],
-        np.array([world.start + i for world, size in zip(worlds, sizes, strict=True) for i in range(size)], np.int64),
-        np.repeat(np.array([world.factor.spare for world in worlds], dtype=bool), sizes),
+        np.array(
+            [one.start + i for one, size in zip(factor_settings, sizes, strict=True) for i in range(size)], np.int64
+        ),
+        np.repeat(np.array([one.factor.spare for one in factor_settings], dtype=bool), sizes),
         inside,
         np.array([m[first] for m in matched], dtype=bool).reshape(len(patterns), len(first)),
     )
@@ -101,25 +105,26 @@ def columns(
 class _Types:
     """All types that differ in what was read so far: ``answers`` has a line for each, and a place for each row."""
 
-    def __init__(self, frame: Frame, rows: Sequence[Row]) -> None:
-        self.frame, self.rows = frame, rows
+    def __init__(self, measured: MeasuredGraph, rows: Sequence[Row]) -> None:
+        self.measured, self.rows = measured, rows
         self.answers = np.full((1, len(rows)), -1, dtype=np.int16)
         self.readings = 0
-        self._row = {name: np.full(frame.shape(frame.parents[name]), -1, dtype=np.int64) for name, _ in rows}
+        self._row = {name: np.full(measured.shape(measured.parents[name]), -1, dtype=np.int64) for name, _ in rows}
         for i, (name, states) in enumerate(rows):
             self._row[name][states] = i
 
     def too_many(self) -> TooLarge:
         """The error where the types are more than a program takes."""
-        who = ", ".join(dict.fromkeys(name for name, _ in self.rows))
-        return TooLarge(f"{who} can respond in more different ways that matter here than a program can hold.")
+        names = dict.fromkeys(name for name, _ in self.rows)
+        return TooLarge("errors.bounding.too_many_types", names=Listed(names, "comma"))
 
-    def cell(self, world: World) -> Counts:
+    def cell(self, setting: FactorSetting) -> Counts:
         """Which of the shown joint states comes about, numbered with the last variable moving fastest."""
-        states = self._respond(world.factor.names, dict(zip(world.factor.parents, world.given, strict=True)))
+        factor = setting.factor
+        states = self._respond(factor.names, dict(zip(factor.parents, setting.given, strict=True)))
         at = np.zeros(len(self.answers), dtype=np.int64)
-        for name in world.factor.shown:
-            at = at * self.frame.sizes[name] + states[name]
+        for name in factor.shown:
+            at = at * self.measured.sizes[name] + states[name]
         return at
 
     def matches(self, pattern: Reading) -> Bits:
@@ -131,20 +136,20 @@ class _Types:
             found = found[grown] & (self.answers[np.arange(len(grown)), row[grown]] == state)
         return found
 
-    def forget_falling(self, check: Check) -> None:
-        """Forget the types in which the effect falls as the cause goes through its states."""
-        order, others = check.order, dict(zip(check.order.others, check.others, strict=True))
-        settings = [{**others, order.cause: state} for state in range(self.frame.sizes[order.cause])]
-        for setting in settings:
-            self._respond(order.path, setting)
-        reached = np.array([self._respond(order.path, setting)[order.effect] for setting in settings])
+    def keep_monotone(self, setting: OrderSetting) -> None:
+        """Keep only the types in which the effect never falls as the cause goes through its states."""
+        order, others = setting.order, dict(zip(setting.order.others, setting.others, strict=True))
+        causes = [{**others, order.cause: state} for state in range(self.measured.sizes[order.cause])]
+        for given in causes:
+            self._respond(order.path, given)
+        reached = np.array([self._respond(order.path, given)[order.effect] for given in causes])
         self.answers = self.answers[(np.diff(reached, axis=0) >= 0).all(axis=0)]
 
     def _respond(self, names: Names, given: dict[str, int]) -> dict[str, Counts]:
         """The states of these variables, causes first, where their parents outside stand as given."""
         states = {name: np.full(len(self.answers), state) for name, state in given.items()}
         for name in names:
-            row = self._row[name][tuple([states[p] for p in self.frame.parents[name]])]
+            row = self._row[name][tuple([states[p] for p in self.measured.parents[name]])]
             row = np.broadcast_to(row, len(self.answers))
             grown = self._read(name, row, np.ones(len(row), dtype=bool))
             states = {n: s[grown] for n, s in states.items()}
@@ -157,11 +162,11 @@ class _Types:
         if self.readings > MOST_READINGS:
             raise self.too_many()
         fresh = who & (self.answers[np.arange(len(row)), row] < 0)
-        grown = np.repeat(np.arange(len(row)), np.where(fresh, self.frame.sizes[name], 1))
+        grown = np.repeat(np.arange(len(row)), np.where(fresh, self.measured.sizes[name], 1))
         if len(grown) > MOST_TYPES:
             raise self.too_many()
         if len(grown) > len(row) or fresh.any():
             self.answers = self.answers[grown]
             split = np.flatnonzero(fresh[grown])
-            self.answers[split, row[grown][split]] = np.tile(np.arange(self.frame.sizes[name]), int(fresh.sum()))
+            self.answers[split, row[grown][split]] = np.tile(np.arange(self.measured.sizes[name]), int(fresh.sum()))
         return grown

@@ -18,9 +18,10 @@ import numpy as np
 from causal.bounding.assumptions import Order
 from causal.bounding.blocks import Block, blocks
 from causal.bounding.factors import Factor, Names, Source, factors, response_set, tell
-from causal.bounding.frame import Frame
-from causal.bounding.responses import Asked, Pattern, asked
+from causal.bounding.measured_graph import MeasuredGraph
+from causal.bounding.response_queries import Pattern, ResponseQuery, response_query
 from causal.queries.query import Term
+from causal.ranges.linked import linked
 from causal.ranges.spans import Array
 
 
@@ -31,11 +32,11 @@ class Program:
     ``limited`` numbers the groups that an assumption speaks of: their blocks must have a solution whatever is asked.
     """
 
-    frame: Frame
+    measured: MeasuredGraph
     sources: tuple[Source, ...]
     groups: tuple[Names, ...]
     factors: tuple[Factor, ...]
-    terms: Mapping[Term, Asked]
+    terms: Mapping[Term, ResponseQuery]
     blocks: tuple[Block, ...]
     functional: Mapping[Pattern, tuple[int, int]]
     cells: Mapping[Pattern, tuple[int, ...]]
@@ -43,49 +44,51 @@ class Program:
 
     def numbers(self, tables: tuple[Array, ...]) -> Array:
         """All that these distributions tell, in one list."""
-        told = tell(self.frame, self.groups, self.sources, tables)
+        told = tell(self.measured, self.groups, self.sources, tables)
         return np.concatenate([np.zeros(0), *(table.ravel() for table in told)])
 
 
 @lru_cache(maxsize=48)
 def prepare(
-    frame: Frame,
+    measured: MeasuredGraph,
     terms: tuple[Term, ...],
     sources: tuple[Source, ...],
     orders: tuple[Order, ...],
     assumed: frozenset[str],
 ) -> Program:
     """Prepare a program; ``assumed`` names the variables whose districts an assumption speaks of."""
-    groups = _groups(frame, sources, orders)
-    told = factors(frame, groups, sources)
-    read = {term: asked(frame, groups, term) for term in terms}
+    groups = _groups(measured, sources, orders)
+    told = factors(measured, groups, sources)
+    read = {term: response_query(measured, groups, term) for term in terms}
     patterns = dict.fromkeys(
-        part for a in read.values() for p in (*a.numerators, a.denominator) for monomial in p for part in monomial
+        unknown
+        for one in read.values()
+        for polynomial in (*one.numerators, one.denominator)
+        for monomial in polynomial.monomials
+        for unknown in monomial
     )
-    found = blocks(frame, groups, told, orders, patterns)
+    found = blocks(measured, groups, told, orders, patterns)
     functional = {pattern: (b, k) for b, block in enumerate(found) for k, pattern in enumerate(block.patterns)}
-    starts = np.cumsum([0, *(prod(frame.shape((*f.parents, *f.shown))) for f in told)])
-    cells = {pattern: tuple(_cells(frame, told, starts.tolist(), pattern)) for _, pattern in patterns}
+    starts = np.cumsum([0, *(prod(measured.shape((*f.parents, *f.shown))) for f in told)])
+    cells = {pattern: tuple(_cells(measured, told, starts.tolist(), pattern)) for _, pattern in patterns}
     limited = tuple(g for g, names in enumerate(groups) if assumed.intersection(names))
-    return Program(frame, sources, groups, told, read, found, functional, cells, limited)
+    return Program(measured, sources, groups, told, read, found, functional, cells, limited)
 
 
-def _groups(frame: Frame, sources: Iterable[Source], orders: Iterable[Order]) -> tuple[Names, ...]:
-    found = [set(district) for district in frame.projection.districts()]
-    partial = (s for s in sources if len(s.done) + len(s.shown) < len(frame.nodes))
-    for names in [*(order.path for order in orders), *(response_set(frame, source) for source in partial)]:
-        met = [group for group in found if not group.isdisjoint(names)]
-        found = [group for group in found if group not in met] + ([set().union(*met)] if met else [])
-    return tuple(sorted((frame.ordered(group) for group in found), key=lambda group: frame.place[group[0]]))
+def _groups(measured: MeasuredGraph, sources: Iterable[Source], orders: Iterable[Order]) -> tuple[Names, ...]:
+    partial = (s for s in sources if len(s.done) + len(s.shown) < len(measured.nodes))
+    together = [*(order.path for order in orders), *(response_set(measured, source) for source in partial)]
+    found = linked([*measured.projection.districts(), *(names for names in together if names)])
+    return tuple(sorted((measured.ordered(group) for group in found), key=lambda group: measured.place[group[0]]))
 
 
-def _cells(frame: Frame, told: Iterable[Factor], starts: list[int], pattern: Pattern) -> Iterable[int]:
+def _cells(measured: MeasuredGraph, told: Iterable[Factor], starts: list[int], pattern: Pattern) -> Iterable[int]:
     """Where the list of numbers gives a pattern's probability as it is."""
     states = {name: state for (name, _), state in pattern}
     if len(states) < len(pattern):
         return  # some variable answers in two worlds: no distribution shows that
     for (name, row), _ in pattern:
-        for parent, state in zip(frame.parents[name], row, strict=True):
+        for parent, state in zip(measured.parents[name], row, strict=True):
             if states.setdefault(parent, state) != state:
                 return
     shown = {name for (name, _), _ in pattern}
@@ -93,5 +96,5 @@ def _cells(frame: Frame, told: Iterable[Factor], starts: list[int], pattern: Pat
         if shown == set(factor.names) == set(factor.shown):
             at = 0
             for name in (*factor.parents, *factor.shown):
-                at = at * frame.sizes[name] + states[name]
+                at = at * measured.sizes[name] + states[name]
             yield start + at
