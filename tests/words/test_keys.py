@@ -20,7 +20,7 @@ ENGLISH = sentences(DEFAULT)
 SECTIONS = {key.split(".")[0] for key in ENGLISH}
 KEY = re.compile(r"[a-z_]+(\.[\w-]+)+")
 WITHIN = re.compile(r"<(scripts\.\w+)>")
-"""Keys within a script's text."""
+"""Keys within a part of a script."""
 
 WORDING = {
     **dict.fromkeys(("say", "known", "Sentence", "open_sentence", "_line"), ()),
@@ -67,10 +67,15 @@ def _texts(tree):
 
 
 WRITTEN = {
-    (key, f"{name}:{node.lineno}")
+    (node.value, f"{name}:{node.lineno}")
     for name, tree in TREES.items()
     for node in _texts(tree)
-    for key in ([node.value] if _like_a_key(node.value) else WITHIN.findall(node.value))
+    if _like_a_key(node.value)
+}
+WRITTEN |= {
+    (key, path.name)
+    for path in (ROOT / "data" / "scripts").iterdir()
+    for key in WITHIN.findall(path.read_text(encoding="utf-8"))
 }
 CALLS = [(name, node) for name, tree in TREES.items() for node in ast.walk(tree) if isinstance(node, ast.Call)]
 

@@ -21,17 +21,7 @@ from causal.ranges.polynomials import Polynomial
 from causal.rungs.prepared import prepare
 from causal.words.catalogue import say
 from causal.words.sentence import Listed
-from causal.workings.script.library import (
-    CLOSED,
-    DISTRIBUTION,
-    MEAN,
-    NETWORK,
-    ONE_TABLE,
-    PROBABILITY,
-    RESPONSES,
-    TWO_TABLES,
-    worded,
-)
+from causal.workings.script.library import worded
 from causal.workings.script.term_worlds import NamedWorlds
 from causal.worlds.network import noise_node
 from causal.worlds.parallel_worlds import Held
@@ -208,15 +198,15 @@ class NetworkScript:
                 lines += [f"    {name!r}: {{", *(f"        {row!r}: {p!r}," for row, p in rows.items()), "    },"]
             lines.append("}")
         settled = [term for term, asked in self.asked.items() if not asked.open]
-        parts = [NETWORK]
+        parts = ["network"]
         if any(t.kind == "P" and t.event[0].relation is not None for t in settled):
-            parts.append(PROBABILITY)
+            parts.append("probability")
         if any(t.kind == "P" and t.event[0].relation is None for t in settled):
-            parts.append(DISTRIBUTION)
+            parts.append("distribution")
         if any(t.kind == "E" for t in settled):
-            parts.append(MEAN)
+            parts.append("mean")
         if self.rows:
-            parts += [RESPONSES, TWO_TABLES if len(self.rows) == 2 else ONE_TABLE, CLOSED]
+            parts += ["responses", "two_tables" if len(self.rows) == 2 else "one_table", "closed"]
         return [*lines, "", "", worded(parts), ""]
 
     def imports(self) -> list[str]:

@@ -10,7 +10,7 @@ from causal.graphs.graph import ancestors
 from causal.models.model import Model
 from causal.queries.query import Atom, Term, World
 from causal.words.catalogue import say
-from causal.workings.script.library import INEQUALITIES, WORLD, worded
+from causal.workings.script.library import worded
 
 MOST_VARIABLES = 60
 """A script writes out a square table of so many variables at most."""
@@ -56,9 +56,9 @@ class LinearScript:
         for name, mechanism in zip(self.names, mechanisms, strict=True):
             takes = dict(zip(self.model[name].parents, mechanism.coefficients, strict=True))
             lines.append(f"    [{', '.join(_number(takes.get(cause, 0.0)) for cause in self.names)}],")
-        parts = [WORLD]
+        parts = ["world"]
         if any(term.event[0].relation is not None for term in self.asked.values()):
-            parts.append(INEQUALITIES)
+            parts.append("inequalities")
         return [*lines, "], dtype=float)", "", "", worded(parts), ""]
 
     def imports(self) -> list[str]:
