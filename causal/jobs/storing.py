@@ -95,7 +95,7 @@ def _code() -> str:
     """A digest of source, words and libraries: an edited lab never meets an old result."""
     digest = hashlib.sha256()
     for path in sorted([*Path(__file__).parents[1].rglob("*"), *LANGUAGES.rglob("*")]):
-        if path.suffix in (".py", ".toml"):
+        if path.suffix in (".py", ".toml", ".svg"):
             digest.update(path.read_bytes())
     for name in LIBRARIES:
         try:

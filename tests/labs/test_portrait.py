@@ -13,7 +13,7 @@ from PIL import Image
 
 import causal
 from causal.graphs.graph import descendants
-from causal.labs.portrait import dragging, imagining, raster, scoring, seeing, sitters
+from causal.labs.portrait import dragging, imagining, raster, scoring, seeing, sheets, sitters
 from causal.labs.portrait.drawing import DRAWN, LAYERS, PARTS, Scene, painted, svg
 from causal.models.mechanisms import Function, Table
 
@@ -47,6 +47,20 @@ def touched(scene, names):
 def test_everything_in_the_story_is_drawn_but_what_only_leads_to_it():
     hidden = {v.name for v in MODEL} - set(DRAWN)
     assert hidden == {"U_Hair", "U_Grey", "U_Skin", "U_Freckles"}
+
+
+@pytest.mark.parametrize("layer", LAYERS, ids=lambda layer: layer.name)
+def test_every_part_of_a_drawing_waits_for_a_state_that_its_layer_reads(layer):
+    drawing = (sheets.FOLDER / f"{layer.name}.svg").read_text(encoding="utf-8")
+    awaited = {state for states in re.findall(r'when="([^"]+)"', drawing) for state in states.split()}
+    assert awaited <= {state for name in layer.reads for state in MODEL[name].states}
+    drawn = [painted([layer], states) for states in product(*(MODEL[name].states for name in layer.reads))]
+    assert any("fill" in picture for picture in drawn)
+
+
+def test_a_drawing_asks_for_a_colour_with_another_in_it():
+    assert f"{sheets.Paint('#000000'):#ff8040 0.5}" == "#804020"
+    assert f"{sheets.Paint('#123456')}" == "#123456"
 
 
 @FEW

@@ -6,50 +6,49 @@ differs where the layers of that variable, and of what follows from it, have pai
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
+from itertools import islice
 
-from causal.labs.portrait import features, hair, head, lenses, places, wardrobe, weather
-from causal.labs.portrait.brush import Brush, box, shape
+from causal.labs.portrait.sheets import sheet
 
 WIDE, HIGH = 300, 360
 
 
 @dataclass(frozen=True, slots=True)
 class Layer:
-    """One sheet of the picture: which variables it reads, in the painter's order, and if it tilts with the head."""
+    """One sheet of the picture: its drawing, which variables it reads, and whether it tilts with the head."""
 
     name: str
     reads: tuple[str, ...]
-    paint: Callable[..., str]
     tilted: bool = False
 
 
 LAYERS = (
-    Layer("sky", ("Season", "Weather"), weather.sky),
-    Layer("place", ("Place", "Season"), places.place),
-    Layer("hair behind", ("Cut", "Hair"), hair.behind, True),
-    Layer("neck", ("Skin",), head.neck),
-    Layer("clothes", ("Clothes", "Style"), wardrobe.clothes),
-    Layer("opening", ("Clothes", "Style", "Skin"), lambda b, c, s, k: wardrobe.opening(b, c, s, head.SKIN[k])),
-    Layer("collar", ("Collar",), lenses.collar),
-    Layer("face", ("U_Face", "Skin"), head.face, True),
-    Layer("blush", ("Skin",), head.blush, True),
-    Layer("cheeks", ("Cheeks",), lenses.cheeks, True),
-    Layer("freckles", ("Freckles", "Skin"), head.freckles, True),
-    Layer("years", ("Age", "Skin"), head.years, True),
-    Layer("brows", ("Hair",), features.brows, True),
-    Layer("eyes", ("U_Eyes", "Squint", "Skin"), features.eyes, True),
-    Layer("nose", ("U_Nose", "Skin"), features.nose, True),
-    Layer("mouth", ("Smile", "Skin"), features.mouth, True),
-    Layer("hair before", ("Cut", "Hair"), hair.before, True),
-    Layer("glasses", ("Glasses",), lenses.glasses, True),
-    Layer("reflection", ("Reflection",), lenses.reflection, True),
-    Layer("hat", ("Hat",), wardrobe.hat, True),
-    Layer("falling", ("Season", "Weather"), weather.falling),
-    Layer("light", ("Season", "Weather"), weather.light),
+    Layer("sky", ("Season", "Weather")),
+    Layer("place", ("Place", "Season")),
+    Layer("hair_behind", ("Cut", "Hair"), True),
+    Layer("neck", ("Skin",)),
+    Layer("clothes", ("Clothes", "Style")),
+    Layer("opening", ("Clothes", "Style", "Skin")),
+    Layer("collar", ("Collar",)),
+    Layer("face", ("U_Face", "Skin"), True),
+    Layer("blush", ("Skin",), True),
+    Layer("cheeks", ("Cheeks",), True),
+    Layer("freckles", ("Freckles", "Skin"), True),
+    Layer("years", ("Age", "Skin"), True),
+    Layer("brows", ("Hair",), True),
+    Layer("eyes", ("U_Eyes", "Squint", "Skin"), True),
+    Layer("nose", ("U_Nose", "Skin"), True),
+    Layer("mouth", ("Smile", "Skin"), True),
+    Layer("hair_before", ("Cut", "Hair"), True),
+    Layer("glasses", ("Glasses",), True),
+    Layer("reflection", ("Reflection",), True),
+    Layer("hat", ("Hat",), True),
+    Layer("falling", ("Season", "Weather")),
+    Layer("light", ("Season", "Weather")),
 )
 
 DRAWN = tuple(dict.fromkeys(name for layer in LAYERS for name in layer.reads))
@@ -61,27 +60,6 @@ PARTS: Mapping[str, tuple[str, ...]] = {
     "head": ("Cut", "Hat"),
 }
 """What can be cut out of a picture, and the variables that go with it."""
-
-BARE = "#f2e8d6"
-"""Paper on which nothing is painted."""
-
-TEAR = "#cdbfa6"
-TORN = {
-    "clothes": (
-        "M-20,266 L14,262 L40,270 L72,261 L104,268 L140,260 L171,269 L206,262 L238,270 L270,262 L320,268 V400 H-20 Z"
-    ),
-    "head": "M-20,112 L22,116 L58,108 L96,117 L131,110 L168,118 L203,109 L240,117 L276,110 L320,115 V-40 H-20 Z",
-}
-"""Where the paper is torn off with a part."""
-
-WOBBLE = (
-    '<feTurbulence type="fractalNoise" baseFrequency="0.035" numOctaves="2" seed="7" result="n"/>'
-    '<feDisplacementMap in="SourceGraphic" in2="n" scale="3.4" xChannelSelector="R" yChannelSelector="G"/>'
-)
-GRAIN = (
-    '<feTurbulence type="fractalNoise" baseFrequency="0.55" numOctaves="3" seed="3"/>'
-    '<feColorMatrix values="0 0 0 0 0.36  0 0 0 0 0.26  0 0 0 0 0.2  0.5 0.5 0.5 0 -0.62"/>'
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,38 +87,30 @@ def svg(scene: Scene, missing: frozenset[str] = frozenset()) -> str:
 
     Layers that read a ``missing`` variable are left out: there the paper is bare.
     """
-    brush = _brush("picture", (*scene.states, *sorted(missing)))
+    known = _prefix("picture", (*scene.states, *sorted(missing)))
     shown = [layer for layer in LAYERS if missing.isdisjoint(layer.reads)]
-    sheets = [_sheet(brush, layer, tuple(scene[name] for name in layer.reads)) for layer in shown]
-    sheets += [shape(torn, BARE, TEAR, 1.2) for part, torn in TORN.items() if missing.issuperset(PARTS[part])]
-    hand = brush.filter(WOBBLE, 'x="-6%" y="-6%" width="112%" height="112%" color-interpolation-filters="sRGB"')
-    grain = brush.filter(GRAIN, 'x="0" y="0" width="100%" height="100%" color-interpolation-filters="sRGB"')
-    edge = brush.glow(((0.8, "#5b3a24/0"), (1, "#5b3a24/0.09")))
-    paper = f'<g filter="{grain}" opacity="0.2">{box(0, 0, WIDE, HIGH, "#000000")}</g>{box(0, 0, WIDE, HIGH, edge)}'
-    ground = box(0, 0, WIDE, HIGH, BARE)
-    return _framed(brush, f'{ground}<g filter="{hand}">{"".join(sheets)}</g>{paper}')
+    layers = "".join(_sheet(known, layer, tuple(scene[name] for name in layer.reads)) for layer in shown)
+    torn = {part: part for part in PARTS if missing.issuperset(PARTS[part])}
+    return _framed(sheet("paper", torn, id=known, layers=layers))
 
 
 def painted(layers: Sequence[Layer], states: tuple[str, ...]) -> str:
     """Some layers alone, without hand and paper; ``states`` are what they read, one after the other."""
-    brush, sheets, left = _brush(repr([layer.name for layer in layers]), states), [], states
-    for layer in layers:
-        sheets.append(_sheet(brush, layer, left[: len(layer.reads)]))
-        left = left[len(layer.reads) :]
-    return _framed(brush, "".join(sheets))
+    known, left = _prefix(repr([layer.name for layer in layers]), states), iter(states)
+    return _framed("".join(_sheet(known, layer, tuple(islice(left, len(layer.reads)))) for layer in layers))
 
 
-def _sheet(brush: Brush, layer: Layer, states: Sequence[str]) -> str:
-    sheet = layer.paint(brush, *states)
-    return f'<g transform="rotate(-4 150 250)">{sheet}</g>' if layer.tilted and sheet else sheet
+def _sheet(known: str, layer: Layer, states: Sequence[str]) -> str:
+    drawn = sheet(layer.name, dict(zip(layer.reads, states, strict=True)), id=f"{known}{layer.name}-")
+    return f'<g transform="rotate(-4 150 250)">{drawn}</g>' if layer.tilted and drawn else drawn
 
 
-def _brush(what: str, states: tuple[str, ...]) -> Brush:
-    return Brush(f"p{sha256(repr((what, states)).encode()).hexdigest()[:10]}-")
+def _prefix(what: str, states: tuple[str, ...]) -> str:
+    return f"p{sha256(repr((what, states)).encode()).hexdigest()[:10]}-"
 
 
-def _framed(brush: Brush, body: str) -> str:
+def _framed(body: str) -> str:
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDE} {HIGH}" width="{WIDE}" height="{HIGH}">'
-        f"<defs>{''.join(brush.paints)}</defs>{body}</svg>"
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDE} {HIGH}" width="{WIDE}" height="{HIGH}" '
+        f'stroke-linecap="round" stroke-linejoin="round">{body}</svg>'
     )
