@@ -10,7 +10,7 @@ from causal.labs.questions.grading.grade import right_answer
 from causal.labs.questions.grading.keys import Key
 from causal.labs.questions.writing.levels import LEVELS, Level, Verdict, verdict
 from causal.labs.questions.writing.question_sheet import Question
-from causal.words.catalogue import say, section
+from causal.words.catalogue import known, say
 from pages.ui.look import look
 from pages.ui.shell import frame
 from pages.ui.words.escaping import plain
@@ -44,9 +44,8 @@ def draw(questions: Sequence[Question], now: Question, level: Level) -> None:
 
 def row(question: Question) -> str:
     """A question in a few words; of something continuous it asks how high, not how often."""
-    means = section("questions") if not question.scene.y else {}
-    own = f"mean_{question.family.key}"
-    return say(f"questions.{own if own in means else f'row_{question.family.key}'}")
+    mean = f"questions.mean_{question.family.key}"
+    return say(mean if not question.scene.y and known(mean) else f"questions.row_{question.family.key}")
 
 
 def cell(found: Verdict) -> str:
