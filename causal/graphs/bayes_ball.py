@@ -22,9 +22,9 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Collection, Mapping
 from functools import cached_property
-from typing import Literal
+from itertools import pairwise
 
-from causal.graphs.graph import Path, Step, reach
+from causal.graphs.graph import Path, Step, kind_between, reach
 from causal.models.model import Model
 
 Parents = Mapping[str, Collection[str]]
@@ -110,14 +110,6 @@ def _retrace(came: Mapping[State, State | None], end: State) -> Path:
         states.append(before)
     states.reverse()
     arrows = tuple("->" if head else "<-" for _, head in states[1:])
-    steps = tuple(
-        Step(name, _kind(coming, going), True)
-        for (name, _), coming, going in zip(states[1:-1], arrows, arrows[1:], strict=False)
-    )
+    middle = zip(states[1:-1], pairwise(arrows), strict=True)
+    steps = tuple(Step(name, kind_between(*sides), True) for (name, _), sides in middle)
     return Path(tuple(name for name, _ in states), arrows, steps)
-
-
-def _kind(coming: str, going: str) -> Literal["chain", "fork", "collider"]:
-    if coming == "->" and going == "<-":
-        return "collider"
-    return "fork" if coming == "<-" and going == "->" else "chain"

@@ -37,13 +37,15 @@ from typing import Literal
 
 from causal.models.model import Model
 
+Kind = Literal["chain", "fork", "collider"]
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
     """A variable in the middle of a path, and whether information passes it."""
 
     node: str
-    kind: Literal["chain", "fork", "collider"]
+    kind: Kind
     open: bool
 
 
@@ -140,6 +142,12 @@ def _path(model: Model, nodes: list[str], given: Collection[str], opened: Collec
 
 
 def _step(node: str, sides: tuple[str, str], given: Collection[str], opened: Collection[str]) -> Step:
-    if sides == ("->", "<-"):
-        return Step(node, "collider", node in opened)
-    return Step(node, "fork" if sides == ("<-", "->") else "chain", node not in given)
+    kind = kind_between(*sides)
+    return Step(node, kind, node in opened if kind == "collider" else node not in given)
+
+
+def kind_between(coming: str, going: str) -> Kind:
+    """What a variable is on a path that comes to it and leaves it by these arrows."""
+    if coming == "->":
+        return "collider" if going == "<-" else "chain"
+    return "fork" if going == "->" else "chain"

@@ -1,7 +1,7 @@
 """The kinds of question, one row each: what is asked of a treatment x and an outcome y on each rung.
 
-A row builds a query from a scene, or gives None where the scene lacks what it needs (a third variable, a mediator, a
-unit with facts). ``form`` names the sentence in the catalogue that says it, ``asks`` what an answer looks like:
+A row builds a query from a scene that has all that it ``needs`` (a third variable, a mediator, a unit whose treatment
+is known). ``form`` names the sentence in the catalogue that says it, ``asks`` what an answer looks like:
 
     share     a percentage                 points    a difference of two percentages
     mean      a number in the outcome's unit         change    a difference of two means
@@ -35,68 +35,14 @@ class Scene(Comparison):
         """The covariate has its value."""
         return (Atom(self.covariate, (), "=", self.z),) if self.covariate else ()
 
+    @property
+    def known(self) -> str:
+        """The value that the unit's treatment had; empty if it is not known."""
+        return next((a.value or "" for a in self.facts if a.variable == self.treatment), "")
+
     def seen(self, value: str, *among: Atom) -> Query:
         """The outcome among those whose treatment has a value by itself."""
         return self.term((self.response(),), (self.took(value), *among))
-
-
-def _plain(s: Scene) -> Query | None:
-    return s.term((s.response(),))
-
-
-def _seen(s: Scene) -> Query | None:
-    return s.seen(s.x)
-
-
-def _seen_among(s: Scene) -> Query | None:
-    return s.seen(s.x, *s.group) if s.covariate else None
-
-
-def _backwards(s: Scene) -> Query | None:
-    return Term("P", (s.took(s.x),), (s.response(),)) if s.y else None
-
-
-def _more_seen(s: Scene) -> Query | None:
-    return Operation("-", s.seen(s.x), s.seen(s.other))
-
-
-def _done(s: Scene) -> Query | None:
-    return s.done(s.x)
-
-
-def _done_among(s: Scene) -> Query | None:
-    return s.done(s.x, given=s.group) if s.covariate else None
-
-
-def _upstream(s: Scene) -> Query | None:
-    return Term("P", (s.took(s.x),), (), (Setting(s.outcome, s.y),)) if s.y else None
-
-
-def _treated(s: Scene) -> Query | None:
-    return s.had(s.x, given=(s.took(s.other),))
-
-
-def _necessary(s: Scene) -> Query | None:
-    return pn(s) if s.not_y else None
-
-
-def _sufficient(s: Scene) -> Query | None:
-    return ps(s) if s.not_y else None
-
-
-def _both(s: Scene) -> Query | None:
-    return pns(s) if s.not_y else None
-
-
-def _unit(s: Scene) -> Query | None:
-    was = {a.variable: a.value for a in s.facts}
-    if s.treatment not in was:
-        return None
-    return s.had(s.other if was[s.treatment] == s.x else s.x, given=s.facts)
-
-
-def _nested(s: Scene) -> Query | None:
-    return s.had(s.x, s.as_under(s.other)) if s.mediator and s.y else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,32 +51,56 @@ class Family:
 
     key: str
     rung: int
-    build: Callable[[Scene], Query | None]
+    build: Callable[[Scene], Query]
     form: str
     mean_form: str = ""
     asks: Asks = "share"
     mean_asks: Asks = "mean"
+    needs: str = ""
+
+    def query(self, scene: Scene) -> Query | None:
+        """The question about this scene; None where it lacks what is needed, or where a mean cannot be asked for."""
+        lacks = self.needs and not getattr(scene, self.needs)
+        return None if lacks or not (scene.y or self.mean_form) else self.build(scene)
+
+
+def _backwards(s: Scene) -> Query:
+    return Term("P", (s.took(s.x),), (s.response(),))
+
+
+def _more_seen(s: Scene) -> Query:
+    return Operation("-", s.seen(s.x), s.seen(s.other))
+
+
+def _upstream(s: Scene) -> Query:
+    return Term("P", (s.took(s.x),), (), (Setting(s.outcome, s.y),))
+
+
+def _unit(s: Scene) -> Query:
+    return s.had(s.other if s.known == s.x else s.x, given=s.facts)
 
 
 FAMILIES: Mapping[str, Family] = {
     family.key: family
     for family in (
-        Family("plain", 1, _plain, "share_1", "mean_1"),
-        Family("seen", 1, _seen, "share_1_given", "mean_1_given"),
-        Family("seen-among", 1, _seen_among, "share_1_given", "mean_1_given"),
+        Family("plain", 1, lambda s: s.term((s.response(),)), "share_1", "mean_1"),
+        Family("seen", 1, lambda s: s.seen(s.x), "share_1_given", "mean_1_given"),
+        Family("seen-among", 1, lambda s: s.seen(s.x, *s.group), "share_1_given", "mean_1_given", needs="covariate"),
         Family("backwards", 1, _backwards, "share_1_given"),
         Family("more-seen", 1, _more_seen, "more_1", "higher_1", "more", "more"),
-        Family("done", 2, _done, "share_2", "mean_2"),
-        Family("done-among", 2, _done_among, "share_2_given", "mean_2_given"),
+        Family("done", 2, lambda s: s.done(s.x), "share_2", "mean_2"),
+        Family(
+            "done-among", 2, lambda s: s.done(s.x, given=s.group), "share_2_given", "mean_2_given", needs="covariate"
+        ),
         Family("effect", 2, ate, "points_2", "change_2", "points", "change"),
         Family("more-done", 2, ate, "more_2", "higher_2", "more", "more"),
         Family("upstream", 2, _upstream, "share_2"),
-        Family("treated", 3, _treated, "share_3", "mean_3"),
-        Family("necessary", 3, _necessary, "share_3"),
-        Family("sufficient", 3, _sufficient, "share_3"),
-        Family("both", 3, _both, "both_3"),
-        Family("unit", 3, _unit, "unit_3", "unit_mean_3"),
-        Family("nested", 3, _nested, "nested_3"),
+        Family("treated", 3, lambda s: s.had(s.x, given=(s.took(s.other),)), "share_3", "mean_3"),
+        Family("necessary", 3, pn, "share_3", needs="not_y"),
+        Family("sufficient", 3, ps, "share_3", needs="not_y"),
+        Family("both", 3, pns, "both_3", needs="not_y"),
+        Family("unit", 3, _unit, "unit_3", "unit_mean_3", needs="known"),
+        Family("nested", 3, lambda s: s.had(s.x, s.as_under(s.other)), "nested_3", needs="mediator"),
     )
 }
 """Every kind of question by its key, rung after rung."""

@@ -117,9 +117,7 @@ def sheet(model: Model, seed: int, families: Sequence[str] = tuple(FAMILIES), wa
 
 
 def _question(model: Model, family: Family, scene: Scene) -> Question | None:
-    if not scene.y and not family.mean_form:
-        return None
-    query = family.build(scene)
+    query = family.query(scene)
     if query is None:
         return None
     try:
