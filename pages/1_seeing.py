@@ -9,7 +9,7 @@ from streamlit.delta_generator import DeltaGenerator
 from causal.words.catalogue import say
 from pages.ui.controls import controls, known_facts, people, predict, stories
 from pages.ui.controls.measure import Measure
-from pages.ui.drawing import charts, crowd, distributions, dot, open_paths, world_graph
+from pages.ui.drawing import charts, crowd, dot, open_paths, world_graph
 from pages.ui.look import look
 from pages.ui.rungs import line_fit
 from pages.ui.shell import foot, frame, steps, under_answer
@@ -133,7 +133,7 @@ def seeing(now: Choice, step: int, on: Stage) -> under_answer.Asked | None:
         with on.below:
             st.markdown(charts.legend(("all", say("see.before")), ("see", say("see.after"))))
             worlds = {"all": before, "see": after, **predict.series(guess, outcome, measure.event)}
-            distributions.draw(outcome, worlds, "see_chart", say("see.chart_alt", noun=clean(outcome.label)))
+            charts.distribution(outcome, worlds, "see_chart", say("see.chart_alt", noun=clean(outcome.label)))
         for name, place in on.others.items():
             with place:
                 other(name, seen)
@@ -154,7 +154,7 @@ def other(name: str, seen: people.Facts) -> None:
     variable = model[name]
     measured = Measure.of(variable)
     worlds = {"all": measured.ask(model), "see": measured.ask(model, evidence=seen)}
-    distributions.draw(variable, worlds, f"see_chart_{name}", say("see.chart_alt", noun=clean(variable.label)), 110)
+    charts.distribution(variable, worlds, f"see_chart_{name}", say("see.chart_alt", noun=clean(variable.label)), 110)
 
 
 now = choose()

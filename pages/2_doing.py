@@ -10,7 +10,7 @@ from causal.words import grammar
 from causal.words.catalogue import say
 from pages.ui.controls import controls, known_facts, people, predict, stories
 from pages.ui.controls.measure import Measure
-from pages.ui.drawing import charts, crowd, distributions, dot, world_graph
+from pages.ui.drawing import charts, crowd, dot, world_graph
 from pages.ui.look import look
 from pages.ui.rungs import coin as randomising
 from pages.ui.rungs import whole_sweep
@@ -118,7 +118,7 @@ def doing(now: Choice, step: int, on: Stage) -> under_answer.Asked | None:
             legend = charts.legend(("see", say("do.see_line")), ("do", say("do.do_line")))
             st.markdown(f"{gap}\n\n{legend}".strip())
             worlds = {**shown, **predict.series(guess, measure.variable, measure.event)}
-            distributions.draw(
+            charts.distribution(
                 measure.variable, worlds, "do_chart", say("do.chart_alt", noun=clean(measure.variable.label))
             )
         with on.under:

@@ -11,7 +11,7 @@ from causal.words import grammar
 from causal.words.catalogue import say
 from pages.ui.controls import controls, known_facts, people, predict, stories
 from pages.ui.controls.measure import Measure
-from pages.ui.drawing import charts, crowd, distributions, world_graph
+from pages.ui.drawing import charts, crowd, world_graph
 from pages.ui.look import look
 from pages.ui.rungs import chance as abducting
 from pages.ui.rungs import chosen_unit, two_worlds
@@ -149,7 +149,7 @@ def imagining(now: Choice, on: Stage) -> under_answer.Asked | None:
             st.markdown(charts.legend(("do", say("do.do_line")), ("imagine", plain(person.name))))
             spread = {"do": measure.ask(model, action=action), "imagine": found}
             alt = say("do.chart_alt", noun=clean(measure.variable.label))
-            distributions.draw(measure.variable, spread, "imagine_chart", alt, 120)
+            charts.distribution(measure.variable, spread, "imagine_chart", alt, 120)
         asked = under_answer.Asked(3, measure, person.facts, action)
         with on.under:
             under_answer.draw("imagine", coupled, asked, found, now.crowd)

@@ -17,7 +17,7 @@ from causal.words.catalogue import say
 from pages.ui.adjust.prices import Effect, price
 from pages.ui.controls import controls, people
 from pages.ui.controls.measure import Gap
-from pages.ui.drawing import charts, whiskers
+from pages.ui.drawing import charts
 from pages.ui.shell import frame
 from pages.ui.words import quantities, sentences
 from pages.ui.words.escaping import plain
@@ -114,4 +114,4 @@ def _chart(effect: Effect, n: int, found: Estimate, exact: Price, seed: int) -> 
     usual = _estimate(effect, USUAL, seed)
     span = [x for x in (exact.effect, exact.effect_reported, usual.low, usual.high) if x is not None]
     alt = say("sample.alt", n=numbers.Whole(n), what=sentences.what(effect.measure.variable, effect.measure.event))
-    whiskers.draw(rows, effect.measure.variable, span, "adjust_chart", alt)
+    charts.whiskers(rows, effect.measure.variable, span, "adjust_chart", alt)

@@ -54,61 +54,17 @@ def draw(
 @words_cache(16)
 def _spec(x: Variable, y: Variable, reach: float, height: int) -> dict[str, Any]:
     low, high = x.range or (0.0, 1.0)
+    scale = {"domain": list(Y_DOMAIN)}
     across = {"field": "x", "type": "quantitative", "title": charts.axis(x), "scale": {"domain": [low, high]}}
-    across["axis"] = {"grid": False, "tickCount": 9}
-    up = {"field": "y", "type": "quantitative", "title": charts.axis(y), "scale": {"domain": list(Y_DOMAIN)}}
-    up["axis"] = {"tickCount": 6}
-    where = {"x": across, "y": up}
-    quiet = {"clip": True, "aria": False}
-
-    def colour(series: str) -> dict[str, Any]:
-        return {"color": {"datum": series, "type": "nominal", "scale": {"domain": list(charts.SERIES)}, "legend": None}}
-
-    def only(what: str) -> list[dict[str, str]]:
-        return [{"filter": f"datum.what === '{what}'"}]
-
-    beyond = {"x": {"datum": reach, "type": "quantitative"}, "x2": {"datum": high}, **colour("all")}
-    label = {"type": "text", "align": "right", "baseline": "top", "dy": 6, "dx": -6, "fontSize": 13, "aria": False}
-    at_corner = {"x": {"datum": high, "type": "quantitative"}, "y": {"datum": Y_DOMAIN[1]}}
-    dot = {"type": "point", "filled": True, "opacity": 1, **quiet}
-    return {
-        "height": height,
-        "layer": [
-            {"data": {"values": [{}]}, "mark": {"type": "rect", "opacity": 0.1, **quiet}, "encoding": beyond},
-            {
-                "data": {"values": [{"text": say("curves.beyond")}]},
-                "mark": label,
-                "encoding": {**at_corner, "text": {"field": "text"}, **colour("all")},
-            },
-            {
-                "transform": only("curve"),
-                "mark": {"type": "area", "opacity": 0.25, **quiet},
-                "encoding": {"x": across, "y": {**up, "field": "low"}, "y2": {"field": "high"}, **colour("see")},
-            },
-            {
-                "transform": only("point"),
-                "mark": {**dot, "size": 26, "opacity": 0.75},
-                "encoding": {**where, **colour("all")},
-            },
-            {
-                "transform": only("changed"),
-                "mark": {"type": "point", "filled": False, "size": 60, "opacity": 0.75, **quiet},
-                "encoding": {**where, **colour("do")},
-            },
-            {
-                "transform": only("curve"),
-                "mark": {"type": "line", "strokeWidth": 3, **quiet},
-                "encoding": {**where, **colour("see")},
-            },
-            {
-                "transform": only("seen"),
-                "mark": {**dot, "size": 190, "shape": "circle"},
-                "encoding": {**where, **colour("see")},
-            },
-            {
-                "transform": only("done"),
-                "mark": {**dot, "size": 260, "shape": "diamond"},
-                "encoding": {**where, **colour("do")},
-            },
-        ],
-    }
+    up = {"field": "y", "type": "quantitative", "title": charts.axis(y), "scale": scale, "axis": {"tickCount": 6}}
+    return charts.spec(
+        "curve_chart",
+        x={**across, "axis": {"grid": False, "tickCount": 9}},
+        y=up,
+        low={**up, "field": "low"},
+        reach=reach,
+        end=high,
+        top=Y_DOMAIN[1],
+        beyond=say("curves.beyond"),
+        height=height,
+    )

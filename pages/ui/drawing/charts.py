@@ -1,33 +1,81 @@
 """Charts that follow a slider without a blink: constant Vega-Lite specs, small data, axes that never jump.
 
-Colours are the theme's chart colours by their place (seeing, doing, imagining, a green, everybody), so that light and
-dark need no second spec. Curves of normal distributions are drawn by the browser from a mean and a standard deviation.
+A chart is a .json file called like it, which lies with the page that draws it. Colours are the theme's chart colours
+by their place (seeing, doing, imagining, a green, everybody), so that light and dark need no second spec. Curves of
+normal distributions are drawn by the browser from a mean and a standard deviation.
 """
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 import streamlit as st
 
+from causal.answers.answer import Answer
 from causal.models.model import Variable
 from causal.words.caching import words_cache
 from causal.words.catalogue import say
 from pages.ui.words.escaping import clean
 
 SERIES = ("see", "do", "imagine", "more", "all")
-DASHES: Mapping[str, Sequence[int]] = {"see": (1, 0), "do": (8, 4), "imagine": (2, 3), "more": (10, 3), "all": (1, 0)}
 SMALL_DOMAIN = 0.05
 ROOM = 36
 """Pixels that a row needs at least, so that its label is not left out."""
 Bell = tuple[str, float, float]
 Bar = tuple[str, str, float, float]
+Whisker = tuple[str, str, float, float, float]
+_PAGES = Path(__file__).parents[1]
 
 
-def bells(rows: Sequence[Bell], variable: Variable, key: str, alt: str, height: int = 190) -> None:
+def spec(name: str, **values: object) -> dict[str, Any]:
+    """The chart ``name``.json, in which "$x" stands for the value ``x``, "$do" for the colour of the series "do".
+
+    "$colour" is the colour of the series that each row of the data names.
+    """
+    colour = {"type": "nominal", "scale": {"domain": list(SERIES)}, "legend": None}
+    values |= {"colour": {"field": "series", **colour}} | {s: {"datum": s, **colour} for s in SERIES}
+
+    def filled(part: Any) -> Any:
+        match part:
+            case str() if part.startswith("$"):
+                return values[part.removeprefix("$")]
+            case dict():
+                return {key: filled(value) for key, value in part.items()}
+            case list():
+                return [filled(value) for value in part]
+        return part
+
+    (path,) = _PAGES.glob(f"*/{name}.json")
+    chart: dict[str, Any] = filled(json.loads(path.read_text(encoding="utf-8")))
+    return chart
+
+
+def distribution(variable: Variable, worlds: Mapping[str, Answer], key: str, alt: str, height: int = 180) -> None:
+    """One variable in several worlds, each an answer: curves if it is continuous, bars if it is discrete."""
+    if variable.continuous:
+        rows = [
+            (series, float(a.mean or 0.0), float(a.sd or 0.0)) for series, a in worlds.items() if a.mean is not None
+        ]
+        bells(rows, variable, key, alt, height)
+        return
+    labels = {s: clean(variable.label_of(s)) for s in variable.states}
+    shares = {
+        series: {s: p if isinstance(p, tuple) else (p, p) for s, p in (a.distribution or {}).items()}
+        for series, a in worlds.items()
+    }
+    rare = [s for s in variable.states if max(found[s][1] for found in shares.values()) <= SMALL_DOMAIN]
+    # next to a state that nearly everybody is in, a rare one would have no bar: then only the rare ones are drawn
+    states = rare if len(rare) == len(variable.states) - 1 else list(variable.states)
+    found = [(series, labels[s], *map(float, shares[series][s])) for series in shares for s in states]
+    bars(found, [labels[s] for s in states], key, alt, domain_of([high for *_, high in found]))
+
+
+def bells(rows: Sequence[Bell], variable: Variable, key: str, alt: str, height: int) -> None:
     """Normal curves on a variable's own axis: series, mean and standard deviation each; a spike where it is 0."""
     _, means, sds = zip(*rows, strict=True)
     low, high = variable.range or (min(means) - 4 * max(sds), max(means) + 4 * max(sds))
@@ -45,9 +93,9 @@ def bars(rows: Sequence[Bar], states: Sequence[str], key: str, alt: str, most: f
     show(data, _bars(tuple(states), len({row[0] for row in rows}), most), key=key, alt=alt)
 
 
-def show(data: pa.Table, spec: Mapping[str, Any], key: str, alt: str) -> None:
+def show(data: pa.Table, chart: Mapping[str, Any], key: str, alt: str) -> None:
     """Draw a chart whose axes write numbers as the language does."""
-    st.vega_lite_chart(data, {**spec, **_signs()}, key=key, alt=alt)
+    st.vega_lite_chart(data, {**chart, **_signs()}, key=key, alt=alt)
 
 
 @words_cache(16)
@@ -58,8 +106,17 @@ def _signs() -> Mapping[str, Any]:
     return {"config": {"locale": {"number": {**signs, "grouping": [3], "currency": ["", ""]}}}}
 
 
+def whiskers(rows: Sequence[Whisker], variable: Variable, span: Sequence[float], key: str, alt: str) -> None:
+    """Rows of (series, words, low, value, high) about one outcome; the axis holds 0 and ``span``, and never jumps."""
+    data = _table(("series", "what", "low", "value", "high"), tuple(rows))
+    title = axis(variable) if variable.continuous else say("numbers.points")
+    ends = min(0.0, *span), max(0.0, *span)
+    chart = _whiskers(title, tuple(row[1] for row in rows), ends, not variable.continuous)
+    show(data, chart, key=key, alt=alt)
+
+
 @lru_cache(maxsize=2048)
-def _table(names: tuple[str, ...], rows: tuple[Bell | Bar, ...]) -> pa.Table:
+def _table(names: tuple[str, ...], rows: tuple[Bell | Bar | Whisker, ...]) -> pa.Table:
     return pa.table(dict(zip(names, zip(*rows, strict=True), strict=True)))
 
 
@@ -80,59 +137,21 @@ def legend(*series: tuple[str, str]) -> str:
     return say("charts.gap").join(say(f"charts.{name}", what=words) for name, words in series)
 
 
-def _colour(encoding: str = "color") -> dict[str, Any]:
-    return {encoding: {"field": "series", "type": "nominal", "scale": {"domain": list(SERIES)}, "legend": None}}
-
-
-def _dash() -> dict[str, Any]:
-    scale = {"domain": list(SERIES), "range": [list(DASHES[s]) for s in SERIES]}
-    return {"strokeDash": {"field": "series", "type": "nominal", "scale": scale, "legend": None}}
-
-
 @lru_cache(maxsize=64)
 def _bells(title: str, low: float, high: float, height: int) -> dict[str, Any]:
-    curve = [
-        {"filter": "datum.sd > 0"},
-        {"calculate": "sequence(0, 81)", "as": "i"},
-        {"flatten": ["i"]},
-        {"calculate": "datum.mean + datum.sd * (datum.i - 40) / 10", "as": "x"},
-        {"calculate": "densityNormal(datum.x, datum.mean, datum.sd)", "as": "y"},
-    ]
-    x = {"field": "x", "type": "quantitative", "title": title, "scale": {"domain": [low, high]}}
-    x["axis"] = {"grid": False, "tickCount": 6}
-    y = {"field": "y", "type": "quantitative", "axis": None, "scale": {"zero": True, "nice": True}}
-    at_mean = {"x": {"field": "mean", "type": "quantitative"}, **_colour()}
-    return {
-        "height": height,
-        "layer": [
-            {
-                "transform": curve,
-                "mark": {"type": "line", "clip": True, "strokeWidth": 3, "aria": False},
-                "encoding": {"x": x, "y": y, **_colour(), **_dash(), "detail": {"field": "series"}},
-            },
-            {
-                "transform": [{"filter": "datum.sd <= 0"}],
-                "mark": {"type": "rule", "clip": True, "strokeWidth": 5, "aria": False},
-                "encoding": at_mean,
-            },
-        ],
-    }
+    return spec("bells", title=title, domain=[low, high], height=height)
 
 
 @lru_cache(maxsize=256)
 def _bars(states: tuple[str, ...], series: int, most: float) -> dict[str, Any]:
-    x = {"type": "quantitative", "title": None, "scale": {"domain": [0, most]}}
-    x["axis"] = {"format": "%" if most > SMALL_DOMAIN else ".2%", "tickCount": 4}
-    where = {
-        "y": {"field": "state", "type": "nominal", "sort": list(states), "title": None, "axis": {"labelLimit": 220}},
-        "yOffset": {"field": "series", "type": "nominal", "sort": ["all", *SERIES[:4]]},
-        **_colour(),
-    }
-    mark = {"type": "bar", "clip": True, "cornerRadiusEnd": 2, "aria": False}
-    sure = {"mark": mark, "encoding": {"x": {**x, "field": "low", "stack": None}, "x2": {"datum": 0}, **where}}
-    open_ = {
-        "transform": [{"filter": "datum.high > datum.low"}],
-        "mark": {**mark, "opacity": 0.35},
-        "encoding": {"x": {**x, "field": "low"}, "x2": {"field": "high"}, **where},
-    }
-    return {"height": max(24 * series, ROOM) * len(states) + 24, "layer": [sure, open_]}
+    height = max(24 * series, ROOM) * len(states) + 24
+    return spec("bars", states=list(states), most=most, format="%" if most > SMALL_DOMAIN else ".2%", height=height)
+
+
+@lru_cache(maxsize=256)
+def _whiskers(title: str, words: tuple[str, ...], ends: tuple[float, float], shares: bool) -> dict[str, Any]:
+    shown = "datum.value * 100" if shares else "datum.value"
+    sign = f"({shown} > 0 ? '+' : {shown} < 0 ? '\u2212' : '')"
+    axis = {"labelExpr": f"{sign} + format(abs({shown}), ',.4~g')", "tickCount": 6}
+    scale = {"domain": list(ends), "nice": True, "padding": 8}
+    return spec("whiskers", title=title, words=list(words), scale=scale, axis=axis, height=34 * len(words) + 56)

@@ -36,61 +36,17 @@ def _spec(
     talk: bool,
 ) -> dict[str, Any]:
     label = "(datum.value > 0 ? '+' : datum.value < 0 ? '\u2212' : '') + format(abs(datum.value * 100), '.3~g')"
-    y = {
-        "type": "quantitative",
-        "title": None if talk else say("numbers.points"),
-        "scale": {"domain": list(span), "nice": True},
-        "axis": {"labelExpr": label, "tickCount": 6},
-    }
-    x = {
-        "field": "n",
-        "type": "ordinal",
-        "sort": list(sizes),
-        "title": None if talk else say("programs.n"),
-        "axis": {"labelAngle": 0, "grid": False},
-    }
-    beside = {"field": "belief", "type": "nominal", "sort": list(beliefs)}
-    colour = {"field": "series", "type": "nominal", "scale": {"domain": list(charts.SERIES)}, "legend": None}
-    shape = {
-        "field": "belief",
-        "type": "nominal",
-        "sort": list(beliefs),
-        "scale": {"domain": list(beliefs), "range": ["circle", "triangle-up", "triangle-down"]},
-        "legend": None if talk else {"title": None, "orient": "bottom", "columns": 2, "labelLimit": 260},
-    }
-    still = {"aria": False, "clip": True}
-    return {
-        "height": HEIGHT_TALK if talk else HEIGHT,
-        "layer": [
-            {
-                "data": {"values": [{"low": reach[0], "high": reach[1]}]},
-                "mark": {"type": "rect", "opacity": 0.16, "color": "#8A857C", **still},
-                "encoding": {"y": {**y, "field": "low"}, "y2": {"field": "high"}},
-            },
-            {
-                "data": {"values": [{"truth": truth}]},
-                "mark": {"type": "rule", "strokeDash": [6, 4], "strokeWidth": 2, "color": "#8A857C", **still},
-                "encoding": {"y": {**y, "field": "truth"}},
-            },
-            {
-                "mark": {"type": "rule", "strokeWidth": 3, **still},
-                "encoding": {
-                    "x": x,
-                    "xOffset": beside,
-                    "y": {**y, "field": "low"},
-                    "y2": {"field": "high"},
-                    "color": colour,
-                },
-            },
-            {
-                "mark": {"type": "point", "filled": True, "size": 70, "opacity": 1, **still},
-                "encoding": {
-                    "x": x,
-                    "xOffset": beside,
-                    "y": {**y, "field": "middle"},
-                    "color": colour,
-                    "shape": shape,
-                },
-            },
-        ],
-    }
+    return charts.spec(
+        "posteriors",
+        sizes=list(sizes),
+        beliefs=list(beliefs),
+        truth=truth,
+        least=reach[0],
+        most=reach[1],
+        scale={"domain": list(span), "nice": True},
+        axis={"labelExpr": label, "tickCount": 6},
+        points=None if talk else say("numbers.points"),
+        units=None if talk else say("programs.n"),
+        legend=None if talk else {"title": None, "orient": "bottom", "columns": 2, "labelLimit": 260},
+        height=HEIGHT_TALK if talk else HEIGHT,
+    )

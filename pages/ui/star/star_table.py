@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
+import pyarrow as pa
 import streamlit as st
 
 from causal.labs.star.musicians import OUTCOME, story
 from causal.labs.star.predictors import KINDS
-from causal.labs.star.training import GAIN, Trained
+from causal.labs.star.training import GAIN, Edits, Trained
 from causal.words import grammar, numbers
+from causal.words.caching import words_cache
 from causal.words.catalogue import say
+from pages.ui.drawing import charts
 from pages.ui.shell import frame
-from pages.ui.star import star_chart
 from pages.ui.star.star_cards import Request, sales
 from pages.ui.words import quantities, sentences
 from pages.ui.words.escaping import plain
+
+STEP = 50.0
+HEIGHT, HEIGHT_TALK = 340, 330
 
 
 def crowd(request: Request, trained: Trained, share: float) -> None:
@@ -23,8 +30,7 @@ def crowd(request: Request, trained: Trained, share: float) -> None:
     edits = trained.edits(request.kind, request.edited, share).crowd
     with left:
         alt = say("star.alt_chart", n=numbers.Whole(edits.found), miss=sales(edits.miss))
-        height = star_chart.HEIGHT_TALK if frame.talking() else star_chart.HEIGHT
-        star_chart.draw(edits, "star_chart", alt, height)
+        _chart(edits, alt, HEIGHT_TALK if frame.talking() else HEIGHT)
     with right, st.container(key="star_table"):
         noun = sentences.noun(story()[request.edited])
         lines = [
@@ -38,6 +44,24 @@ def crowd(request: Request, trained: Trained, share: float) -> None:
                 "star.read", n=numbers.Whole(edits.found), noun=noun, share=numbers.probability(share), gain=sales(GAIN)
             )
         )
+
+
+def _chart(edits: Edits, alt: str, height: int) -> None:
+    """What an edit promises each, against what it would come to: on the line, the edit is right."""
+    there = ~np.isnan(edits.promised)
+    true, promised = edits.true[there], edits.promised[there]
+    # half the digits: a dot's place needs no more, and a move of the slider sends a thousand dots
+    data = pa.table({"true": pa.array(true, pa.float32()), "promised": pa.array(promised, pa.float32())})
+    span = np.concatenate([true, promised, [0.0]])
+    low, high = (STEP * float(end) for end in (np.floor(span.min() / STEP), np.ceil(span.max() / STEP)))
+    charts.show(data, _spec(low, max(high, low + STEP), height), key="star_chart", alt=alt)
+
+
+@words_cache(64)
+def _spec(low: float, high: float, height: int) -> dict[str, Any]:
+    scale = {"domain": [low, high], "nice": False}
+    titles = {"comes": say("star.chart_x"), "told": say("star.chart_y")}
+    return charts.spec("star_chart", low=low, high=high, scale=scale, height=height, **titles)
 
 
 def nearest(request: Request, trained: Trained) -> None:
