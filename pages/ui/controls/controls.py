@@ -31,15 +31,7 @@ def pick(
         return choose(label, model, choice, key, default, on_change)
     words = link.distinct({n: plain(model[n].label) for n in choice})
     held = link.one(key, words, default)
-    st.pills(
-        label,
-        choice,
-        default=held,
-        required=True,
-        format_func=words.__getitem__,
-        wrap=True,
-        **link.shown(key, held, on_change),
-    )
+    st.pills(label, choice, default=held, required=True, wrap=True, **link.shown(key, held, words, on_change))
     return held
 
 
@@ -49,7 +41,7 @@ def pick_several(label: str, model: Model, choice: Sequence[str], key: str, defa
         return any_of(label, {n: plain(model[n].label) for n in choice}, key, default)
     words = link.distinct({n: clean(model[n].label) for n in choice})
     held = link.several(key, words, default)
-    st.multiselect(label, choice, default=held, format_func=words.__getitem__, **link.shown(key, held))
+    st.multiselect(label, choice, default=held, **link.shown(key, held, words))
     return held
 
 
@@ -57,15 +49,7 @@ def any_of(label: str, options: Mapping[str, str], key: str, default: Collection
     """Choose any number of a few options; ``options`` gives each its words (Markdown, escaped)."""
     words = link.distinct(options)
     held = link.several(key, words, default)
-    st.pills(
-        label,
-        list(words),
-        default=held,
-        selection_mode="multi",
-        format_func=words.__getitem__,
-        wrap=True,
-        **link.shown(key, held),
-    )
+    st.pills(label, list(words), default=held, selection_mode="multi", wrap=True, **link.shown(key, held, words))
     return held
 
 
@@ -87,14 +71,7 @@ def from_list(
     """Choose one option from a closed list; ``options`` gives each its words."""
     words = link.distinct(options)
     held, names = link.one(key, words, default), list(words)
-    st.selectbox(
-        label,
-        names,
-        index=names.index(held),
-        format_func=words.__getitem__,
-        **link.shown(key, held, on_change),
-        **layout,
-    )
+    st.selectbox(label, names, index=names.index(held), **link.shown(key, held, words, on_change), **layout)
     return held
 
 
@@ -116,18 +93,9 @@ def one_of(
 ) -> str:
     """Choose one of a few options; ``options`` gives each its words (Markdown, escaped)."""
     words = link.distinct(options)
-    held = link.one(key, words, default)
-    st.segmented_control(
-        label,
-        list(words),
-        default=held,
-        required=True,
-        format_func=words.__getitem__,
-        wrap=True,
-        label_visibility="collapsed" if quiet else "visible",
-        help=help,
-        **link.shown(key, held),
-    )
+    held, names = link.one(key, words, default), list(words)
+    layout: dict[str, Any] = {"wrap": True, "label_visibility": "collapsed" if quiet else "visible", "help": help}
+    st.segmented_control(label, names, default=held, required=True, **link.shown(key, held, words), **layout)
     return held
 
 
@@ -135,7 +103,7 @@ def along(label: str, options: Mapping[str, str], key: str, default: str, live: 
     """Choose one of several options that have an order, by a slider. Live: it counts while it is held."""
     words = link.distinct(options)
     chosen, names = link.one(key, words, default), list(words)
-    st.select_slider(label, names, value=chosen, format_func=words.__getitem__, **link.shown(key, chosen))
+    st.select_slider(label, names, value=chosen, **link.shown(key, chosen, words))
     held = live_slider.held(f"{key}_labels") if live else None
     return chosen if held is None else names[round(held * (len(names) - 1))]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import Any
 
 import streamlit as st
 
@@ -50,15 +51,8 @@ def picker() -> None:
     held = link.one(KEY, words, usual())
     if len(offered()) > 1:
         names = list(dict.fromkeys([*offered(), held]))
-        st.selectbox(
-            say("frame.language"),
-            names,
-            index=names.index(held),
-            format_func=words.__getitem__,
-            label_visibility="collapsed",
-            width=150,
-            **link.shown(KEY, held),
-        )
+        layout: dict[str, Any] = {"label_visibility": "collapsed", "width": 150}
+        st.selectbox(say("frame.language"), names, index=names.index(held), **link.shown(KEY, held, words), **layout)
 
 
 def _own_name(code: str) -> str:

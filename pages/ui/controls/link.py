@@ -65,12 +65,14 @@ def several(key: str, words: Mapping[str, str], default: Collection[str]) -> lis
     return [name for name in words if name in held]
 
 
-def shown(key: str, held: str | list[str], on_change: Callable[[], None] | None = None) -> dict[str, Any]:
+def shown(
+    key: str, held: str | list[str], words: Mapping[str, str], on_change: Callable[[], None] | None = None
+) -> dict[str, Any]:
     """What the control that is seen is given, so that it shows what the link's control holds, and moves it."""
     face = f"{key}_labels"
     if st.session_state.get(face, held) != held:
         st.session_state[face] = held
-    return {"key": face, "on_change": _moved, "args": (key, on_change)}
+    return {"key": face, "on_change": _moved, "args": (key, on_change), "format_func": words.__getitem__}
 
 
 def distinct(words: Mapping[str, str]) -> dict[str, str]:
