@@ -26,7 +26,6 @@ measure = Measure.of(outcome)
 st.title(plain(model.question or model.title or say("frame.untitled")), anchor=False)
 names = {"treatment": sentences.noun(treated), "outcome": sentences.noun(outcome)}
 
-
 Values = Mapping[str, str | float]
 
 
@@ -37,23 +36,6 @@ class Card:
     said: DeltaGenerator
     number: DeltaGenerator
     canvas: world_graph.Canvas
-
-
-@dataclass(frozen=True, slots=True)
-class Stage:
-    """Where the moving parts are drawn. It is set outside the fragment, so that a move sends no layout."""
-
-    person: people.Person
-    hands: DeltaGenerator
-    cards: Mapping[int, Card]
-    confounding: DeltaGenerator
-    individual: DeltaGenerator
-    work: DeltaGenerator
-
-    @property
-    def answers(self) -> tuple[DeltaGenerator, ...]:
-        """Where nothing stands before the engine has answered."""
-        return *(card.number for card in self.cards.values()), self.confounding, self.individual, self.work
 
 
 def card(rung: int) -> Card:
@@ -71,27 +53,6 @@ def card(rung: int) -> Card:
     return Card(place, answer, canvas)
 
 
-def stage() -> Stage:
-    """The story and the control on the left, the rungs on the right."""
-    left, right = st.columns([4, 9], gap="medium")
-    with left:
-        if model.story:
-            with st.container(key="story"):
-                st.markdown(prose(model.story))
-        hands = st.container()
-        persons = {p.id: p for p in people.named(model)}
-        chosen = next(iter(persons))
-        if len(persons) > 1:
-            words = {name: plain(p.name) for name, p in persons.items()}
-            chosen = controls.one_of(say("ladder.person"), words, "ladder_person", chosen)
-        st.caption(say("ladder.facts", facts=sentences.facts(model, persons[chosen].facts)))
-        step = steps.walk(__file__, "ladder", 4)
-    with right:
-        cards = {rung: card(rung) for rung in (3, 2, 1) if step >= rung}
-        one, two = st.columns(2) if step == 4 else (st.empty(), st.empty())
-    return Stage(persons[chosen], hands, cards, one.container(), two.container(), st.container())
-
-
 def scenes(act: Values, facts: Values) -> dict[int, dot.Scene]:
     """What each rung does to the world."""
     later = causal.graph.descendants(model, treated.name)
@@ -104,39 +65,57 @@ def scenes(act: Values, facts: Values) -> dict[int, dot.Scene]:
 
 
 @st.fragment
-def ladder(on: Stage) -> under_answer.Asked | None:
+def ladder() -> under_answer.Asked | None:
     """The control, the three rungs and their gaps: all that moves."""
     label = say("ladder.control", noun=plain(treated.label))
     x = controls.value(label, treated, "ladder_x", controls.start_of(model, treated.name), live=True)
-    act, name = {treated.name: x}, grammar.capital(plain(on.person.name))
-    given = {1: {"evidence": act}, 2: {"action": act}, 3: {"world": act, "evidence": on.person.facts}}
-    drawn = scenes(act, on.person.facts)
-    for rung, places in on.cards.items():
+    act, name = {treated.name: x}, grammar.capital(plain(person.name))
+    given = {1: {"evidence": act}, 2: {"action": act}, 3: {"world": act, "evidence": person.facts}}
+    drawn = scenes(act, person.facts)
+    for rung, places in cards.items():
         sentence = sentences.asked(model, rung, act, outcome, measure.event, name)
         places.said.markdown(f"{sentence}\n\n${causal.latex(measure.term(**given[rung]), model)}$")
         places.canvas.draw(drawn[rung], alt=say(f"ladder.alt{rung}", **names))
-    for places in on.cards.values():
+    for places in cards.values():
         with places.number:
             frame.engine()
-    with frame.trouble_shown(*on.answers):
-        for rung, places in on.cards.items():
+    with frame.trouble_shown(*(places.number for places in cards.values()), confounding, individual, work):
+        for rung, places in cards.items():
             parts = measure.parts(measure.ask(model, **given[rung]))
             places.number.markdown(look.number(rung, *parts, stacked=True))
-        if len(on.cards) == 3:
+        if len(cards) == 3:
             gap = measure.gap(model, given[1], given[2])
-            on.confounding.markdown(say("ladder.gap_confounding", gap=gap))
+            confounding.markdown(say("ladder.gap_confounding", gap=gap))
             gap = measure.gap(model, given[3], given[2])
-            on.individual.markdown(say("ladder.gap_individual", gap=gap, name=name))
+            individual.markdown(say("ladder.gap_individual", gap=gap, name=name))
         if not frame.talking():
-            with on.work:
-                for rung in sorted(on.cards):
+            with work:
+                for rung in sorted(cards):
                     workings.panel(f"ladder_{rung}", model, measure.term(**given[rung]), look.RUNGS[rung].name)
         return under_answer.Asked(2, measure, {}, act)
     return None
 
 
-on = stage()
-with on.hands:
-    asked = ladder(on)
+# Whatever a move leaves alone is drawn outside the fragment, so that a move sends no layout.
+left, right = st.columns([4, 9], gap="medium")
+with left:
+    if model.story:
+        with st.container(key="story"):
+            st.markdown(prose(model.story))
+    hands = st.container()
+    persons = {p.id: p for p in people.named(model)}
+    chosen = next(iter(persons))
+    if len(persons) > 1:
+        words = {name: plain(p.name) for name, p in persons.items()}
+        chosen = controls.one_of(say("ladder.person"), words, "ladder_person", chosen)
+    person = persons[chosen]
+    st.caption(say("ladder.facts", facts=sentences.facts(model, person.facts)))
+    step = steps.walk(__file__, "ladder", 4)
+with right:
+    cards = {rung: card(rung) for rung in (3, 2, 1) if step >= rung}
+    one, two = st.columns(2) if step == 4 else (st.empty(), st.empty())
+confounding, individual, work = one.container(), two.container(), st.container()
+with hands:
+    asked = ladder()
 under_answer.leave("ladder", model, asked, graph="ladder_2")
-foot.draw("ladder", model, 3, ("confounding", "do", "counterfactual"), foot.example_of(model, measure, treated.name))
+foot.draw("ladder", model, 3, ("confounding", "do", "counterfactual"), foot.example_of(model, 2))

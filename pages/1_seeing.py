@@ -1,7 +1,6 @@
 """Rung 1: what one thing tells about another. Nothing is changed; cases are selected."""
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -24,81 +23,6 @@ choice = people.observed(model)
 look.title(1, say("see.title", noun=sentences.noun(model[people.outcome(model)])))
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """What stays while a slider moves: what is known, what is asked, and what is shown."""
-
-    names: list[str]
-    measure: Measure
-    chance: bool
-    paths: bool
-    predicting: bool
-    crowd: bool
-
-
-def choose() -> Choice:
-    """The choices above the moving part; they stand outside its fragment, so that a slider's step is light."""
-    chosen, asked, options = st.columns([8, 4, 2], gap="medium", vertical_alignment="bottom")
-    with chosen:
-        names = controls.pick_several(say("see.known"), model, choice, "see_known", [people.treatment(model)])
-    with asked, st.container(key="quiet_see_target"):
-        measure = known_facts.target(model, choice, "see_target", people.outcome(model))
-    with options, st.container(key="quiet_see"), st.popover(say("frame.options"), icon=":material/tune:"):
-        return Choice(
-            names,
-            measure,
-            controls.chance(model, "see"),
-            controls.switch(say("see.paths"), "see_paths"),
-            predict.wanted("see"),
-            crowd.wanted("see"),
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Stage:
-    """Where the moving parts are drawn. It is set outside the fragment, so that a move sends no layout."""
-
-    canvas: world_graph.Canvas
-    hands: DeltaGenerator
-    answer: DeltaGenerator
-    below: DeltaGenerator
-    paths: DeltaGenerator
-    others: Mapping[str, DeltaGenerator]
-    fit: line_fit.Fit | None
-    under: DeltaGenerator
-    ends: tuple[str, ...]
-
-    @property
-    def later(self) -> tuple[DeltaGenerator, ...]:
-        """What is drawn only once the answer may be told."""
-        fit = (self.fit.place,) if self.fit else ()
-        return self.below, *self.others.values(), self.paths, *fit, self.under
-
-
-def stage(now: Choice) -> Stage:
-    """The graph on the left; the sliders, the answer and the chart on the right; the other variables under both."""
-    target = now.measure.variable
-    left, right = st.columns([6, 7], gap="medium")
-    with left:
-        pick = known_facts.toggle("see", choice)
-        ends = open_paths.ends(model, choice, target.name) if now.paths else ()
-        canvas = world_graph.canvas(model, "see", chance=now.chance, on_pick=pick, verb=say("see.verb"))
-        st.caption(say("see.nothing_cut"))
-    with right:
-        hands = st.container()
-        answer = st.container(key="answer")
-        below = st.container()
-    with st.container(key="quiet_see_more"):
-        paths = st.container()
-        others = {} if frame.talking() else places(target.name, now.names)
-        fit = None
-        if not (now.paths or now.predicting or frame.talking()):
-            with frame.trouble_shown():
-                frame.engine()
-                fit = line_fit.scatter(model, people.treatment(model), now.measure)
-    return Stage(canvas, hands, answer, below, paths, others, fit, st.container(), ends)
-
-
 def places(target: str, known: Collection[str]) -> dict[str, DeltaGenerator]:
     """A place for every other variable."""
     rest = [v for v in model.endogenous if v.name != target and v.name not in known]
@@ -113,38 +37,38 @@ def places(target: str, known: Collection[str]) -> dict[str, DeltaGenerator]:
 
 
 @st.fragment
-def seeing(now: Choice, step: int, on: Stage) -> under_answer.Asked | None:
+def seeing() -> under_answer.Asked | None:
     """What is known, and what it tells: all that moves."""
-    measure, outcome = now.measure, now.measure.variable
-    known = known_facts.values(model, now.names, "see")
+    known = known_facts.values(model, names, "see")
     seen = known if step == 2 else {}
-    guess = predict.guess("see", measure, now.predicting)
-    scene = open_paths.scene(model, on.ends, seen) if now.paths else dot.scene(model, seen=seen)
-    on.canvas.draw(scene, alt=say("see.alt", known=sentences.facts(model, seen) or say("see.nothing")))
-    with on.answer:
+    guess = predict.guess("see", measure, predicting)
+    scene = open_paths.scene(model, ends, seen) if on_paths else dot.scene(model, seen=seen)
+    canvas.draw(scene, alt=say("see.alt", known=sentences.facts(model, seen) or say("see.nothing")))
+    with answer:
         frame.engine()
-    with frame.trouble_shown(on.answer, *on.later):
+    later = (below, *others.values(), paths, *((fit.place,) if fit else ()), under)
+    with frame.trouble_shown(answer, *later):
         before, after = measure.ask(model), measure.ask(model, evidence=seen)
-        with on.answer:
-            predict.answer(1, sentences.asked(model, 1, seen, outcome, measure.event), measure.parts(after), guess)
+        with answer:
+            predict.answer(1, sentences.asked(model, 1, seen, target, measure.event), measure.parts(after), guess)
         if guess.hidden:
-            frame.keep(*on.later)
+            frame.keep(*later)
             return None
-        with on.below:
+        with below:
             st.markdown(charts.legend(("all", say("see.before")), ("see", say("see.after"))))
-            worlds = {"all": before, "see": after, **predict.series(guess, outcome, measure.event)}
-            charts.distribution(outcome, worlds, "see_chart", say("see.chart_alt", noun=clean(outcome.label)))
-        for name, place in on.others.items():
+            worlds = {"all": before, "see": after, **predict.series(guess, target, measure.event)}
+            charts.distribution(target, worlds, "see_chart", say("see.chart_alt", noun=clean(target.label)))
+        for name, place in others.items():
             with place:
                 other(name, seen)
-        if now.paths and not frame.talking():
-            with on.paths:
-                open_paths.said(model, on.ends, seen)
-        if on.fit:
-            on.fit.draw(seen)
+        if on_paths and not frame.talking():
+            with paths:
+                open_paths.said(model, ends, seen)
+        if fit:
+            fit.draw(seen)
         asked = under_answer.Asked(1, measure, seen, {})
-        with on.under:
-            under_answer.draw("see", model, asked, after, now.crowd)
+        with under:
+            under_answer.draw("see", model, asked, after, crowded)
         return asked
     return None
 
@@ -157,17 +81,39 @@ def other(name: str, seen: people.Facts) -> None:
     charts.distribution(variable, worlds, f"see_chart_{name}", say("see.chart_alt", noun=clean(variable.label)), 110)
 
 
-now = choose()
-on = stage(now)
-with on.hands:
-    asked = seeing(now, steps.walk(__file__, "see", 2), on)
+# Whatever a move leaves alone is drawn outside the fragment, so that a move sends no layout.
+chosen, about, options = st.columns([8, 4, 2], gap="medium", vertical_alignment="bottom")
+with chosen:
+    names = controls.pick_several(say("see.known"), model, choice, "see_known", [people.treatment(model)])
+with about, st.container(key="quiet_see_target"):
+    measure = known_facts.target(model, choice, "see_target", people.outcome(model))
+with options, st.container(key="quiet_see"), st.popover(say("frame.options"), icon=":material/tune:"):
+    chance = controls.chance(model, "see")
+    on_paths = controls.switch(say("see.paths"), "see_paths")
+    predicting = predict.wanted("see")
+    crowded = crowd.wanted("see")
+target = measure.variable
+left, right = st.columns([6, 7], gap="medium")
+with left:
+    ends = open_paths.ends(model, choice, target.name) if on_paths else ()
+    pick = known_facts.toggle("see", choice)
+    canvas = world_graph.canvas(model, "see", chance=chance, on_pick=pick, verb=say("see.verb"))
+    st.caption(say("see.nothing_cut"))
+with right:
+    hands = st.container()
+    answer = st.container(key="answer")
+    below = st.container()
+with st.container(key="quiet_see_more"):
+    paths = st.container()
+    others = {} if frame.talking() else places(target.name, names)
+    fit: line_fit.Fit | None = None
+    if not (on_paths or predicting or frame.talking()):
+        with frame.trouble_shown():
+            frame.engine()
+            fit = line_fit.scatter(model, people.treatment(model), measure)
+under = st.container()
+with hands:
+    step = steps.walk(__file__, "see", 2)
+    asked = seeing()
 under_answer.leave("see", model, asked, graph="see")
-foot.draw(
-    "see",
-    model,
-    1,
-    ("evidence", "dseparation", "collider", "confounding"),
-    Measure.of(model[people.outcome(model)]).term(
-        evidence={people.treatment(model): controls.start_of(model, people.treatment(model))}
-    ),
-)
+foot.draw("see", model, 1, ("evidence", "dseparation", "collider", "confounding"), foot.example_of(model, 1))

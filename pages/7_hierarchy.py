@@ -1,8 +1,7 @@
 """Why the rungs do not collapse: the same data, another effect; the same experiments, another "what if"."""
 
 from causal.words.catalogue import say
-from pages.ui.controls import controls, people, stories
-from pages.ui.controls.measure import Measure
+from pages.ui.controls import controls, stories
 from pages.ui.hierarchy import levers, switches, turned_arrow
 from pages.ui.look import look
 from pages.ui.shell import foot, frame
@@ -33,8 +32,7 @@ with frame.trouble_shown():
     else:
         switches.draw(model)
 if chosen == "ledger":
-    treated = people.treatment(model)
-    example = foot.example_of(model, Measure.of(model[people.outcome(model)]), treated)
-    foot.draw("machines", model, 3, ("coupling", "confounding", "randomisation", "counterfactual"), example)
+    terms = ("coupling", "confounding", "randomisation", "counterfactual")
+    foot.draw("machines", model, 3, terms, foot.example_of(model, 2))
 else:
     foot.without_story("machines", say(f"machines.source_{chosen}"), TERMS[chosen])

@@ -48,6 +48,18 @@ def toggle(prefix: str, choice: Sequence[str]) -> Callable[[str], None]:
     return picked
 
 
+def setting(prefix: str, choice: Sequence[str]) -> Callable[[str], None]:
+    """What a click on the graph does: set this variable, at a value that starts again."""
+
+    def picked(name: str) -> None:
+        if name in choice and name != st.session_state.get(f"{prefix}_var"):
+            st.session_state[f"{prefix}_var"] = name
+            controls.reset(f"{prefix}_x")
+            st.rerun()  # the pills stand outside the moving fragment
+
+    return picked
+
+
 def target(model: Model, choice: Sequence[str], key: str, default: str) -> Measure:
     """What is asked about: a variable, and of a discrete one the state that counts."""
     start = default if default in choice else choice[-1]

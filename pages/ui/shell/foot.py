@@ -12,7 +12,7 @@ from causal.queries.query import Query, Term
 from causal.words import grammar, numbers
 from causal.words.catalogue import say
 from causal.words.grammar import listed
-from pages.ui.controls import controls
+from pages.ui.controls import controls, people
 from pages.ui.controls.measure import Measure
 from pages.ui.controls.stories import plain_message
 from pages.ui.drawing import world_graph
@@ -144,6 +144,9 @@ def say_answer(model: Model, query: Query, answer: causal.Answer) -> str:
     return numbers.spanned(*said) if len(said) == 2 else said[0]
 
 
-def example_of(model: Model, measure: Measure, treatment: str) -> Term:
-    """A question that the query bar shows as an example."""
-    return measure.term(action={treatment: controls.start_of(model, treatment)})
+def example_of(model: Model, rung: int) -> Term:
+    """A rung's question about the story's own treatment and outcome, which the query bar shows as an example."""
+    treatment = people.treatment(model)
+    at = {treatment: controls.start_of(model, treatment)}
+    given = {1: {"evidence": at}, 2: {"action": at}, 3: {"world": at, "evidence": people.named(model)[0].facts}}
+    return Measure.of(model[people.outcome(model)]).term(**given[rung])
