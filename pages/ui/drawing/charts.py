@@ -50,9 +50,14 @@ def spec(name: str, **values: object) -> dict[str, Any]:
                 return [filled(value) for value in part]
         return part
 
+    return {key: filled(value) for key, value in _template(name).items()}
+
+
+@lru_cache(maxsize=16)
+def _template(name: str) -> Mapping[str, Any]:
     (path,) = _PAGES.glob(f"*/{name}.json")
-    chart: dict[str, Any] = filled(json.loads(path.read_text(encoding="utf-8")))
-    return chart
+    found: Mapping[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return found
 
 
 def distribution(variable: Variable, worlds: Mapping[str, Answer], key: str, alt: str, height: int = 180) -> None:
