@@ -80,7 +80,7 @@ def distribution(variable: Variable, worlds: Mapping[str, Answer], key: str, alt
     bars(found, [labels[s] for s in states], key, alt, domain_of([high for *_, high in found]))
 
 
-def bells(rows: Sequence[Bell], variable: Variable, key: str, alt: str, height: int) -> None:
+def bells(rows: Sequence[Bell], variable: Variable, key: str, alt: str, height: int = 180) -> None:
     """Normal curves on a variable's own axis: series, mean and standard deviation each; a spike where it is 0."""
     _, means, sds = zip(*rows, strict=True)
     low, high = variable.range or (min(means) - 4 * max(sds), max(means) + 4 * max(sds))
