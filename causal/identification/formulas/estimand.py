@@ -117,10 +117,8 @@ def free(estimand: Estimand) -> frozenset[Value]:
             return frozenset().union(*map(free, factors))
         case Sum(bound, inner):
             return free(inner).difference(bound)
-        case Fraction(above, below):
-            return free(above) | free(below)
-        case Difference(first, second):
-            return free(first) | free(second)
+        case Fraction(one, other) | Difference(one, other):
+            return free(one) | free(other)
         case Zero():
             return frozenset()
 
@@ -135,12 +133,9 @@ def probabilities(estimand: Estimand) -> Iterator[Probability | Imagined]:
                 yield from probabilities(factor)
         case Sum(_, inner):
             yield from probabilities(inner)
-        case Fraction(above, below):
-            yield from probabilities(above)
-            yield from probabilities(below)
-        case Difference(first, second):
-            yield from probabilities(first)
-            yield from probabilities(second)
+        case Fraction(one, other) | Difference(one, other):
+            yield from probabilities(one)
+            yield from probabilities(other)
         case Zero():
             pass
 

@@ -52,7 +52,7 @@ def key(question: Question, level: Level, number: str = "1", naming: str = "") -
     """The key to a question under a prompt of this level."""
     found = verdict(question, level)
     truth = found.low if found.kind == "number" else None
-    unit = clean(question.model[question.scene.outcome].unit) if question.model[question.scene.outcome].unit else ""
+    unit = question.model[question.scene.outcome].unit if question.asks in ("mean", "change") else ""
     return Key(
         number,
         question.asks,
@@ -61,7 +61,7 @@ def key(question: Question, level: Level, number: str = "1", naming: str = "") -
         found.high,
         found.sharp,
         tolerance(question, truth if truth is not None else 0.5),
-        unit if question.asks in ("mean", "change") else "",
+        clean(unit) if unit else "",
         roads(question),
         question.rung,
         difficulty(question, truth).grade,
