@@ -57,7 +57,7 @@ class Variable:
     @property
     def continuous(self) -> bool:
         """Whether the variable takes real numbers rather than one of a few states."""
-        return self.support.case(states=False, numbers=True)
+        return isinstance(self.support, RealLine)
 
     @property
     def observable(self) -> bool:
