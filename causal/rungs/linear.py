@@ -7,7 +7,7 @@ solution (the pseudo-inverse of the facts' loadings) is the mean of u given the 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import asin, inf, isinf, pi, sqrt
 
@@ -18,6 +18,7 @@ from causal.models.model import Model
 from causal.queries.query import Atom, World
 from causal.ranges.spans import Array
 from causal.worlds.network import linear_mechanisms
+from causal.worlds.parallel_worlds import Copy, Held, Reference, Worlds
 
 CONTRADICTION = 1e-9
 """Facts may miss an equation without noise by this much (relative above 1) before they contradict it."""
@@ -39,45 +40,35 @@ class Responses:
     """The potential responses of a linear model; values held by actions are numbered slots."""
 
     def __init__(self, model: Model, slots: int) -> None:
-        self.model, self.slots = model, slots
-        self.mechanisms: Mapping[str, object] = linear_mechanisms(model)
+        self.slots = slots
+        self.mechanisms = linear_mechanisms(model)
         self.noise = {name: i for i, name in enumerate(self.mechanisms)}
+        self._worlds = Worlds(model)
+        self._found: list[Response] = []
 
     def of(self, variable: str, world: World) -> Response:
         """``variable`` in ``world``, each setting's value the number of its slot."""
-        held = {s.variable: s for s in world}
-        found: dict[str, Response] = {}
-        waiting = [variable]
-        while waiting:
-            name = waiting[-1]
-            if name in found:
-                waiting.pop()
-            elif name in held:
-                found[name] = self._held(name, held[name].value, held[name].nested)
-            else:
-                missing = [p for p in self.model[name].parents if p not in found]
-                if missing:
-                    waiting += missing
-                else:
-                    found[name] = self._mechanism(name, found)
-        return found[variable]
+        reference = self._worlds.response(variable, world)
+        for copy in self._worlds.copies[len(self._found) :]:
+            self._found.append(self._mechanism(copy))
+        return self._at(reference)
 
-    def _held(self, name: str, value: str | None, nested: World) -> Response:
-        if value is None:
-            return self.of(name, nested)
+    def _at(self, reference: Reference) -> Response:
+        if not isinstance(reference, Held):
+            return self._found[reference]
         slopes = np.zeros(self.slots)
-        slopes[int(value)] = 1.0
+        slopes[int(reference.value)] = 1.0
         return Response(0.0, slopes, np.zeros(len(self.noise)))
 
-    def _mechanism(self, name: str, found: Mapping[str, Response]) -> Response:
-        cpd = self.mechanisms[name]
-        intercept, *coefficients = cpd.beta.tolist()  # type: ignore[attr-defined]
+    def _mechanism(self, copy: Copy) -> Response:
+        cpd = self.mechanisms[copy.variable]
+        intercept, *coefficients = cpd.beta.tolist()
         constant, slopes, loadings = float(intercept), np.zeros(self.slots), np.zeros(len(self.noise))
-        loadings[self.noise[name]] = cpd.std  # type: ignore[attr-defined]
-        for parent, coefficient in zip(cpd.evidence, coefficients, strict=True):  # type: ignore[attr-defined]
-            constant += coefficient * found[parent].constant
-            slopes = slopes + coefficient * found[parent].slopes
-            loadings = loadings + coefficient * found[parent].loadings
+        loadings[self.noise[copy.variable]] = cpd.std
+        for parent, coefficient in zip(map(self._at, copy.parents), coefficients, strict=True):
+            constant += coefficient * parent.constant
+            slopes = slopes + coefficient * parent.slopes
+            loadings = loadings + coefficient * parent.loadings
         return Response(constant, slopes, loadings)
 
 

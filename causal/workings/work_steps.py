@@ -11,11 +11,12 @@ from dataclasses import dataclass, replace
 
 from causal.answers.answer import Answer
 from causal.answers.engine import ask
+from causal.answers.sweep import put
 from causal.errors import CausalError
 from causal.graphs.graph import ancestors
 from causal.models.model import Model
 from causal.queries.printing import escape, latex, latex_term
-from causal.queries.query import Atom, Number, Query, Setting, Term, as_text, fold, rung, terms
+from causal.queries.query import Atom, Number, Query, Setting, Term, fold, mentioned, rung, terms
 from causal.queries.reading import read
 from causal.rungs.intervention import in_brackets
 from causal.words.sentence import Listed, Sentence
@@ -79,24 +80,13 @@ def _term(model: Model, term: Term, answer: Answer) -> list[Line]:
     linear = any(model[a.variable].continuous for a in term.event)
     if answer.reason is not None:
         return [_line("workings.over_couplings", because=answer.reason)]
-    if len(_kinds(model, term)) > 1:
+    if len({model[name].continuous for name in mentioned(term)}) > 1:
         return [_line("workings.two_kinds")]
     if step == 3:
         return _imagined(model, term, linear)
     if step == 2:
         return _done(model, term, linear)
     return _straight_line(model, term) if linear else _conditioned(model, term)
-
-
-def _kinds(model: Model, term: Term) -> set[bool]:
-    """Whether what a term names is continuous: both, where it names both kinds."""
-    waiting = [(a.variable, a.world) for a in (*term.event, *term.evidence)] + [("", term.action)]
-    found: set[bool] = set()
-    while waiting:
-        name, world = waiting.pop()
-        found |= {model[name].continuous} if name else set()
-        waiting += [(setting.variable, setting.nested) for setting in world]
-    return found
 
 
 # -- discrete ---------------------------------------------------------------------------------------------------------
@@ -116,8 +106,7 @@ def _conditioned(model: Model, term: Term) -> list[Line]:
     one = _one_state(model, term)
     if one is None or not one.evidence:
         return [_line("workings.nothing_known")]
-    both = replace(one, event=(*one.event, *one.evidence), evidence=())
-    known = replace(one, event=one.evidence, evidence=())
+    both, known = _both_and_known(one)
     return [
         _line(
             "workings.keep_those",
@@ -125,6 +114,12 @@ def _conditioned(model: Model, term: Term) -> list[Line]:
             rf" = \frac{{{_value(model, both)}}}{{{_value(model, known)}}}",
         )
     ]
+
+
+def _both_and_known(term: Term) -> tuple[Term, Term]:
+    """P(event, evidence) and P(evidence), whose ratio a conditional probability is."""
+    known = replace(term, event=term.evidence, evidence=())
+    return replace(known, event=(*term.event, *term.evidence)), known
 
 
 def _done(model: Model, term: Term, linear: bool) -> list[Line]:
@@ -187,8 +182,7 @@ def _imagined(model: Model, term: Term, linear: bool) -> list[Line]:
     one = _one_state(model, in_brackets(term))
     if one is None or not one.evidence:
         return [_line("workings.same_chance")]
-    both = replace(one, event=(*one.event, *one.evidence), evidence=())
-    known = replace(one, event=one.evidence, evidence=())
+    both, known = _both_and_known(one)
     return [
         _line("workings.abduction", Sentence("workings.p_of_facts", facts=_value(model, known))),
         _line("workings.action_in_world"),
@@ -217,7 +211,7 @@ def _straight_line(model: Model, term: Term) -> list[Line]:
     for name, value in moves:
         told = float(value or 0.0)
         try:
-            slope = _mean(model, _moved(term, name, told + 1.0)) - at
+            slope = _mean(model, put(term, name, told + 1.0)) - at
         except CausalError:
             return []  # the facts determine one another: none of them can move alone
         constant -= slope * told
@@ -231,15 +225,6 @@ def _straight_line(model: Model, term: Term) -> list[Line]:
             rf"E({target}) = {_number(constant)} + " + " + ".join(pieces) + f" = {_number(at)}",
         )
     ]
-
-
-def _moved(term: Term, name: str, value: float) -> Term:
-    new = as_text(value)
-    return replace(
-        term,
-        evidence=tuple(replace(a, value=new) if a.variable == name else a for a in term.evidence),
-        action=tuple(replace(s, value=new) if s.variable == name else s for s in term.action),
-    )
 
 
 def _mean(model: Model, term: Term) -> float:

@@ -8,7 +8,7 @@ from math import inf
 from causal.errors import TooLarge
 from causal.graphs.graph import ancestors
 from causal.models.model import Model
-from causal.queries.query import Atom, Term, World
+from causal.queries.query import Atom, Term, World, mentioned
 from causal.words.catalogue import say
 from causal.workings.script.library import worded
 
@@ -21,7 +21,7 @@ class LinearScript:
 
     def __init__(self, model: Model, asked: Sequence[tuple[Term, Term]]) -> None:
         self.asked = {written: term for written, term in asked if term.event}
-        said = {name for term in self.asked.values() for name in _names((*term.event, *term.evidence))}
+        said = {name for term in self.asked.values() for name in mentioned(term)}
         needed = {cause for name in said for cause in (name, *ancestors(model, name))}
         self.names = [name for name in model.causal_order if name in needed]
         if len(self.names) > MOST_VARIABLES:
@@ -67,17 +67,6 @@ class LinearScript:
         if any(term.event[0].relation is not None for term in self.asked.values()):
             lines.append("from scipy.stats import multivariate_normal, norm")
         return lines if self.asked else []
-
-
-def _names(atoms: Sequence[Atom]) -> set[str]:
-    """Every variable that is asked about, known or held in some world."""
-    found: set[str] = set()
-    waiting: list[tuple[str, World]] = [(a.variable, a.world) for a in atoms]
-    while waiting:
-        name, world = waiting.pop()
-        found.add(name)
-        waiting += [(setting.variable, setting.nested) for setting in world]
-    return found
 
 
 def _held(world: World) -> str:
