@@ -9,10 +9,9 @@ pgmpy and scipy take a second to import, so the first question pays for them unl
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
 from importlib import import_module
 from threading import Event
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from causal.answers.answer import Answer
 from causal.errors import CausalError
@@ -25,12 +24,28 @@ from causal.queries.printing import latex, text
 from causal.queries.query import Query, Term
 
 if TYPE_CHECKING:
-    from causal.bounding import Bounds
-    from causal.graphs.criteria import Identified as Criteria
-    from causal.identification import Verdict
-    from causal.studies.units import Units
-    from causal.workings.abduction import Abduction
-    from causal.workings.work_steps import Line
+    from causal.answers.engine import ask
+    from causal.answers.sweep import sweep
+    from causal.bounding import bounds
+    from causal.graphs.criteria import adjust
+    from causal.identification import identify
+    from causal.studies.units import draw
+    from causal.workings.abduction import abduce
+    from causal.workings.script.script import script
+    from causal.workings.work_steps import work
+
+_LATER = {
+    "ask": "causal.answers.engine",
+    "sweep": "causal.answers.sweep",
+    "bounds": "causal.bounding",
+    "adjust": "causal.graphs.criteria",
+    "identify": "causal.identification",
+    "draw": "causal.studies.units",
+    "abduce": "causal.workings.abduction",
+    "script": "causal.workings.script.script",
+    "work": "causal.workings.work_steps",
+}
+"""The functions whose modules are imported when somebody first names them, as these take a second."""
 
 _WARM = Event()
 
@@ -46,69 +61,10 @@ def ready() -> bool:
     return _WARM.is_set()
 
 
-def ask(model: Model, question: str | Query) -> Answer:
-    """Answer a question of any rung exactly; raises CausalError (see ``causal.errors``)."""
-    from causal.answers import engine
-
-    return engine.ask(model, question)
-
-
-def sweep(model: Model, term: Term, variable: str, values: Sequence[str | float]) -> tuple[Answer, ...]:
-    """The same question for many values of one variable that it sets or sees (see ``causal.answers.sweep.sweep``)."""
-    from causal.answers import sweep as sweeping
-
-    return sweeping.sweep(model, term, variable, values)
-
-
-def abduce(model: Model, facts: Mapping[str, str | float]) -> Abduction:
-    """The posterior of every source of chance given facts about one unit (see ``causal.workings.abduction.abduce``)."""
-    from causal.workings import abduction
-
-    return abduction.abduce(model, facts)
-
-
-def draw(model: Model, n: int, seed: int, facts: Mapping[str, str | float] | None = None) -> Units:
-    """Draw n units with their own chance, from everybody or from those that facts fit (see ``studies.units``)."""
-    from causal.studies import units
-
-    return units.draw(model, n, seed, facts)
-
-
-def work(model: Model, question: str | Query) -> tuple[Line, ...]:
-    """The steps that lead to an answer, in words and formulas (see ``causal.workings.work_steps.work``)."""
-    from causal.workings.work_steps import work
-
-    return work(model, question)
-
-
-def identify(model: Model, question: str | Query, experiments: Collection[str] = ()) -> Verdict:
-    """Whether the graph lets a question be known from data (see ``causal.identification.identify``)."""
-    from causal.identification import identify
-
-    return identify(model, question, experiments)
-
-
-def adjust(model: Model, treatment: str, outcome: str) -> Criteria:
-    """All minimal adjustment sets, front-door sets and instruments (see ``causal.graphs.criteria.adjust``)."""
-    from causal.graphs.criteria import adjust
-
-    return adjust(model, treatment, outcome)
-
-
-def bounds(
-    model: Model, question: str | Query, sources: Sequence[str] = ("observed",), assume: Sequence[str] = ()
-) -> Bounds:
-    """Between which values an answer lies, whatever the mechanisms (see ``causal.bounding.bounds``)."""
-    from causal.bounding import bounds
-
-    return bounds(model, question, sources, assume)
-
-
-def script(model: Model, question: str | Query) -> str:
-    """A Python script on plain pgmpy, numpy and scipy that prints the same answer (see ``workings.script``)."""
-    from causal.workings.script.script import script
-
-    return script(model, question)
+def __getattr__(name: str) -> Any:
+    if name not in _LATER:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(_LATER[name]), name)
 
 
 __all__ = [
