@@ -18,8 +18,7 @@ from causal.graphs.adjustment import measured
 from causal.models.model import Model
 from causal.queries.printing import latex
 from causal.queries.query import Arms, Atom, Term, ask_for
-from causal.ranges.spans import Array
-from causal.rungs.linear import Abduced, Response, Responses
+from causal.rungs.linear import Abduced, Responses
 from causal.words.sentence import Listed
 from causal.worlds.joint_table import joint
 
@@ -107,18 +106,12 @@ def _regression(model: Model, x: str, y: str, z: Sequence[str], arms: Arms) -> t
     responses = Responses(model, 0)
     cause, effect = responses.of(x, ()), responses.of(y, ())
     known = Abduced([(responses.of(name, ()), 0) for name in z], len(cause.loadings))
-    slope = _slope(known.spread(cause.loadings), known.spread(effect.loadings), x, arms[0], z)
-    return _at(effect, slope, float(arms[0]) - cause.constant), _at(effect, slope, float(arms[1]) - cause.constant)
-
-
-def _slope(own: Array, other: Array, x: str, arm: str | float, z: Sequence[str]) -> float:
+    own, other = known.spread(cause.loadings), known.spread(effect.loadings)
     if not own.any():
-        raise _nobody(x, arm, z)
-    return float(own @ other / (own @ own))
-
-
-def _at(effect: Response, slope: float, away: float) -> float:
-    return effect.constant + slope * away
+        raise _nobody(x, arms[0], z)
+    slope = float(own @ other / (own @ own))
+    first, second = (effect.constant + slope * (float(arm) - cause.constant) for arm in arms)
+    return first, second
 
 
 def _nobody(x: str, arm: str | float, z: Sequence[str]) -> ImpossibleEvidence:

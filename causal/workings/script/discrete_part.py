@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import product
+from itertools import chain, count, product
 from math import comb, prod
+from typing import TypeVar
 
 from causal.couplings.coupling_range import same_under_all
 from causal.couplings.open_tables import polynomials, tables
@@ -37,6 +38,8 @@ MOST_FUNCTIONS = 2**11
 
 MOST_BASES = 5_000
 """Of two tables, one's vertices are found by trying so many bases at most: a few seconds."""
+
+T = TypeVar("T")
 
 Rows = dict[tuple[str, ...], dict[str, float]]
 """The rows of a table that can be read: the parents' states, and the states the row can answer with."""
@@ -92,12 +95,7 @@ class NetworkScript:
 
     def _label(self, worlds: NamedWorlds, node: str) -> str:
         """A node's name in the script, which stands for nothing else there."""
-        what = worlds.identity.get(node, node)
-        label = plain = worlds.label(node)
-        number = 1
-        while self._labels.setdefault(label, what) != what:
-            number += 1
-            label = f"{plain} ({number})"
+        label = _own_name(self._labels, worlds.label(node), worlds.identity.get(node, node))
         self.states[label] = worlds.states(node)
         return label
 
@@ -140,11 +138,8 @@ class NetworkScript:
         what = worlds.identity.get(nodes[0])
         plain = str(what[0]) if isinstance(what, tuple) else nodes[0]
         read_with_noise = noise_node(plain) in nodes[1:]
-        plain = name = say("scripts.read_with_noise", name=plain) if read_with_noise else plain
-        number = 1
-        while self.tables.setdefault(name, rows) != rows:
-            number += 1
-            name = f"{plain} ({number})"
+        plain = say("scripts.read_with_noise", name=plain) if read_with_noise else plain
+        name = _own_name(self.tables, plain, rows)
         if sum(len(r) * len(r[0]) for r in self.tables.values()) > MOST_ENTRIES:
             raise TooLarge("errors.scripts.tables")
         return f"TABLES[{name!r}]"
@@ -221,6 +216,12 @@ class NetworkScript:
             names = "combinations, product" if len(self.rows) == 2 else "product"
             lines += [f"from itertools import {names}", "from math import prod", "from scipy.optimize import linprog"]
         return lines if self.asked else []
+
+
+def _own_name(taken: dict[str, T], plain: str, what: T) -> str:
+    """A name that stands for nothing else, with a number where the plain one is taken."""
+    names = chain([plain], (f"{plain} ({number})" for number in count(2)))
+    return next(name for name in names if taken.setdefault(name, what) == what)
 
 
 def _polynomials(model: Model, term: Term) -> tuple[Polynomial, ...]:
