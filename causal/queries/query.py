@@ -73,37 +73,27 @@ class Operation:
     right: Query
 
     def __eq__(self, other: object) -> bool:
-        pairs: list[tuple[object, object]] = [(self, other)]
-        while pairs:
-            one, two = pairs.pop()
-            if not isinstance(one, Operation):
-                # Never an operation on the left of !=, which would start this loop anew inside itself.
-                if isinstance(two, Operation) or one != two:
-                    return False
-            elif not isinstance(two, Operation):
-                return False
-            elif one is not two:
-                if one.operator != two.operator:
-                    return False
-                pairs += [(one.left, two.left), (one.right, two.right)]
-        return True
+        return self is other or (isinstance(other, Operation) and tuple(_postfix(self)) == tuple(_postfix(other)))
 
     def __hash__(self) -> int:
-        return fold(self, hash, lambda operator, left, right: hash((operator, left, right)))
+        return hash(tuple(_postfix(self)))
 
     def __repr__(self) -> str:
-        pieces: list[str] = []
-        waiting: list[Query | str] = [self]
-        while waiting:
-            item = waiting.pop()
-            if isinstance(item, Operation):
-                waiting += [")", item.right, ", ", item.left, f"Operation({item.operator!r}, "]
-            else:
-                pieces.append(item if isinstance(item, str) else repr(item))
-        return "".join(pieces)
+        return fold(self, repr, lambda operator, left, right: f"Operation({operator!r}, {left}, {right})")
 
 
 Query = Term | Number | Operation
+
+
+def _postfix(query: Query) -> Iterator[Term | Number | str]:
+    """The leaves of an expression from left to right, and each operation's sign right behind its two sides."""
+    waiting: list[Query | str] = [query]
+    while waiting:
+        item = waiting.pop()
+        if isinstance(item, Operation):
+            waiting += [item.operator, item.right, item.left]
+        else:
+            yield item
 
 
 def fold(query: Query, leaf: Callable[[Term | Number], T], join: Callable[[str, T, T], T]) -> T:
@@ -113,12 +103,8 @@ def fold(query: Query, leaf: Callable[[Term | Number], T], join: Callable[[str, 
     '3-1'
     """
     done: list[T] = []
-    waiting: list[Query | str] = [query]
-    while waiting:
-        item = waiting.pop()
-        if isinstance(item, Operation):
-            waiting += [item.operator, item.right, item.left]
-        elif isinstance(item, str):
+    for item in _postfix(query):
+        if isinstance(item, str):
             right, left = done.pop(), done.pop()
             done.append(join(item, left, right))
         else:
@@ -181,13 +167,7 @@ def as_number(text: str) -> float | None:
 
 def terms(query: Query) -> Iterator[Term]:
     """Every P(...) and E(...) of an expression, left to right."""
-    waiting: list[Query] = [query]
-    while waiting:
-        item = waiting.pop()
-        if isinstance(item, Operation):
-            waiting += [item.right, item.left]
-        elif isinstance(item, Term):
-            yield item
+    return (item for item in _postfix(query) if isinstance(item, Term))
 
 
 def settings(query: Query) -> Iterator[Setting]:
