@@ -6,24 +6,30 @@ all of them, so that Babel, which takes long to import, is there only for who ne
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from babel import Locale
 
-KEYS = frozenset(
-    (
-        "numbers.decimal",
-        "numbers.group",
-        "numbers.groups",
-        "numbers.percent",
-        "lists.separator",
-        "lists.and",
-        "lists.or",
-    )
-)
+
+def _percent(locale: Locale) -> str:
+    pattern, sign = locale.percent_formats[None], locale.number_symbols["latn"]["percentSign"]
+    return f"{pattern.prefix[0]}{{number}}{pattern.suffix[0]}".replace("%", sign)
+
+
+_READ: Mapping[str, Callable[[Locale], str]] = {
+    "numbers.decimal": lambda locale: locale.number_symbols["latn"]["decimal"],
+    "numbers.group": lambda locale: locale.number_symbols["latn"]["group"],
+    "numbers.groups": lambda locale: str(locale.decimal_formats[None].grouping[1]),
+    "numbers.percent": _percent,
+    "lists.separator": lambda locale: locale.list_patterns["standard"]["middle"].format("", ""),
+    "lists.and": lambda locale: locale.list_patterns["standard"]["end"].format("{first}", "{last}"),
+    "lists.or": lambda locale: locale.list_patterns["or"]["end"].format("{first}", "{last}"),
+}
+
+KEYS = frozenset(_READ)
 
 
 @lru_cache(maxsize=4096)
@@ -40,21 +46,7 @@ def patterns(language: str) -> Mapping[str, str]:
     (',', '2', '{first} et {last}')
     """
     locale = _locale(language)
-    signs, number, percent = (
-        locale.number_symbols["latn"],
-        locale.decimal_formats[None],
-        locale.percent_formats[None],
-    )
-    around = [part.replace("%", signs["percentSign"]) for part in (percent.prefix[0], percent.suffix[0])]
-    return {
-        "numbers.decimal": signs["decimal"],
-        "numbers.group": signs["group"],
-        "numbers.groups": str(number.grouping[1]),
-        "numbers.percent": around[0] + "{number}" + around[1],
-        "lists.separator": locale.list_patterns["standard"]["middle"].format("", ""),
-        "lists.and": locale.list_patterns["standard"]["end"].format("{first}", "{last}"),
-        "lists.or": locale.list_patterns["or"]["end"].format("{first}", "{last}"),
-    }
+    return {key: read(locale) for key, read in _READ.items()}
 
 
 @lru_cache(maxsize=16)
