@@ -145,7 +145,7 @@ class CompiledQuestion:
             both = {name: masks.get(name, 1.0) * event[name] for name in self.targets}
             table = self._narrow(index, {**masks, **both})
         else:
-            table = self._weigh(table, values, table.ndim)
+            table = self._weigh(table, values)
         return (table if self.holds(self.event, values) else table * 0.0), total
 
     def along(self, values: Sequence[str], slot: int, states: Sequence[str]) -> tuple[Array, Array] | None:
@@ -173,7 +173,7 @@ class CompiledQuestion:
                 return None  # one value at a time may still fit
             tables = opened(index, self.masks(values))[tuple([index[name] for name in opened.kept[: len(moved)]])]
         totals = tables.reshape(len(states), -1).sum(axis=1)
-        return self._weigh(tables, values, tables.ndim), totals
+        return self._weigh(tables, values), totals
 
     def _opened(self, moved: set[str]) -> Contraction:
         """The same contraction with some of the fixed axes left open, first; kept until the next sweep opens others."""
@@ -185,9 +185,8 @@ class CompiledQuestion:
             self._latest = latest  # whole or not at all: any thread may find it, or make its own
         return latest
 
-    def _weigh(self, table: Array, values: Sequence[str], axes: int) -> Array:
+    def _weigh(self, table: Array, values: Sequence[str]) -> Array:
         """The table, its last axes the targets, with what the event says of each put in as weights."""
-        first = axes - len(self.targets)
         for at, statements in self._weighted:
-            table = table * self.mask(statements, values).reshape([-1] + [1] * (axes - 1 - first - at))
+            table = table * self.mask(statements, values).reshape([-1] + [1] * (len(self.targets) - 1 - at))
         return table

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
+from itertools import pairwise
 from typing import assert_never
 
 import numpy as np
@@ -108,30 +110,24 @@ def _gaussian(model: Model, variable: Variable, mechanism: Linear, evidence: tup
 
 
 def _table(model: Model, variable: Variable, table: Table, evidence: tuple[Atom, ...]) -> list[Chance]:
-    of = "" if variable.exogenous else variable.name
+    chance = partial(Chance, variable.name, variable.label, "" if variable.exogenous else variable.name)
     known = _about(model, evidence, "network")
+    before = (dict[State, float](zip(variable.states, row, strict=True)) for row in table.rows)
     if len(table.rows) == 1:
         answer = ask(model, Term("P", (Atom(variable.name),), known))
         after: dict[State, float] = {
             s: p if isinstance(p, float) else p[0] for s, p in (answer.distribution or {}).items()
         }
-        before: dict[State, float] = dict(zip(variable.states, table.rows[0], strict=True))
-        return [Chance(variable.name, variable.label, of, (), before, after)]
+        return [chance(prior=next(before), posterior=after)]
     if table.coupling is None:
-        return [Chance(variable.name, variable.label, of, known=False)]
+        return [chance(known=False)]
     joint = _rows_and_states(model, variable, known)
     shares = np.array(table.rows)
     if table.coupling == "independent":
+        told = [(joint[r] + (1.0 - joint[r].sum()) * shares[r]).tolist() for r in range(len(shares))]
         return [
-            Chance(
-                variable.name,
-                variable.label,
-                of,
-                row,
-                dict(zip(variable.states, table.rows[r], strict=True)),
-                dict(zip(variable.states, (joint[r] + (1.0 - joint[r].sum()) * shares[r]).tolist(), strict=True)),
-            )
-            for r, row in enumerate(model.rows_of(variable.name))
+            chance(row, prior, dict(zip(variable.states, posterior, strict=True)))
+            for row, prior, posterior in zip(model.rows_of(variable.name), before, told, strict=True)
         ]
     reading = monotone_noise(table)
     after_noise = np.zeros(len(reading.ends))
@@ -140,14 +136,10 @@ def _table(model: Model, variable: Variable, table: Table, evidence: tuple[Atom,
             if joint[r, k] > 0.0:
                 inside = np.where(reading.answers[r] == k, reading.probabilities, 0.0)
                 after_noise += joint[r, k] * inside / inside.sum()
-    starts = [0.0, *reading.ends[:-1].tolist()]
-    names: list[State] = [
-        Sentence("numbers.span", low=figures(a, 4), high=figures(b, 4))
-        for a, b in zip(starts, reading.ends.tolist(), strict=True)
-    ]
-    before_noise = reading.probabilities.tolist()
-    prior, posterior = (dict(zip(names, noise, strict=True)) for noise in (before_noise, after_noise.tolist()))
-    return [Chance(variable.name, variable.label, of, (), prior, posterior)]
+    spans = pairwise([0.0, *reading.ends.tolist()])
+    names: list[State] = [Sentence("numbers.span", low=figures(a, 4), high=figures(b, 4)) for a, b in spans]
+    prior, posterior = (dict(zip(names, p.tolist(), strict=True)) for p in (reading.probabilities, after_noise))
+    return [chance(prior=prior, posterior=posterior)]
 
 
 def _rows_and_states(model: Model, variable: Variable, evidence: tuple[Atom, ...]) -> Array:
