@@ -30,7 +30,7 @@ class CausalError(Exception):
     def __init__(self, key: str, finer: str = "", /, **values: object) -> None:
         super().__init__(key, finer)
         self.kind = f"{self.family}/{finer}" if finer else self.family
-        self.sentence = Sentence(key, **values) if " " not in key else Sentence("errors.plain", text=key)
+        self.sentence = Sentence(key, **values)
 
     @property
     def message(self) -> str:
