@@ -157,6 +157,6 @@ def _bars(states: tuple[str, ...], series: int, most: float) -> dict[str, Any]:
 def _whiskers(title: str, words: tuple[str, ...], ends: tuple[float, float], shares: bool) -> dict[str, Any]:
     shown = "datum.value * 100" if shares else "datum.value"
     sign = f"({shown} > 0 ? '+' : {shown} < 0 ? '\u2212' : '')"
-    axis = {"labelExpr": f"{sign} + format(abs({shown}), ',.4~g')", "tickCount": 6}
+    ticks = {"labelExpr": f"{sign} + format(abs({shown}), ',.4~g')", "tickCount": 6}
     scale = {"domain": list(ends), "nice": True, "padding": 8}
-    return spec("whiskers", title=title, words=list(words), scale=scale, axis=axis, height=34 * len(words) + 56)
+    return spec("whiskers", title=title, words=list(words), scale=scale, axis=ticks, height=34 * len(words) + 56)
