@@ -182,15 +182,9 @@ class Side:
 
 def sides(query: Query) -> tuple[Side, ...]:
     """The worlds that a question speaks of, in its order; the factual one if it has facts and only one other world."""
-    found: dict[World, None] = {}
-    facts: dict[Atom, None] = {}
-    for term in terms(query):
-        if term.action:
-            found[term.action] = None
-        for atom in (*term.event, *term.evidence):
-            if atom.world:
-                found[atom.world] = None
-        facts |= dict.fromkeys(a for a in term.evidence if not a.world and a.value is not None)
+    worlds = (world for t in terms(query) for world in (t.action, *(a.world for a in (*t.event, *t.evidence))))
+    found = dict.fromkeys(world for world in worlds if world)
+    facts = dict.fromkeys(a for t in terms(query) for a in t.evidence if not a.world and a.value is not None)
     if len(found) > 1 or not facts:
         return tuple(Side(world, ()) for world in found)
     return (Side((), tuple(facts)), *(Side(world, ()) for world in found))

@@ -19,6 +19,7 @@ import numpy as np
 from causal.errors import BadQuery, one_of
 from causal.graphs.implications import Independence, implications
 from causal.models.model import Model, Variable
+from causal.studies.estimation import residual
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -107,12 +108,8 @@ def _continuous(variable: Variable, column: pd.Series) -> bool:
 def _varies(rows: pd.DataFrame, claim: Independence) -> bool:
     """Whether both columns keep a spread of their own when what is given is known."""
     known = np.column_stack([np.ones(len(rows)), *(rows[n].to_numpy(dtype=float) for n in claim.given)])
-    for name in (claim.a, claim.b):
-        column = rows[name].to_numpy(dtype=float)
-        rest = column - known @ np.linalg.lstsq(known, column, rcond=None)[0]
-        if np.linalg.norm(rest) <= SPREAD_LEFT * np.linalg.norm(column):
-            return False
-    return True
+    columns = (rows[name].to_numpy(dtype=float) for name in (claim.a, claim.b))
+    return not any(np.linalg.norm(residual(c, known)) <= SPREAD_LEFT * np.linalg.norm(c) for c in columns)
 
 
 def _holm(p_values: Sequence[float | None]) -> list[float | None]:

@@ -59,6 +59,11 @@ def average(values: NDArray[np.float64]) -> Estimate:
     return Estimate(n, mean, mean - half, mean + half, n)
 
 
+def residual(column: NDArray[np.float64], others: NDArray[np.float64]) -> NDArray[np.float64]:
+    """What least squares leaves of a column when the others are taken out."""
+    return np.asarray(column - others @ np.linalg.lstsq(others, column, rcond=None)[0])
+
+
 def estimate(values: NDArray[Any], event: str = "") -> Estimate:
     """The share of units at ``event``, or (without an event) the mean of a continuous variable."""
     return share(values == event) if event else average(values)

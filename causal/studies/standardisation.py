@@ -21,7 +21,7 @@ from causal.graphs.adjustment import measured
 from causal.models.model import Model
 from causal.queries.query import Arms
 from causal.ranges.spans import Array
-from causal.studies.estimation import Z95, Estimate
+from causal.studies.estimation import Z95, Estimate, residual
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -92,7 +92,7 @@ def _least_squares(table: pd.DataFrame, x: str, y: str, z: Sequence[str], distan
     if free < 1:
         return Estimate(n, None, None, None)
     cause, effect = table[x].to_numpy(dtype=float), table[y].to_numpy(dtype=float)
-    own, rest = _residual(cause, others), _residual(effect, others)
+    own, rest = residual(cause, others), residual(effect, others)
     spread = float(own @ own)
     if spread <= 1e-18 * float(cause @ cause):
         return Estimate(n, None, None, None)
@@ -100,7 +100,3 @@ def _least_squares(table: pd.DataFrame, x: str, y: str, z: Sequence[str], distan
     half = Z95 * sqrt(float(((rest - slope * own) ** 2).sum()) / free / spread)
     value = slope * distance
     return Estimate(n, value, value - half * abs(distance), value + half * abs(distance), n)
-
-
-def _residual(column: Array, others: Array) -> Array:
-    return np.asarray(column - others @ np.linalg.lstsq(others, column, rcond=None)[0])
