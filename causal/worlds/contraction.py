@@ -54,28 +54,29 @@ class Contraction:
         parts: list[str] = []
         still: dict[int, Array] = {}
         shapes: list[tuple[int, ...]] = []
+
+        def put(axes: Sequence[str], shape: tuple[int, ...], values: Array | None = None) -> None:
+            if values is not None:
+                still[len(parts)] = values
+            parts.append("".join(symbol[a] for a in axes))
+            shapes.append(shape)
+
         self._moving: list[tuple[Array, tuple[str, ...]]] = []
         for factor in network.factors:
             if not fixed.intersection(factor.axes):
-                still[len(parts)] = factor.values
-                parts.append("".join(symbol[a] for a in factor.axes))
-                shapes.append(factor.values.shape)
+                put(factor.axes, factor.values.shape, factor.values)
         for factor in network.factors:
             at = [i for i, a in enumerate(factor.axes) if a in fixed]
             if at:
                 # the indexed axes first: indexing them is then one cheap view
                 values = np.ascontiguousarray(np.moveaxis(factor.values, at, range(len(at))))
                 self._moving.append((values, tuple(factor.axes[i] for i in at)))
-                parts.append("".join(symbol[a] for a in factor.axes if a not in fixed))
-                shapes.append(values.shape[len(at) :])
+                put([a for a in factor.axes if a not in fixed], values.shape[len(at) :])
         for axis in self.masked:
-            parts.append(symbol[axis])
-            shapes.append((network.sizes[axis],))
-        for axis in self.kept:  # an axis that no factor reads: it stands for itself
-            if not any(symbol[axis] in part for part in parts):
-                still[len(parts)] = np.ones(network.sizes[axis])
-                parts.append(symbol[axis])
-                shapes.append((network.sizes[axis],))
+            put([axis], (network.sizes[axis],))
+        for axis in self.kept:
+            if not any(symbol[axis] in part for part in parts):  # no factor reads it: it stands for itself
+                put([axis], (network.sizes[axis],), np.ones(network.sizes[axis]))
         equation = ",".join(parts) + "->" + "".join(symbol[a] for a in self.kept)
         path = self._path(equation, shapes)
         operands: list[Any] = [still.get(i, shape) for i, shape in enumerate(shapes)]
