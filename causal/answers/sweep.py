@@ -10,7 +10,6 @@ import numpy as np
 from causal.answers.answer import Answer
 from causal.answers.engine import ask, need_numbers
 from causal.answers.terms import Part, linear_part, only, told
-from causal.models.mechanisms.protocol import Solver
 from causal.models.model import Model
 from causal.queries.query import Atom, Setting, Term, World, as_number, as_text, rung, settings
 from causal.queries.reading import read
@@ -40,23 +39,18 @@ def _read_off(model: Model, term: Term, variable: str, values: Sequence[str]) ->
     solvers = {model.kind(name).solver for name in (variable, *(a.variable for a in (*term.event, *term.evidence)))}
     if len(solvers) > 1:
         return None
-    parts = _read_by(solvers.pop(), model, first, variable, values)
+    solver = solvers.pop()
+    match solver:
+        case "linear":
+            parts = _on_a_line(model, first, variable, values)
+        case "network":
+            parts = _in_a_table(model, first, variable, values)
+        case _:
+            assert_never(solver)
     if parts is None:
         return None
     step = rung(term)
     return {value: told(part, put(term, variable, value), step) for value, part in zip(values, parts, strict=True)}
-
-
-def _read_by(solver: Solver, model: Model, first: Term, variable: str, values: Sequence[str]) -> list[Part] | None:
-    match solver:
-        case "linear":
-            numbers = all(as_number(value) is not None for value in values)
-            return _on_a_line(model, first, variable, values) if numbers else None
-        case "network":
-            known = set(values) <= set(model[variable].states)
-            return _in_a_table(model, first, variable, values) if known else None
-        case _:
-            assert_never(solver)
 
 
 def _in_a_table(model: Model, first: Term, variable: str, values: Sequence[str]) -> list[Part] | None:
@@ -64,7 +58,7 @@ def _in_a_table(model: Model, first: Term, variable: str, values: Sequence[str])
     held = only(model, in_brackets(first), "network")
     question, slots = prepare(model, held)
     slot = _slot(held, variable)
-    if not question.targets or slot is None:
+    if not question.targets or slot is None or not set(values) <= set(model[variable].states):
         return None
     found = question.along(slots, slot, values)
     if found is None or found[1].min() <= 0.0:
@@ -84,7 +78,7 @@ def _on_a_line(model: Model, first: Term, variable: str, values: Sequence[str]) 
     """A linear question, compiled once, is a closed form in the value that moves."""
     held = only(model, in_brackets(first), "linear")
     slot = _slot(held, variable)
-    if slot is None:
+    if slot is None or any(as_number(value) is None for value in values):
         return None
     question, numbers = prepare_linear(model, held)
     parts = []

@@ -143,17 +143,12 @@ def _settled(model: Model, written: Term, question: CompiledQuestion, values: Se
     if asked.relation is not None:
         return Part(number=min(1.0, max(0.0, float(joint.sum()) / divisor)))
     variable = model[asked.variable]
-    shares = _by_state(question, values, joint) / divisor
+    # a target that an action holds stands at its value
+    by_state = joint if question.targets else float(joint) * question.held_weights(asked, values)
+    shares = by_state / divisor
     if written.kind == "E":
         return Part(number=float(np.array(variable.numbers) @ shares))
     return Part(states={s: min(1.0, max(0.0, float(p))) for s, p in zip(variable.states, shares, strict=True)})
-
-
-def _by_state(question: CompiledQuestion, values: Sequence[str], joint: Array) -> Array:
-    """The joint of one target by its states; a target that an action holds stands at its value."""
-    if question.targets:
-        return joint
-    return float(joint) * question.held_weights(question.event[0], values)
 
 
 def _open(model: Model, written: Term, question: CompiledQuestion, values: Sequence[str]) -> Part:
