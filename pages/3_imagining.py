@@ -82,7 +82,7 @@ def tell(action: people.Facts, found: causal.Answer, guess: predict.Guess) -> No
     """The answer sentence first, and why it may be no single number."""
     asked = sentences.asked(model, 3, action, target, measure.event, plain(person.name))
     large, small = measure.parts(found)
-    if target.continuous and target.name in person.facts and not guess.hidden:
+    if target.name in model.real_valued and target.name in person.facts and not guess.hidden:
         now = sentences.state(target, person.facts[target.name])
         small = say("imagine.instead_unit" if small else "imagine.instead", unit=small, fact=now)
     predict.answer(3, asked, (large, small), guess)

@@ -150,6 +150,6 @@ if c and not (frame.talking() or hidden):
         model,
         found[0].build(c),
         graph=f"graph_effects_{found[0].key}_1",
-        action={c.treatment: float(c.x) if model[c.treatment].continuous else c.x},
+        action={c.treatment: model[c.treatment].support.read(c.x)},
     )
 foot.draw("effects", model, 3, ("confounding", "counterfactual", "mediator"), foot.example_of(model, 2))

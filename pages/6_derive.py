@@ -10,6 +10,7 @@ import causal
 from causal.identification import Verdict
 from causal.identification.calculus.coarsening import coarse, coarsened
 from causal.models.model import Model
+from causal.models.support import Unstated
 from causal.queries.query import Query, mentioned
 from causal.words import grammar
 from causal.words.catalogue import say
@@ -96,7 +97,7 @@ def default(model: Model) -> str:
     """The story's own question: what its treatment does to its outcome."""
     treated, outcome = people.treatment(model), people.outcome(model)
     measure, cause = Measure.of(model[outcome]), model[treated]
-    if not cause.states and not cause.continuous:
+    if cause.support == Unstated():
         return f"P({outcome}=1 | do({treated}=1))"
     x = cause.states[-1] if cause.states else controls.start_of(model, treated)
     return causal.text(measure.term(action={treated: x}))
@@ -205,7 +206,7 @@ def show_twins(now: Choice, query: Query, verdict: Verdict, on: Stage) -> None:
 
 
 def _smooth(model: Model, query: Query) -> bool:
-    return any(model[name].continuous for name in mentioned(query))
+    return not model.real_valued.isdisjoint(mentioned(query))
 
 
 def page() -> None:

@@ -140,7 +140,7 @@ def atoms(draw, model, rung, role, among=None):
     v = model[draw(st.sampled_from(among or [v.name for v in model]))]
     world = draw(worlds(model, names=causes(model, v.name))) if rung == 3 and draw(st.integers(0, 2)) else ()
     compare = bool(v.numbers) and draw(st.integers(0, 4)) == 4
-    if v.continuous:
+    if not v.states:
         compare = role == "event"
     if compare:
         bound = draw(st.sampled_from(("0.5", "1", "2", "0", "2.5", "-1", "3.25")))
@@ -153,10 +153,10 @@ def questions(draw, model, rung=None, asks=("probability", "distribution", "mean
     """One term of a rung, about a variable and its causes: joint events, evidence, actions, several worlds."""
     rung = rung or draw(st.integers(1, 3))
     asked = draw(st.sampled_from(asks))
-    if asked == "mean" and not any(v.numbers or v.continuous for v in model):
+    if asked == "mean" and not any(v.numbers or not v.states for v in model):
         asked = "probability"
     effects = [v for v in model if v.parents] or list(model.variables)
-    numeric = [v for v in model if v.numbers or v.continuous]
+    numeric = [v for v in model if v.numbers or not v.states]
     target = draw(st.sampled_from(numeric if asked == "mean" else effects)).name
     related = [target, target, *causes(model, target), *(v.name for v in model)]
     if asked == "probability":

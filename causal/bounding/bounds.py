@@ -243,7 +243,7 @@ def _assumed(measured: MeasuredGraph, assumptions: Sequence[Assumption]) -> Iter
 
 def _question(model: Model, question: str | Query) -> tuple[str, Query]:
     for name in sorted(mentioned(parse(question) if isinstance(question, str) else question)):
-        if name in model and not (model[name].observable and not model[name].continuous):
+        if name in model:
             check_measured(model, name)
     return question if isinstance(question, str) else text(question), read(question, model)
 

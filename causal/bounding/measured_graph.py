@@ -15,6 +15,7 @@ from itertools import product
 from causal.errors import BadQuery, one_of
 from causal.graphs.projection import Projection, project
 from causal.models.model import Model, Variable
+from causal.models.support import Unstated
 from causal.words.sentence import Listed
 
 States = tuple[int, ...]
@@ -74,9 +75,7 @@ class MeasuredGraph:
 
 def with_states(model: Model) -> Model:
     """The model with states 0 and 1 for every variable that has none."""
-    changed = tuple(
-        v if v.states or v.continuous else replace(v, states=("0", "1"), numbers=(0.0, 1.0)) for v in model.variables
-    )
+    changed = tuple(replace(v, states=("0", "1"), numbers=(0.0, 1.0)) if v.support == Unstated() else v for v in model)
     return model if changed == model.variables else replace(model, variables=changed)
 
 
@@ -88,7 +87,7 @@ def measured_graph(model: Model) -> MeasuredGraph:
 @lru_cache(maxsize=256)
 def _measured(projection: Projection, variables: tuple[Variable, ...]) -> MeasuredGraph:
     known = {v.name: v for v in variables}
-    seen = projection.among([n for n in projection.nodes if not known[n].continuous])
+    seen = projection.among([n for n in projection.nodes if known[n].states])
     # Without mechanisms: models that differ in their numbers alone share one graph, and all that is prepared for it.
     return MeasuredGraph(
         seen, tuple(Variable(n, n, states=known[n].states, numbers=known[n].numbers) for n in seen.nodes)
@@ -97,11 +96,11 @@ def _measured(projection: Projection, variables: tuple[Variable, ...]) -> Measur
 
 def check_measured(model: Model, name: str) -> None:
     """Raise BadQuery unless ``name`` is a measured discrete variable of the model."""
-    measured = [v.name for v in model if v.observable and not v.continuous]
+    measured = [v.name for v in model if v.observable and v.name not in model.real_valued]
     if name not in model:
         known = one_of(measured, name)
         raise BadQuery("errors.bounding.no_variable", "unknown-variable", found=name[:40], known=known)
     if not model[name].observable:
         raise BadQuery("errors.bounding.unmeasured", "unmeasured", name=name, measured=Listed(measured, "comma"))
-    if model[name].continuous:
+    if name not in measured:
         raise BadQuery("errors.bounding.continuous", "continuous", name=name)

@@ -98,7 +98,7 @@ def compare(
     passive = as_text(other) if other != "" else _values(model[treatment])[0]
     if active == passive:
         raise BadQuery("errors.effects.same_value", "same-value", name=treatment, value=active)
-    states = () if mean or model[outcome].continuous else _values(model[outcome])
+    states = () if mean else model[outcome].support.case(states=_values(model[outcome]), numbers=())
     event = y or (states[-1] if states else "")
     rest = [state for state in states if state != event]
     return Comparison(

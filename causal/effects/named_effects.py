@@ -198,7 +198,7 @@ def effects_of(model: Model, comparison: Comparison) -> tuple[Effect, ...]:
     """
     met: set[Need] = set()
     c = comparison
-    if c.y and not model[c.treatment].continuous:
+    if c.y and c.treatment not in model.real_valued:
         met.add("states")
     later = graph.descendants(model, c.treatment)
     if c.mediator and c.mediator in later & graph.ancestors(model, c.outcome):

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import assert_never
 
 from causal.answers.engine import ask, need_numbers
 from causal.errors import ImpossibleEvidence
@@ -54,13 +55,19 @@ def price(model: Model, treatment: str, outcome: str, given: Sequence[str], arms
     """
     need_numbers(model)
     x, y, *z = measured(model, treatment, outcome, *given)
-    z = [n for n in z if model[n].continuous == model[y].continuous]  # the others say nothing of the outcome
-    if model[x].continuous != model[y].continuous:
+    solver = model.kind(y).solver
+    z = [n for n in z if model.kind(n).solver == solver]  # the others say nothing of the outcome
+    if model.kind(x).solver != solver:
         alone = _mean(model, y, event)
         return Price((alone, alone), (alone, alone))
     true = _mean(model, y, event, {x: arms[0]}), _mean(model, y, event, {x: arms[1]})
-    report = _regression(model, x, y, z, arms) if model[y].continuous else _standardised(model, x, y, z, arms, event)
-    return Price(report, true)
+    match solver:
+        case "linear":
+            return Price(_regression(model, x, y, z, arms), true)
+        case "network":
+            return Price(_standardised(model, x, y, z, arms, event), true)
+        case _:
+            assert_never(solver)
 
 
 def formula(model: Model, treatment: str, outcome: str, given: Sequence[str], arm: str | float, event: str = "") -> str:
@@ -70,18 +77,17 @@ def formula(model: Model, treatment: str, outcome: str, given: Sequence[str], ar
     >>> formula(load("kidney-stones"), "T", "R", ["Size"], "A", "1")
     '\\sum_{z} P(R=1 \\mid T=\\text{A},\\,\\textit{Size}) \\, P(\\textit{Size})'
     """
-    mean = model[outcome].continuous
     within = tuple(Atom(name) for name in given)
-    seen = ask_for(outcome, mean=mean, event=None if mean else event, evidence={treatment: arm})
+    seen = ask_for(outcome, mean=not event, event=event or None, evidence={treatment: arm})
     inner = latex(replace(seen, evidence=(*seen.evidence, *within)), model)
     if not given:
         return inner
-    return rf"E\bigl[{inner}\bigr]" if mean else rf"\sum_{{z}} {inner} \, {latex(Term('P', within), model)}"
+    return rf"E\bigl[{inner}\bigr]" if not event else rf"\sum_{{z}} {inner} \, {latex(Term('P', within), model)}"
 
 
 def _mean(model: Model, y: str, event: str, action: dict[str, str | float] | None = None) -> float:
-    """P(event) or E(y) after an action."""
-    term = ask_for(y, mean=model[y].continuous, event=None if model[y].continuous else event, action=action)
+    """P(event), or E(y) where there is no event, after an action."""
+    term = ask_for(y, mean=not event, event=event or None, action=action)
     return float(ask(model, term).value or 0.0)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, assert_never
 
 from causal.errors import CausalError, one_of
 from causal.files.fields import (
@@ -21,6 +21,7 @@ from causal.files.fields import (
     texts,
 )
 from causal.models.model import Expected, Model, Unit
+from causal.models.support import RealLine, States, Unstated
 from causal.queries.parsing import parse
 from causal.queries.query import Query, Term, as_text
 from causal.words.sentence import Listed, Sentence
@@ -57,14 +58,19 @@ def _fact(place: Place, key: str, value: object, model: Model) -> str:
     if key not in model:
         known = one_of((v.name for v in model), key)
         raise place.error(field, "errors.files.no_variable", "unknown-name", name=shown(key), known=known)
-    variable = model[key]
-    if variable.continuous or not (variable.states or isinstance(value, str)):
-        return as_text(number(place, field, value))
-    state = text(place, field, value)
-    if variable.states and state not in variable.states:
-        known = one_of(variable.states, state)
-        raise place.error(field, "errors.files.no_state_of", "unknown-state", found=shown(state), name=key, known=known)
-    return state
+    match model[key].support:
+        case RealLine():
+            return as_text(number(place, field, value))
+        case States(states):
+            state = text(place, field, value)
+            if state not in states:
+                values = {"found": shown(state), "name": key, "known": one_of(states, state)}
+                raise place.error(field, "errors.files.no_state_of", "unknown-state", **values)
+            return state
+        case Unstated():
+            return text(place, field, value) if isinstance(value, str) else as_text(number(place, field, value))
+        case other:
+            assert_never(other)
 
 
 def read_expected(place: Place, value: object, model: Model) -> tuple[Expected, ...]:

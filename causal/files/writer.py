@@ -86,8 +86,8 @@ def _position(v: Variable) -> dict[str, Any]:
 
 
 def _unit(unit: Unit, model: Model) -> dict[str, Any]:
-    facts = {k: number_written(float(fact)) if model[k].continuous else fact for k, fact in unit.facts}
-    return {"name": unit.name, "facts": facts}
+    facts = {name: model[name].support.read(fact) for name, fact in unit.facts}
+    return {"name": unit.name, "facts": {k: f if isinstance(f, str) else number_written(f) for k, f in facts.items()}}
 
 
 def _expected(expected: Expected) -> dict[str, Any]:

@@ -142,7 +142,7 @@ class _Asked:
     @property
     def continuous(self) -> bool:
         """Whether some variable of the question has no states."""
-        return any(self.model[name].continuous for name in mentioned(self.query))
+        return not self.model.real_valued.isdisjoint(mentioned(self.query))
 
     @property
     def states(self) -> Mapping[str, tuple[str, ...]]:
@@ -203,10 +203,10 @@ def _with_linear_number(verdict: Verdict, model: Model, asked: _Asked) -> Verdic
     from causal.rungs.linear import Responses
 
     named = mentioned(asked.query)
-    if not all(model[name].continuous for name in named):
+    if not named <= model.real_valued:
         return verdict
     responses = Responses(model, 0)
-    seen = [responses.of(name, ()).loadings for name in asked.graph.nodes if model[name].continuous]
+    seen = [responses.of(name, ()).loadings for name in asked.graph.nodes if name in model.real_valued]
     if np.linalg.matrix_rank(np.array(seen)) < len(seen):
         return replace(verdict, reason=Sentence("identification.no_density"))
     return replace(verdict, value=engine.ask(model, asked.query).value)

@@ -55,11 +55,6 @@ class Variable:
         return RealLine() if self.unit or self.range is not None else Unstated()
 
     @property
-    def continuous(self) -> bool:
-        """Whether the variable takes real numbers rather than one of a few states."""
-        return isinstance(self.support, RealLine)
-
-    @property
     def observable(self) -> bool:
         """Whether anybody can measure it: neither chance itself nor marked latent."""
         return not (self.exogenous or self.latent)
@@ -150,6 +145,11 @@ class Model:
     def causal_order(self) -> tuple[str, ...]:
         """The variables' names, causes before effects."""
         return tuple(TopologicalSorter({v.name: v.parents for v in self.variables}).static_order())
+
+    @cached_property
+    def real_valued(self) -> frozenset[str]:
+        """The names of the variables that take real numbers rather than one of a few states."""
+        return frozenset(v.name for v in self.variables if v.support.case(states=False, numbers=True))
 
     def rows_of(self, name: str) -> Iterator[tuple[str, ...]]:
         """The combinations of the parents' states, in the order of the mechanism's rows."""

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, assert_never
 
 from causal.errors import BadQuery, one_of
 from causal.models.model import Model, Variable
+from causal.models.support import RealLine, States, Unstated
 from causal.queries.query import Atom, Setting, World, as_number
 
 
@@ -59,21 +60,31 @@ def _check_name(mention: Mention, model: Model) -> None:
 def _check_value(mention: Mention, variable: Variable) -> None:
     if mention.role == "mean":
         _need_numbers(mention, variable, "errors.queries.mean_of_words")
-    if mention.part.value is None:
+    value = mention.part.value
+    if value is None:
         return
     relation = mention.part.relation if isinstance(mention.part, Atom) else "="
-    found = shown(mention.part.value)
-    if relation != "=" and not variable.continuous:
-        _need_numbers(mention, variable, "errors.queries.order_of_words", relation=relation)
-    if (variable.continuous or relation != "=") and as_number(mention.part.value) is None:
-        key = "errors.queries.number_as_continuous" if variable.continuous else "errors.queries.number_as_compared"
-        raise wrong(mention.value_at, key, "number", found=found, name=variable.name, relation=relation)
-    if variable.continuous:
-        _check_continuous(mention, variable, relation)
-    elif relation == "=" and variable.states and mention.part.value not in variable.states:
-        known = one_of(variable.states, mention.part.value)
-        key = "errors.queries.no_state"
-        raise wrong(mention.value_at, key, "unknown-state", found=found, name=variable.name, known=known)
+    match variable.support:
+        case RealLine():
+            _check_number(mention, value, "errors.queries.number_as_continuous", relation)
+            _check_continuous(mention, variable, relation)
+        case States() | Unstated() if relation != "=":
+            _need_numbers(mention, variable, "errors.queries.order_of_words", relation=relation)
+            _check_number(mention, value, "errors.queries.number_as_compared", relation)
+        case States(states):
+            if value not in states:
+                values = {"found": shown(value), "name": variable.name, "known": one_of(states, value)}
+                raise wrong(mention.value_at, "errors.queries.no_state", "unknown-state", **values)
+        case Unstated():
+            pass
+        case other:
+            assert_never(other)
+
+
+def _check_number(mention: Mention, value: str, key: str, relation: str | None) -> None:
+    if as_number(value) is None:
+        name = mention.part.variable
+        raise wrong(mention.value_at, key, "number", found=shown(value), name=name, relation=relation)
 
 
 def _need_numbers(mention: Mention, variable: Variable, key: str, /, **values: object) -> None:
@@ -94,7 +105,7 @@ def _check_quantities(mentions: Sequence[Mention], model: Model) -> None:
     """At most two different continuous quantities in one event; a quantity is a variable in a world."""
     quantities: dict[int, set[object]] = {}
     for mention in mentions:
-        if mention.role == "event" and isinstance(mention.part, Atom) and model[mention.part.variable].continuous:
+        if mention.role == "event" and isinstance(mention.part, Atom) and mention.part.variable in model.real_valued:
             met = quantities.setdefault(mention.term, set())
             met.add((mention.part.variable, _which(mention.part.world, model)))
             if len(met) > 2:
@@ -105,10 +116,6 @@ def _check_quantities(mentions: Sequence[Mention], model: Model) -> None:
 def _which(world: World, model: Model) -> object:
     """The world itself, however it was written: order, and 1 or 1.0 for a number, make no difference."""
     return frozenset(
-        (
-            s.variable,
-            as_number(s.value) if s.value is not None and model[s.variable].continuous else s.value,
-            _which(s.nested, model),
-        )
+        (s.variable, None if s.value is None else model[s.variable].support.read(s.value), _which(s.nested, model))
         for s in world
     )

@@ -63,7 +63,7 @@ def latex_term(term: Term, model: Model | None = None, more: str = "") -> str:
     """A term in LaTeX; ``more`` is what is given besides, in LaTeX already."""
 
     def state(variable: str, value: str) -> str:
-        number = as_number(value) if model is not None and variable in model and model[variable].continuous else None
+        number = as_number(value) if model is not None and variable in model.real_valued else None
         if number is not None and abs(number) >= 10_000 and (grouped := f"{number:,.12g}").count("e") == 0:
             return grouped.replace(",", "{,}")
         return value if re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", value) else rf"\text{{{escape(value)}}}"

@@ -12,13 +12,14 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from math import isfinite
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
 import numpy as np
 
 from causal.errors import BadQuery, one_of
 from causal.graphs.implications import Independence, implications
 from causal.models.model import Model, Variable
+from causal.models.support import RealLine, States, Unstated
 from causal.studies.estimation import residual
 
 if TYPE_CHECKING:
@@ -100,9 +101,15 @@ def _test(model: Model, table: pd.DataFrame, claim: Independence) -> tuple[float
 
 def _continuous(variable: Variable, column: pd.Series) -> bool:
     """Whether a column holds measurements rather than states; of a graph without states the column itself must tell."""
-    if variable.continuous or variable.states:
-        return variable.continuous
-    return column.dtype.kind in "iuf" and column.nunique() > MOST_STATES
+    match variable.support:
+        case RealLine():
+            return True
+        case States():
+            return False
+        case Unstated():
+            return column.dtype.kind in "iuf" and column.nunique() > MOST_STATES
+        case other:
+            assert_never(other)
 
 
 def _varies(rows: pd.DataFrame, claim: Independence) -> bool:

@@ -76,7 +76,7 @@ def fits(
     fit = np.ones(len(next(iter(columns.values()))), dtype=bool)
     for name, value in facts.items():
         variable, column = model[name], columns[name]
-        if variable.continuous:
+        if name in model.real_valued:
             low, high = variable.range or (float(column.min()), float(column.max()))
             fit &= np.abs(column - float(value)) <= near * (high - low) + 1e-9
         else:

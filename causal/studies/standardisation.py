@@ -36,17 +36,18 @@ def from_table(
     value is None where no unit is left.
     """
     x, y, *z = measured(model, treatment, outcome, *given)
-    if model[x].continuous and model[y].continuous:
-        return _least_squares(table, x, y, [n for n in z if model[n].continuous], float(arms[0]) - float(arms[1]))
-    if model[x].continuous:
+    smooth = model.real_valued
+    if {x, y} <= smooth:
+        return _least_squares(table, x, y, [n for n in z if n in smooth], float(arms[0]) - float(arms[1]))
+    if x in smooth:
         raise BadQuery("errors.studies.kinds", "kinds", x=x, y=y)
-    values = table[y].to_numpy(dtype=float) if model[y].continuous else (table[y] == event).to_numpy(dtype=float)
-    strata = table.groupby([n for n in z if not model[n].continuous], sort=False).ngroup() if z else None
+    values = table[y].to_numpy(dtype=float) if y in smooth else (table[y] == event).to_numpy(dtype=float)
+    strata = table.groupby([n for n in z if n not in smooth], sort=False).ngroup() if z else None
     return _strata(
         values,
         np.zeros(len(table), dtype=np.int64) if strata is None else strata.to_numpy(),
         [(table[x] == arm).to_numpy() for arm in arms],
-        shares=not model[y].continuous,
+        shares=y not in smooth,
     )
 
 

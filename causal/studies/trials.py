@@ -81,7 +81,7 @@ def _balance(
     model: Model, free: pd.DataFrame, name: str, treated: str, arms: tuple[str | float, str | float], heads: np.ndarray
 ) -> Balance:
     values = _numbers(free, model[name], model[name].states[-1] if model[name].states else "")
-    if model[treated].continuous:
+    if treated in model.real_valued:
         middle = float(free[treated].median())
         sides = (free[treated] <= middle, free[treated] > middle)
         first, second = sides if float(arms[0]) <= float(arms[1]) else sides[::-1]
@@ -93,4 +93,4 @@ def _balance(
 
 def _numbers(world: pd.DataFrame, variable: Variable, event: str) -> np.ndarray:
     column = world[variable.name].to_numpy()
-    return np.asarray(column if variable.continuous else column == event, dtype=float)
+    return np.asarray(variable.support.case(states=column == event, numbers=column), dtype=float)

@@ -19,7 +19,7 @@ from causal.answers.engine import ask, need_numbers
 from causal.answers.terms import impossible
 from causal.models.mechanisms.protocol import SOLVERS, ParentValues
 from causal.models.model import Model
-from causal.models.support import RealLine, States, Support, Unstated
+from causal.models.support import RealLine, States, Unstated
 from causal.queries.query import Atom, Term, as_text
 from causal.ranges.spans import Array
 from causal.rungs.prepared import prepare_linear
@@ -49,7 +49,9 @@ class Units:
     def columns(self, action: Facts | None = None) -> dict[str, NDArray[Any]]:
         """The same as ``values``, as one array for each variable."""
         found = self._found(action or {})
-        return {v.name: _named(v.support, found[v.name]) for v in self.model}
+        return {
+            v.name: np.array(v.states, dtype=object)[found[v.name]] if v.states else found[v.name] for v in self.model
+        }
 
     def undecided(self, action: Facts) -> dict[str, NDArray[np.bool_]]:
         """Where a unit's value under ``action`` depends on a missing coupling: for each variable, each unit."""
@@ -73,7 +75,8 @@ class Units:
         for name in self.model.causal_order:
             variable = self.model[name]
             if name in action:
-                found[name] = np.full(self.n, _place(variable.support, action[name]))
+                held = action[name]
+                found[name] = np.full(self.n, variable.states.index(str(held)) if variable.states else float(held))
             else:
                 parents = parents_at(self.model, name, found, self.n)
                 found[name] = self.model.kind(name).values(variable.states, parents, self.chance.get(name))
@@ -94,15 +97,6 @@ def parents_at(model: Model, name: str, found: Places, n: int) -> ParentValues:
             case other:
                 assert_never(other)
     return ParentValues(rows, tuple(numbers))
-
-
-def _named(support: Support, places: NDArray[Any]) -> NDArray[Any]:
-    """Values as people have them: states in place of places among them."""
-    return np.array(support.names, dtype=object)[places] if isinstance(support, States) else places
-
-
-def _place(support: Support, value: str | float) -> float:
-    return support.names.index(str(value)) if isinstance(support, States) else float(value)
 
 
 def draw(model: Model, n: int, seed: int, facts: Facts | None = None) -> Units:

@@ -77,11 +77,12 @@ def _filled(query: Query, numbers: Mapping[Term, str]) -> str:
 
 def _term(model: Model, term: Term, answer: Answer) -> list[Line]:
     step = rung(term)
-    linear = any(model[a.variable].continuous for a in term.event)
+    solvers = {model.kind(name).solver for name in mentioned(term)}
     if answer.reason is not None:
         return [_line("workings.over_couplings", because=answer.reason)]
-    if len({model[name].continuous for name in mentioned(term)}) > 1:
+    if len(solvers) > 1:
         return [_line("workings.two_kinds")]
+    linear = "linear" in solvers
     if step == 3:
         return _imagined(model, term, linear)
     if step == 2:
@@ -241,7 +242,9 @@ def _replayed(model: Model, term: Term, facts: Mapping[str, str]) -> list[Line]:
     chance = {c.name: c for c in abduce(model, {k: float(v) for k, v in facts.items()}).rows}
     target = term.event[0].variable
     needed = {target, *ancestors(model, target)}
-    order = [n for n in model.causal_order if n in needed and model[n].continuous and not model[n].exogenous]
+    order = [
+        n for n in model.causal_order if n in needed and model.kind(n).solver == "linear" and not model[n].exogenous
+    ]
     for name in order:
         if model[name].parents and name not in held:
             lines.append(Line(None, rf"u_{{{escape(name)}}} = {_number(chance[name].mean or 0.0)}"))

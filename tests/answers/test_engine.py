@@ -285,11 +285,18 @@ def test_discrete_and_continuous_variables_of_one_model_are_independent(case):
     model, query = case
 
     def part(continuous):
+        def here(said):
+            return (said.variable in model.real_valued) == continuous
+
         def kept(group):
-            return tuple(replace(a, world=only(a.world)) for a in group if model[a.variable].continuous == continuous)
+            return tuple(
+                replace(a, world=only(a.world)) for a in group if (a.variable in model.real_valued) == continuous
+            )
 
         def only(world):
-            return tuple(replace(s, nested=only(s.nested)) for s in world if model[s.variable].continuous == continuous)
+            return tuple(
+                replace(s, nested=only(s.nested)) for s in world if (s.variable in model.real_valued) == continuous
+            )
 
         return Term("P", kept(query.event), kept(query.evidence), only(query.action))
 

@@ -36,8 +36,8 @@ def test_a_story_is_told_as_promised(model: Model) -> None:
 def test_people_can_read_and_draw_it(model: Model) -> None:
     for v in model:
         assert v.label and v.position is not None
-        assert v.continuous or v.exogenous or v.state_labels or not any(s.isdigit() for s in v.states)
-        assert v.exogenous or not v.continuous or (v.unit and v.range and v.step)
+        assert not v.states or v.exogenous or v.state_labels or not any(s.isdigit() for s in v.states)
+        assert v.exogenous or v.states or (v.unit and v.range and v.step)
     places = [v.position for v in model]
     assert len(set(places)) == len(places)
     columns = 3 if len(model.endogenous) <= 12 else 4  # three stay legible on a phone; more variables need the room
@@ -66,6 +66,6 @@ def test_a_published_answer_is_the_engines(model: Model, expected: Any) -> None:
 @pytest.mark.parametrize("model", MODELS.values(), ids=MODELS.keys())
 def test_a_row_is_found_where_it_stands(model: Model) -> None:
     for v in model:
-        if not v.continuous:
+        if v.states:
             rows = [dict(zip(v.parents, states, strict=True)) for states in model.rows_of(v.name)]
             assert [model.row_at(v.name, states) for states in rows] == list(range(model.row_count(v.name)))

@@ -168,7 +168,7 @@ def test_shipped_models_answer_their_question_from_what_would_be_measured(name):
     model = causal.load(name)
     x, y = model[model.treatment], model[model.outcome]
     value = x.states[-1] if x.states else "1"
-    query = f"E({y.name} | do({x.name}={value}))" if y.continuous else f"P({y.name} | do({x.name}={value}))"
+    query = f"E({y.name} | do({x.name}={value}))" if not y.states else f"P({y.name} | do({x.name}={value}))"
     verdict, answer = identify(model, query), causal.ask(model, query)
     if verdict and verdict.because is None:
         assert verdict.value == pytest.approx(answer.value)

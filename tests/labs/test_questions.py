@@ -42,7 +42,7 @@ def questions(name, naming=OWN, seed=1, wander=False):
 
 def counted(model, query):
     """The answer by brute force, as limits."""
-    if not model[next(iter(terms(query))).event[0].variable].continuous:
+    if next(iter(terms(query))).event[0].variable not in model.real_valued:
         return oracle.interval(model, query)
     means = [oracle.gaussian(model, term)[0] for term in terms(query)]
     value = means[0] - means[1] if isinstance(query, Operation) else means[0]

@@ -78,7 +78,7 @@ def test_units_drawn_to_facts_all_fit_them_and_rewind_as_the_engine_says(model):
         people = causal.draw(model, MANY // 4, seed=3, facts=facts)
         factual = people.values()
         for name, fact in facts.items():
-            if model[name].continuous:
+            if name in model.real_valued:
                 assert factual[name].to_numpy() == pytest.approx(float(fact), rel=1e-9, abs=1e-9)
             else:
                 assert (factual[name] == fact).all()
@@ -95,11 +95,11 @@ def test_doing_what_a_unit_did_anyway_changes_nothing(model):
     people = causal.draw(model, 500, seed=4)
     factual = people.values()
     for v in model.endogenous:
-        for x in pd.unique(factual[v.name])[: 5 if v.continuous else None]:
+        for x in pd.unique(factual[v.name])[: None if v.states else 5]:
             did = (factual[v.name] == x).to_numpy()
             again = people.values({v.name: x})
             for name in factual:
-                if model[name].continuous:
+                if name in model.real_valued:
                     assert again[name][did].to_numpy() == pytest.approx(factual[name][did].to_numpy(), rel=1e-12)
                 else:
                     assert (again[name][did] == factual[name][did]).all()
@@ -162,7 +162,7 @@ def test_units_of_mixed_models_fit_facts_of_both_kinds(model):
     facts = {v.name: somebody[v.name] for v in (model.endogenous[0], model.endogenous[-1])}
     values = causal.draw(model, 50, seed=11, facts=facts).values()
     for name, fact in facts.items():
-        if model[name].continuous:
+        if name in model.real_valued:
             assert values[name].to_numpy() == pytest.approx(fact, abs=1e-9)
         else:
             assert (values[name] == fact).all()

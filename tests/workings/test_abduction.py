@@ -63,7 +63,7 @@ def test_every_source_of_chance_is_there_once(model):
         assert c.of == ("" if model[c.name].exogenous else c.name)
 
 
-@pytest.mark.parametrize("model", [m for m in MODELS.values() if m[m.outcome].continuous], ids=lambda m: m.id)
+@pytest.mark.parametrize("model", [m for m in MODELS.values() if m.outcome in m.real_valued], ids=lambda m: m.id)
 def test_the_chance_of_a_wholly_known_unit_replays_its_facts(model):
     for unit in model.units:
         facts = {k: float(v) for k, v in unit.facts}

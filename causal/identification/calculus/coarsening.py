@@ -29,19 +29,18 @@ def coarsened(model: Model, query: Query) -> Term | None:
 
     def atom(a: Atom) -> Atom:
         new = replace(a, world=world(a.world))
-        return replace(new, relation="=", value=HIGH) if model[a.variable].continuous else new
+        return model[a.variable].support.case(states=new, numbers=replace(new, relation="=", value=HIGH))
 
     return Term("P", tuple(map(atom, query.event)), tuple(map(atom, query.evidence)), world(query.action))
 
 
 def _high(setting: Setting, model: Model) -> Setting:
-    return replace(setting, value=HIGH) if model[setting.variable].continuous and not setting.nested else setting
+    high = replace(setting, value=HIGH)
+    return setting if setting.nested else model[setting.variable].support.case(states=setting, numbers=high)
 
 
 def _two_states(variable: Variable) -> Variable:
-    if not variable.continuous:
-        return replace(variable, mechanism=None)
-    return Variable(
+    coarse = Variable(
         variable.name,
         variable.label,
         exogenous=variable.exogenous,
@@ -50,3 +49,4 @@ def _two_states(variable: Variable) -> Variable:
         latent=variable.latent,
         position=variable.position,
     )
+    return variable.support.case(states=replace(variable, mechanism=None), numbers=coarse)

@@ -54,7 +54,7 @@ def refute(model: Model, before: Asked, after: Asked, values: Mapping[str, str])
 
 
 def _coarse(model: Model, values: Mapping[str, str]) -> dict[str, str]:
-    return {n: HIGH if model[n].continuous else value for n, value in values.items()}
+    return {n: model[n].support.case(states=value, numbers=HIGH) for n, value in values.items()}
 
 
 def _gap(found: Refutation) -> float:

@@ -75,7 +75,7 @@ def moves(graph: Projection, asked: Asked) -> tuple[Move, ...]:
 
 def term(model: Model, asked: Asked, values: Mapping[str, str]) -> Term:
     """P(y | do(x), z) as a question, at these values; of continuous variables the mean."""
-    mean = len(asked.y) == 1 and model[asked.y[0]].continuous
+    mean = len(asked.y) == 1 and asked.y[0] in model.real_valued
     event = tuple(Atom(n) if mean else Atom(n, (), "=", values[n]) for n in asked.y)
     seen = tuple(Atom(n, (), "=", values[n]) for n in asked.seen)
     return Term("E" if mean else "P", event, seen, tuple(Setting(n, values[n]) for n in asked.do))

@@ -16,6 +16,7 @@ from operator import ge, gt, le, lt
 
 from causal.errors import BadQuery
 from causal.models.model import Model, Variable
+from causal.models.support import Unstated
 from causal.queries.query import Atom, Number, Operation, Query, Term, as_number, fold, settings, terms
 
 _HOLDS = {"<": lt, "<=": le, ">": gt, ">=": ge}
@@ -33,7 +34,7 @@ def with_states(model: Model, query: Query) -> Model:
 
 
 def _stated(variable: Variable, named: list[str]) -> Variable:
-    if variable.states or variable.continuous:
+    if variable.support != Unstated():
         return variable
     extra = [state for state in ("0", "1") if state not in named]
     states = tuple(sorted([*named, *extra[: max(0, 2 - len(named))]]))
@@ -60,7 +61,7 @@ def joined(operator: str, left: Query, right: Query) -> Query:
 
 def _points(model: Model, term: Term) -> Query:
     asked = term.event[0]
-    if any(model[a.variable].continuous for a in (*term.event, *term.evidence)):
+    if any(a.variable in model.real_valued for a in (*term.event, *term.evidence)):
         return bare(term)
     if term.kind == "E":
         points = [

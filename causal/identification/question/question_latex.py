@@ -52,7 +52,7 @@ def _formula(model: Model, solved: Solved) -> _Written:
     estimand = solved.verdict.estimand
     last = estimand.factors[-1] if isinstance(estimand, Product) and estimand.factors else estimand
     kind = _ADDED if isinstance(last, Difference) else _SUMMED if isinstance(last, Sum) else _PLAIN
-    return latex(estimand, solved.states, [v.name for v in model if v.continuous]), kind
+    return latex(estimand, solved.states, model.real_valued), kind
 
 
 def _around(model: Model, part: Term, solved: Solved, estimand: Estimand) -> _Written:
@@ -66,7 +66,7 @@ def _around(model: Model, part: Term, solved: Solved, estimand: Estimand) -> _Wr
         name = latex_letter(estimand, letter)
         said = [a for a in asked if a.variable == letter.variable and a.relation is not None]
         limits = ", ".join(f"{name} {_SIGNS[a.relation or '<']} {a.value}" for a in said)
-        if model[letter.variable].continuous:
+        if letter.variable in model.real_valued:
             signs.append(r"\int" + (f"_{{{limits}}}" if limits else ""))
             ends += rf"\,d{name}"
         else:

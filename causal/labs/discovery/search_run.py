@@ -72,7 +72,7 @@ def table(model: Model, n: int, seed: int, action: Mapping[str, str | float] | N
 
 def discrete(model: Model) -> bool:
     """Whether all that is measured is discrete."""
-    return not any(v.continuous for v in model if v.observable)
+    return not any(v.observable for v in model if v.name in model.real_valued)
 
 
 def sweep(arguments: Mapping[str, object], report: Report) -> Result:
@@ -106,7 +106,7 @@ def graph_of(model: Model, marks: np.ndarray[tuple[int, ...], np.dtype[np.generi
 
 
 def _numbers(model: Model, name: str, column: np.ndarray[tuple[int, ...], np.dtype[np.generic]]) -> object:
-    if model[name].continuous:
+    if name in model.real_valued:
         return column
     places = {state: at for at, state in enumerate(model[name].states)}
     return np.array([places[str(state)] for state in column.tolist()], dtype=np.int64)

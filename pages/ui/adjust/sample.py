@@ -83,7 +83,7 @@ def table(effect: Effect, n: int, seed: int) -> None:
 
 
 def _cell(variable: Variable, value: str | float) -> str:
-    return quantities.number(variable, float(value)) if variable.continuous else quantities.value(variable, value)
+    return quantities.bare(variable, value)
 
 
 def units(model: Model, n: int, seed: int) -> Any:

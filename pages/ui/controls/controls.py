@@ -168,8 +168,8 @@ def start_of(model: Model, name: str) -> str | float:
             worlds = [setting for atom in (*term.event, *term.evidence) for setting in atom.world]
             for held in (*term.action, *worlds, *term.evidence):
                 if held.variable == name and held.value is not None:
-                    return float(held.value) if variable.continuous else held.value
-    return sum(limits(variable)[:2]) / 2 if variable.continuous else variable.states[0]
+                    return variable.support.read(held.value)
+    return variable.states[0] if variable.states else sum(limits(variable)[:2]) / 2
 
 
 def _state(label: str, variable: Variable, key: str, default: str, live: bool) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 import causal
@@ -88,11 +88,9 @@ class Gap:
         """Whether it is written as 0: then the answers are the same, as far as anybody can read."""
         if self.high is not None:
             return False
-        if self.variable.continuous:
-            return quantities.is_nought(self.variable, self.low)
-        return numbers.no_points(self.low)
+        nought = partial(quantities.is_nought, self.variable)
+        return self.variable.support.case(states=numbers.no_points, numbers=nought)(self.low)
 
     def _said(self, gap: float) -> tuple[str, str]:
-        if self.variable.continuous:
-            return quantities.signed(self.variable, gap), quantities.unit(self.variable)
-        return numbers.points_and_unit(gap)
+        quantity = partial(quantities.signed_and_unit, self.variable)
+        return self.variable.support.case(states=numbers.points_and_unit, numbers=quantity)(gap)

@@ -55,7 +55,7 @@ def outcome(model: Model) -> str:
 def named(model: Model) -> tuple[Person, ...]:
     """The story's own units; a model without any gets one of whom only the treatment is known."""
     people = tuple(
-        Person(clean(u.label or u.name), {k: float(v) if model[k].continuous else v for k, v in u.facts}, clean(u.name))
+        Person(clean(u.label or u.name), {k: model[k].support.read(v) for k, v in u.facts}, clean(u.name))
         for u in model.units
     )
     if people:

@@ -45,7 +45,7 @@ def guess(page: str, measure: Measure, on: bool) -> Guess:
     if not on:
         return NONE
     variable, key = measure.variable, f"{page}_guess"
-    if variable.continuous:
+    if not measure.event:
         low, high, _ = controls.limits(variable)
         number = float(controls.value(say("predict.guess"), variable, key, (low + high) / 2))
         text = quantities.quantity(variable, number)
@@ -62,7 +62,7 @@ def effect(label: str, page: str, variable: Variable, scale: str, hidden: bool) 
     """The guess of an effect on a variable: a difference, a share or a ratio."""
     (low, high, step), start, digits = SCALES[scale]
     key, pattern, unit = f"{page}_guess", f"predict.{scale}", ""
-    if scale == "difference" and variable.continuous:
+    if variable.support.case(states="", numbers="difference") == scale:
         least, most, step = controls.limits(variable)
         low, high, digits = least - most, most - least, f"+.{controls.decimals(variable)}f"
         pattern, unit = "predict.quantity", clean(variable.unit)
@@ -92,7 +92,7 @@ def series(guess: Guess, variable: Variable, event: str) -> dict[str, Answer]:
     """The guess as one more world of a chart."""
     if guess.number is None:
         return {}
-    if variable.continuous:
+    if not event:
         return {"more": Answer("", 0, mean=guess.number, sd=0.0)}
     shares = {s: guess.number if s == event else 0.0 for s in variable.states}
     return {"more": Answer("", 0, distribution=shares)}

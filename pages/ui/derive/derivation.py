@@ -36,7 +36,7 @@ def walked(verdict: Verdict) -> tuple[tuple[Step, States], ...]:
 
 def draw(model: Model, step: Step, states: States, place: DeltaGenerator) -> None:
     """The equation and its reason here, the graph without the cut arrows in ``place``."""
-    smooth = [v.name for v in model if v.continuous]
+    smooth = model.real_valued
     before, after = latex(step.before, states, smooth), latex(step.after, states, smooth)
     st.markdown(equation(before, after))
     st.markdown(say(f"derive.{step.rule}"))

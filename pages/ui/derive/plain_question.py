@@ -27,4 +27,4 @@ def words(model: Model, query: Query) -> str:
 
 
 def _facts(model: Model, held: tuple[Setting, ...] | tuple[Atom, ...]) -> Facts:
-    return {h.variable: float(h.value or 0) if model[h.variable].continuous else h.value or "" for h in held}
+    return {h.variable: model[h.variable].support.read(str(h.value)) for h in held}

@@ -56,7 +56,7 @@ def start(model: Model, query: Query) -> tuple[Asked, dict[str, str]] | None:
 
 def _last(model: Model, name: str) -> str:
     states = model[name].states
-    return states[-1] if states else "" if model[name].continuous else "1"
+    return states[-1] if states else model[name].support.case(states="1", numbers="")
 
 
 def draw(model: Model, query: Query, place: DeltaGenerator) -> None:

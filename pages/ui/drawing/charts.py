@@ -62,7 +62,7 @@ def _template(name: str) -> Mapping[str, Any]:
 
 def distribution(variable: Variable, worlds: Mapping[str, Answer], key: str, alt: str, height: int = 180) -> None:
     """One variable in several worlds, each an answer: curves if it is continuous, bars if it is discrete."""
-    if variable.continuous:
+    if not variable.states:
         rows = [
             (series, float(a.mean or 0.0), float(a.sd or 0.0)) for series, a in worlds.items() if a.mean is not None
         ]
@@ -114,9 +114,10 @@ def _signs() -> Mapping[str, Any]:
 def whiskers(rows: Sequence[Whisker], variable: Variable, span: Sequence[float], key: str, alt: str) -> None:
     """Rows of (series, words, low, value, high) about one outcome; the axis holds 0 and ``span``, and never jumps."""
     data = _table(("series", "what", "low", "value", "high"), tuple(rows))
-    title = axis(variable) if variable.continuous else say("numbers.points")
+    shares = variable.support.case(states=True, numbers=False)
+    title = say("numbers.points") if shares else axis(variable)
     ends = min(0.0, *span), max(0.0, *span)
-    chart = _whiskers(title, tuple(row[1] for row in rows), ends, not variable.continuous)
+    chart = _whiskers(title, tuple(row[1] for row in rows), ends, shares)
     show(data, chart, key=key, alt=alt)
 
 

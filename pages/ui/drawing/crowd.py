@@ -116,8 +116,8 @@ def _drawn(
     data = {
         "rung": rung,
         "alt": clean(words.replace("**", "").replace("\\", ""), 600),
-        "places": _places(measure, crowd.outcomes) if measure.variable.continuous else None,
-        "filled": _bits(~crowd.open_ & (measure.variable.continuous or crowd.outcomes == measure.event)),
+        "places": _places(measure, crowd.outcomes) if not measure.event else None,
+        "filled": _bits(~crowd.open_ & (not measure.event or crowd.outcomes == measure.event)),
         "counts": _bits(crowd.counts),
         "changed": _bits(crowd.changed),
         "open": _bits(crowd.open_),
@@ -165,13 +165,14 @@ def _places(measure: Measure, values: NDArray[np.float64]) -> str:
 
 def _ends(measure: Measure) -> list[str]:
     """What stands at both ends of the line that a continuous outcome is drawn on."""
-    variable = measure.variable
-    return [quantities.quantity(variable, end) for end in controls.limits(variable)[:2]] if variable.continuous else []
+    if measure.event:
+        return []
+    return [quantities.quantity(measure.variable, end) for end in controls.limits(measure.variable)[:2]]
 
 
 def _words(rung: int, model: Model, measure: Measure, exact: _Exact, crowd: _Crowd, given: Values) -> str:
     counted, undecided = int(crowd.counts.sum()), int(crowd.open_.sum())
-    near = "_near" if any(model[name].continuous for name in given) else ""
+    near = "" if model.real_valued.isdisjoint(given) else "_near"
     kind = "drawn" if crowd.drawn else {1: f"seeing{near}", 2: "doing", 3: f"imagining{near}"}[rung]
     if not given and rung == 1:
         kind = "everybody"
@@ -191,14 +192,14 @@ def _estimated(measure: Measure, exact: _Exact, found: Estimate, undecided: int)
     if exact.sd == 0.0:
         return [say("crowd.same", exact=exact.text)]
     show = numbers.probability
-    if measure.variable.continuous:
+    if not measure.event:
         said = [say("crowd.mean", value=quantities.quantity(measure.variable, found.value))]
     else:
         event = plain(measure.variable.label_of(measure.event))
         said = [say("crowd.share", n=found.count, of=found.n, state=event, share=show(found.value))]
     if found.low is not None and found.high is not None and not undecided:
         low, high = (
-            quantities.quantity(measure.variable, end) if measure.variable.continuous else show(end)
+            show(end) if measure.event else quantities.quantity(measure.variable, end)
             for end in (found.low, found.high)
         )
         said.append(say("crowd.error", low=low, high=high, exact=exact.text))

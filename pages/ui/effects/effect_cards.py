@@ -117,7 +117,7 @@ def _words(model: Model, c: Comparison) -> dict[str, str]:
 
 
 def _value(model: Model, name: str, value: str) -> str | float:
-    return float(value) if model[name].continuous else value
+    return model[name].support.read(value)
 
 
 def _number(model: Model, effect: Effect, c: Comparison, answer: causal.Answer) -> tuple[str, str]:

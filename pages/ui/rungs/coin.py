@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -63,7 +63,7 @@ def balance(model: Model, treated: str, measure: Measure, n: int, seed: int) -> 
     if not found.balance:
         return
     one, other = (sentences.state(model[treated], side) for side in sides)
-    continuous = model[treated].continuous
+    continuous = treated in model.real_valued
     heads = [say("coin.high"), say("coin.low")] if continuous else [one, other]
     rows = [say("coin.head", one=one, other=other, seen_one=heads[0], seen_other=heads[1]), "|:--|--:|--:|--:|--:|"]
     rows += [_row(model, line) for line in found.balance]
@@ -74,7 +74,7 @@ def balance(model: Model, treated: str, measure: Measure, n: int, seed: int) -> 
 
 def _row(model: Model, line: trials.Balance) -> str:
     variable = model[line.name]
-    show = (lambda x: quantities.quantity(variable, x)) if variable.continuous else numbers.probability
+    show = variable.support.case(states=numbers.probability, numbers=partial(quantities.quantity, variable))
     label = plain(variable.label)
     if variable.states:
         label = say("words.fact", label=label, value=quantities.value(variable, variable.states[-1]))

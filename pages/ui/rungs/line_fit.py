@@ -47,7 +47,7 @@ class Fit:
 def scatter(model: Model, treated: str, measure: Measure) -> Fit | None:
     """The units one could have measured, and the prediction for every value of the treatment."""
     x, y = model[treated], measure.variable
-    if not x.continuous or not y.continuous or x.name == y.name:
+    if not {x.name, y.name} <= model.real_valued or x.name == y.name:
         return None
     low, high, _ = controls.limits(x)
     ends = causal.sweep(model, measure.term(evidence={treated: low}), treated, (low, high))

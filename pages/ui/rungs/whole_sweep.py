@@ -60,7 +60,7 @@ def _one(model: Model, term: Term, name: str, value: str | float) -> float | Non
 
 def _vertical(measure: Measure, found: list[float]) -> tuple[str, tuple[float, float]]:
     variable = measure.variable
-    if variable.continuous:
+    if not measure.event:
         return charts.axis(variable, lines=2), controls.limits(variable)[:2]
     title = say("words.fact", label=clean(variable.label), value=clean(variable.label_of(measure.event)))
     return title, (0.0, charts.domain_of(found))

@@ -137,7 +137,7 @@ def say_answer(model: Model, query: Query, answer: causal.Answer) -> str:
     ends = answer.interval or (answer.value or 0.0,)
     if isinstance(query, Term) and query.kind == "P":
         said = [numbers.probability(p) for p in ends]
-    elif variable and variable.continuous:
+    elif variable and variable.name in model.real_valued:
         said = [quantities.quantity(variable, x) for x in ends]
     else:
         said = [numbers.figures(x, 6) for x in ends]

@@ -30,6 +30,11 @@ def signed(variable: Variable, gap: float) -> str:
     return numbers.signed(gap, decimals(variable))
 
 
+def signed_and_unit(variable: Variable, gap: float) -> tuple[str, str]:
+    """A gap between two continuous values, with its sign, and its unit apart."""
+    return signed(variable, gap), unit(variable)
+
+
 def is_nought(variable: Variable, x: float) -> bool:
     """Whether a value or a gap is written as 0."""
     return numbers.is_nought(x, decimals(variable))
@@ -58,4 +63,9 @@ def _decimals(ends: tuple[float, float]) -> int:
 
 def value(variable: Variable, x: str | float) -> str:
     """What a variable is at: a state's label, or a quantity; escaped for Markdown."""
-    return plain(variable.label_of(str(x))) if variable.states else quantity(variable, float(x))
+    return numbers.with_unit(bare(variable, x), unit(variable))
+
+
+def bare(variable: Variable, x: str | float) -> str:
+    """The same without a unit."""
+    return plain(variable.label_of(str(x))) if variable.states else number(variable, float(x))

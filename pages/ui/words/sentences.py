@@ -23,7 +23,7 @@ RUNGS = {1: "seeing", 2: "doing", 3: "imagining"}
 
 def noun(variable: Variable) -> str:
     """The variable within a sentence: "the treatment", "rifleman A", "radio play"."""
-    return _noun(variable.label, variable.continuous)
+    return _noun(variable.label, variable.support.case(states=False, numbers=True))
 
 
 @words_cache(4096)
@@ -41,7 +41,7 @@ def state(variable: Variable, value: str | float) -> str:
 
 def clause(variable: Variable, value: str | float) -> str:
     """That a variable is at a value: "the treatment is open surgery", "radio play is at 10 hours"."""
-    form = "words.is_at" if variable.continuous else "words.is"
+    form = variable.support.case(states="words.is", numbers="words.is_at")
     return say(form, noun=noun(variable), value=state(variable, value))
 
 
@@ -49,7 +49,7 @@ def clauses(model: Model, rung: int, values: Values) -> str:
     """What is seen, done or imagined, as a rung's own list of it."""
     return grammar.listed(
         say(
-            f"{RUNGS[rung]}.fact_{'number' if model[n].continuous else 'state'}",
+            f"{RUNGS[rung]}.fact_{_form(model[n])}",
             noun=noun(model[n]),
             value=state(model[n], v),
         )
@@ -67,7 +67,7 @@ def facts(model: Model, known: Values) -> str:
 
 def what(variable: Variable, event: str) -> str:
     """What is measured, as a noun: "record sales", or "how often the prisoner is dead"."""
-    if variable.continuous:
+    if not event:
         return noun(variable)
     return say("words.how_often", noun=noun(variable), value=state(variable, event))
 
@@ -93,9 +93,9 @@ def whole(
     **words: str,
 ) -> str:
     """One of the sentences that every section of a rung has: about so many facts, and what is seen besides."""
-    outcome = "mean" if variable.continuous else "often"
+    outcome = variable.support.case(states="often", numbers="mean")
     words["noun"] = noun(variable)
-    if not variable.continuous:
+    if outcome == "often":
         words["value"] = state(variable, event)
     if seen and rung == 3:
         return say(f"{section}.{outcome}_among", facts=clauses(model, 3, values), seen=facts(model, seen), **words)
@@ -106,8 +106,7 @@ def whole(
         return say(f"{section}.{outcome}_none", **words)
     if len(values) == 1:
         ((name, at),) = values.items()
-        form = "number" if model[name].continuous else "state"
-        return say(f"{section}.{outcome}_{form}", x=noun(model[name]), at=state(model[name], at), **words)
+        return say(f"{section}.{outcome}_{_form(model[name])}", x=noun(model[name]), at=state(model[name], at), **words)
     form = _kind(model, values) if rung == 1 else "several"
     return say(f"{section}.{outcome}_{form}", facts=clauses(model, rung, values), **words)
 
@@ -125,4 +124,8 @@ def labelled(model: Model, said: Sentence) -> Sentence:
 
 
 def _kind(model: Model, values: Values) -> str:
-    return "numbers" if all(model[n].continuous for n in values) else "states"
+    return "numbers" if model.real_valued.issuperset(values) else "states"
+
+
+def _form(variable: Variable) -> str:
+    return variable.support.case(states="state", numbers="number")

@@ -121,7 +121,7 @@ def _between(question: Question, low: float, high: float, why: Why, proof: bool 
 
 def model_is_smooth(question: Question) -> bool:
     """Whether the question is about a mean of something continuous, for which there is no widest interval."""
-    return question.model[question.scene.outcome].continuous
+    return not question.scene.y
 
 
 def _number(value: float, why: Why, proof: bool) -> Verdict:

@@ -47,6 +47,6 @@ def moments(model: Model, names: Sequence[str], done: str = "") -> Moments:
 
 def dense(model: Model, names: Sequence[str]) -> bool:
     """Whether every combination of values can occur: no variable is a function of the others."""
-    found = moments(model, [n for n in names if model[n].continuous])
+    found = moments(model, [n for n in names if n in model.real_valued])
     scaled = np.array([[found.correlation(i, j) for j in range(len(found.names))] for i in range(len(found.names))])
     return bool(np.linalg.matrix_rank(scaled, tol=1e-9) == len(found.names))

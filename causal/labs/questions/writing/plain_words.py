@@ -56,13 +56,13 @@ def _event(model: Model, atom: Atom) -> str:
 
 def _outcome(model: Model, name: str) -> str:
     v = model[name]
-    return say("chatbot.clause.unit", label=noun(v), unit=clean(v.unit)) if v.continuous and v.unit else noun(v)
+    return say("chatbot.clause.unit", label=noun(v), unit=clean(v.unit)) if v.unit else noun(v)
 
 
 def _action(model: Model, settings: Iterable[Setting]) -> str:
     return listed(
         say(
-            "chatbot.clause.to" if model[s.variable].continuous else "chatbot.clause.state",
+            model[s.variable].support.case(states="chatbot.clause.state", numbers="chatbot.clause.to"),
             label=noun(model[s.variable]),
             state=state(model[s.variable], s.value or ""),
         )
@@ -73,7 +73,7 @@ def _action(model: Model, settings: Iterable[Setting]) -> str:
 def _clauses(model: Model, facts: Iterable[Atom], past: bool) -> str:
     def said(a: Atom) -> str:
         v = model[a.variable]
-        form = ("valued" if past else "value") if v.continuous else "was" if past else "is"
+        form = v.support.case(states="was" if past else "is", numbers="valued" if past else "value")
         return say(f"chatbot.clause.{form}", label=noun(v), state=state(v, a.value or ""))
 
     return listed(map(said, facts))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from itertools import product
+from typing import assert_never
 
 from causal.graphs.projection import project
 from causal.identification.question.measuring import distribution
@@ -19,6 +20,7 @@ from causal.labs.questions.writing.plain_words import tell
 from causal.labs.questions.writing.question_sheet import Question, measured
 from causal.labs.questions.writing.tolerance import tolerance_words
 from causal.models.model import Model
+from causal.models.support import RealLine, States, Unstated
 from causal.words.catalogue import say
 from causal.words.grammar import listed, together
 
@@ -37,20 +39,25 @@ def introduction(model: Model) -> str:
     lines = []
     for name in measured(model):
         v = model[name]
-        if v.continuous and v.unit:
-            lines.append(say("chatbot.say.smooth_in_unit", label=label(v), unit=clean(v.unit)))
-        elif v.continuous:
-            lines.append(say("chatbot.say.smooth", label=label(v)))
-        elif v.states:
-            states = listed((say("chatbot.clause.quoted", state=state(v, s)) for s in v.states), "comma")
-            lines.append(say("chatbot.say.variable", label=label(v), states=states))
+        match v.support:
+            case RealLine() if v.unit:
+                lines.append(say("chatbot.say.smooth_in_unit", label=label(v), unit=clean(v.unit)))
+            case RealLine():
+                lines.append(say("chatbot.say.smooth", label=label(v)))
+            case States(names):
+                states = listed((say("chatbot.clause.quoted", state=state(v, s)) for s in names), "comma")
+                lines.append(say("chatbot.say.variable", label=label(v), states=states))
+            case Unstated():
+                pass
+            case other:
+                assert_never(other)
     return "\n".join([say("chatbot.say.start"), say("chatbot.say.variables"), *lines])
 
 
 def data(question: Question) -> str:
     """The table of what was seen."""
     model, names = question.model, question.core
-    if model[question.scene.outcome].continuous:
+    if not question.scene.y:
         return "\n".join([say("chatbot.say.data_smooth"), *_moments(model, moments(model, names))])
     return "\n".join([say("chatbot.say.data"), *_table(model, names, "", "")])
 
@@ -79,7 +86,7 @@ def experiment(question: Question) -> str:
     """The tables of the experiment on the story's treatment."""
     model, name = question.model, question.trial
     lines = [say("chatbot.say.trial", label=noun(model[name]))]
-    if model[name].continuous:
+    if name in model.real_valued:
         found = moments(model, question.core, name)
         return "\n".join([*lines, say("chatbot.say.trial_smooth", label=noun(model[name])), *_moments(model, found)])
     for value in model[name].states:
@@ -137,6 +144,6 @@ def _how(question: Question) -> str:
     if question.asks == "more":
         return say("chatbot.say.how_more")
     kind = "mean" if question.asks in ("mean", "change") else question.asks
-    how = "in_unit" if kind == "mean" and v.continuous and v.unit else kind
+    how = "in_unit" if kind == "mean" and v.unit else kind
     first = say(f"chatbot.say.how_{how}", unit=clean(v.unit), tolerance=tolerance_words(question))
     return together(first, say(f"chatbot.say.limits_of_{kind}"))

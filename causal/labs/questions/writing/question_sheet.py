@@ -84,12 +84,12 @@ def _main_pair(model: Model) -> tuple[str, str] | None:
     """The story's own treatment and outcome; else the first cause and effect that are of one kind."""
     if not model.numeric:
         return None
-    names = [n for n in measured(model) if model[n].continuous or len(model[n].states) > 1]
+    names = [n for n in measured(model) if _varied(model, n)]
     pairs = [(a, b) for b in reversed(names) for a in names if a in graph.ancestors(model, b)]
     own = (model.treatment, model.outcome)
     if own[0] in names and own[1] in names and own[0] != own[1]:
         pairs.insert(0, own)
-    return next((p for p in pairs if model[p[0]].continuous == model[p[1]].continuous), None)
+    return next((pair for pair in pairs if _alike(model, *pair)), None)
 
 
 def _core(model: Model, x: str, y: str) -> frozenset[str]:
@@ -98,7 +98,7 @@ def _core(model: Model, x: str, y: str) -> frozenset[str]:
     near += [n for n in model.causal_order if n in graph.ancestors(model, x) | graph.ancestors(model, y)]
     others = [n for n in [*near, *measured(model)] if n not in (x, y) and n in measured(model)]
     kept = [x, y]
-    for name in dict.fromkeys(n for n in others if model[n].continuous == model[y].continuous):
+    for name in dict.fromkeys(n for n in others if _alike(model, n, y)):
         cells = prod(len(model[n].states) or 1 for n in [*kept, name])
         if len(kept) < MOST_VARIABLES and cells <= MOST_CELLS:
             kept.append(name)
@@ -132,14 +132,15 @@ def draw(model: Model, rng: np.random.Generator, wander: bool = False) -> Scene:
     x, y = model.treatment, model.outcome
     names = measured(model)
     if wander:
-        kind = model[y].continuous
-        pairs = [(a, b) for b in names for a in names if a in graph.ancestors(model, b) and _varies(model, a, b, kind)]
+        like = [n for n in names if _alike(model, n, y) and _varied(model, n)]
+        pairs = [(a, b) for b in like for a in like if a in graph.ancestors(model, b)]
         x, y = _pick(rng, [(x, y), *pairs])
     on, off = _values(model, x, rng, wander)
-    event = "" if model[y].continuous else (model[y].states[-1] if not wander else _pick(rng, model[y].states))
-    rest = [s for s in model[y].states if s != event]
-    others = [n for n in names if n not in (x, y) and model[n].continuous == model[y].continuous]
-    varied = [n for n in others if model[n].continuous or len(model[n].states) > 1]
+    states = model[y].states
+    event = _pick(rng, states) if states and wander else "".join(states[-1:])
+    rest = [s for s in states if s != event]
+    others = [n for n in names if n not in (x, y) and _alike(model, n, y)]
+    varied = [n for n in others if _varied(model, n)]
     z = _pick(rng, varied) if varied else ""
     value = _pick(rng, _values(model, z, rng, True)) if z else ""
     between = [n for n in varied if x in graph.ancestors(model, n) and n in graph.ancestors(model, y)]
@@ -157,8 +158,14 @@ def draw(model: Model, rng: np.random.Generator, wander: bool = False) -> Scene:
     )
 
 
-def _varies(model: Model, a: str, b: str, continuous: bool) -> bool:
-    return all(model[n].continuous == continuous and (continuous or len(model[n].states) > 1) for n in (a, b))
+def _alike(model: Model, a: str, b: str) -> bool:
+    """Whether both have states, or both take numbers."""
+    return (a in model.real_valued) == (b in model.real_valued)
+
+
+def _varied(model: Model, name: str) -> bool:
+    """Whether there is more than one value."""
+    return len(model[name].states) != 1
 
 
 def _pick(rng: np.random.Generator, options: Sequence[T]) -> T:
@@ -168,7 +175,7 @@ def _pick(rng: np.random.Generator, options: Sequence[T]) -> T:
 def _values(model: Model, name: str, rng: np.random.Generator, wander: bool) -> tuple[str, str]:
     """Two values of a variable: the last state against the first (or any two), or a high number against a low one."""
     v = model[name]
-    if not v.continuous:
+    if name not in model.real_valued:
         one, two = rng.permutation(len(v.states))[:2] if wander else (-1, 0)
         return v.states[int(one)], v.states[int(two)]
     found = engine.ask(model, ask_for(name))
