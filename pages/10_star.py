@@ -1,9 +1,6 @@
 """The lab of the star graph: a good predictor, asked "what if" by editing one of its inputs."""
 
-from dataclasses import dataclass
-
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from causal.labs.star import musicians, training
 from causal.labs.star.musicians import CASES, FEATURES, OUTCOME, Case, measured, star, story
@@ -33,28 +30,6 @@ frame.enter(__file__)
 look.title(3, say("star.title"))
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """What the predictor is told, and what is edited; and the places of the controls that move."""
-
-    case: Case
-    share: DeltaGenerator
-    who: DeltaGenerator
-    kind: DeltaGenerator
-
-
-def choose() -> Choice:
-    """What the predictor is told, and what is edited: this decides what is drawn."""
-    cases = {name: say(f"star.case_{name}") for name in (*CASES, OWN)}
-    first, beside = st.columns(WIDE_TALK if frame.talking() else WIDE, gap="small")
-    with first:
-        chosen = controls.one_of(say("star.case"), cases, "star_case", next(iter(CASES)), quiet=True)
-    case = own() if chosen == OWN else CASES[chosen]
-    with st.container(key="quiet_star_choices"):
-        who, kind = st.columns(2, gap="large", vertical_alignment="bottom")
-    return Choice(case, beside, who, kind)
-
-
 def own() -> Case:
     """A choice of one's own."""
     with st.container(key="quiet_star_own"):
@@ -66,21 +41,21 @@ def own() -> Case:
     return Case(tuple(told), edited)
 
 
-def ask(now: Choice) -> Request:
+def ask() -> Request:
     """Whose story it is, and which predictor answers."""
     persons = {p.id: p for p in people.named(story())}
-    with now.who:
+    with whose:
         words = {name: plain(p.name) for name, p in persons.items()}
         name = controls.one_of(say("star.who"), words, "star_who", next(iter(persons)))
-    with now.kind:
+    with which:
         kinds = {k: say(f"star.{k}") for k in KINDS}
         kind = controls.one_of(say("star.kind"), kinds, "star_kind", KINDS[0], help=say("star.kind_help"))
-    return Request(persons[name], now.case.features, now.case.edited, kind)
+    return Request(persons[name], case.features, case.edited, kind)
 
 
-def part(edited: str) -> float:
+def part() -> float:
     """At which part of what it was the edited feature is imagined."""
-    label, shown = plain(story()[edited].label), say("star.share")
+    label, shown = plain(story()[case.edited].label), say("star.share")
     allowed = range(0, MOST + 1, STEP)
     controls.settle("star_share", HALF, lambda v: isinstance(v, int) and v in allowed)
     chosen = st.slider(label, 0, MOST, HALF, STEP, format=shown, key="star_share", bind=controls.BIND)
@@ -91,90 +66,74 @@ def part(edited: str) -> float:
     return percent / 100
 
 
-@dataclass(frozen=True, slots=True)
-class Stage:
-    """Where the moving parts are drawn. It is set outside the fragment, so that a move sends no layout."""
-
-    star: world_graph.Canvas | None
-    edited: DeltaGenerator
-    learning: DeltaGenerator
-    true: world_graph.Canvas | None
-    caused: DeltaGenerator
-    compared: DeltaGenerator
-    crowd: DeltaGenerator
-    under: DeltaGenerator
-
-
-def stage(case: Case, step: int) -> Stage:
-    """The star on the left, the true graph on the right, the comparison and the crowd below."""
-    star_canvas = true_canvas = None
-    edited = caused = st.empty()
-    above, compared = st.container(), st.container()
-    learning = above
-    if step < STEPS or not frame.talking():
-        left, right = above.columns(2, gap="large")
-        with left:
-            st.header(say("star.star"), anchor=False)
-            star_canvas = world_graph.canvas(star(case.features), "star_assumed")
-            edited, learning = st.container(key="answer_1"), st.container()
-        if step > 1:
-            with right:
-                st.header(say("star.true"), anchor=False)
-                true_canvas = world_graph.canvas(measured(case.features), "star_true")
-                caused = st.container(key="answer")
-    crowd = st.container(key="answer_crowd" if step == STEPS else "crowd_later")
-    return Stage(star_canvas, edited, learning, true_canvas, caused, compared, crowd, st.container())
-
-
 @st.fragment
-def move(now: Choice, trained: Trained | None, step: int, on: Stage) -> Request:
+def move() -> Request:
     """The slider, whose story it is, the predictor, and all that moves with these; gives what was asked."""
-    share = part(now.case.edited)
-    request = ask(now)
-    if on.star:
-        with on.edited:
-            star_cards.edited(request, trained, share, on.star)
-    if on.true:
-        with on.caused:
-            star_cards.caused(request, share, on.true)
-        with on.compared:
+    share = part()
+    request = ask()
+    if assumed:
+        with edited:
+            star_cards.edited(request, trained, share, assumed)
+    if true:
+        with caused:
+            star_cards.caused(request, share, true)
+        with compared:
             star_cards.compared(request, trained, share)
             if not frame.talking():
                 star_cards.why(request)
     if step == STEPS and trained:
-        with on.crowd:
+        with crowd:
             st.header(say("star.crowd", n=numbers.Whole(musicians.ASKED)), anchor=False)
             star_table.crowd(request, trained, share)
             if not frame.talking():
                 star_table.nearest(request, trained)
     if not frame.talking():
-        with on.under:
+        with under:
             workings.panel("star", story(), request.query(share))
     return request
 
 
-def page() -> None:
-    """The whole page, from the choice of a case to the sentence to take home."""
-    now = choose()
-    step = steps.walk(__file__, "star", STEPS)
-    frame.engine()
-    on = stage(now.case, step)
-    with on.learning:
-        learnt = long_work.result(training.TASK, training.arguments(now.case.features), "star")
-    trained = Trained(now.case.features, learnt) if learnt is not None else None
-    with now.share:
-        request = move(now, trained, step, on)
-    if step == STEPS:
-        st.markdown(f"**{say('star.home')}**")
-    if not frame.talking():
-        below, spend = musicians.below_zero()
-        counts = {"count": numbers.Whole(musicians.TRAINED), "others": numbers.Whole(musicians.ASKED)}
-        st.caption(say("star.honest", **counts, below=below, spend=spend))
-        share = int(st.session_state["star_share"]) / 100
-        action = {request.edited: request.value(share)}
-        takeaway.panel("star", story(), request.query(share), graph="graph_star_true", action=action)
-    example = ask_for(OUTCOME, mean=True, action={request.edited: request.value(HALF / 100)})
-    foot.draw("star", story(), 3, ("counterfactual", "confounding", "collider", "mediator"), example)
-
-
-page()
+# Whatever a move leaves alone is drawn outside the fragment, so that a move sends no layout.
+first, hands = st.columns(WIDE_TALK if frame.talking() else WIDE, gap="small")
+with first:
+    cases = {name: say(f"star.case_{name}") for name in (*CASES, OWN)}
+    chosen = controls.one_of(say("star.case"), cases, "star_case", next(iter(CASES)), quiet=True)
+case = own() if chosen == OWN else CASES[chosen]
+with st.container(key="quiet_star_choices"):
+    whose, which = st.columns(2, gap="large", vertical_alignment="bottom")
+step = steps.walk(__file__, "star", STEPS)
+frame.engine()
+assumed: world_graph.Canvas | None = None
+true: world_graph.Canvas | None = None
+edited = caused = st.empty()
+above, compared = st.container(), st.container()
+learning = above
+if step < STEPS or not frame.talking():
+    left, right = above.columns(2, gap="large")
+    with left:
+        st.header(say("star.star"), anchor=False)
+        assumed = world_graph.canvas(star(case.features), "star_assumed")
+        edited, learning = st.container(key="answer_1"), st.container()
+    if step > 1:
+        with right:
+            st.header(say("star.true"), anchor=False)
+            true = world_graph.canvas(measured(case.features), "star_true")
+            caused = st.container(key="answer")
+crowd = st.container(key="answer_crowd" if step == STEPS else "crowd_later")
+under = st.container()
+with learning:
+    learnt = long_work.result(training.TASK, training.arguments(case.features), "star")
+trained = Trained(case.features, learnt) if learnt is not None else None
+with hands:
+    request = move()
+if step == STEPS:
+    st.markdown(f"**{say('star.home')}**")
+if not frame.talking():
+    below, spend = musicians.below_zero()
+    counts = {"count": numbers.Whole(musicians.TRAINED), "others": numbers.Whole(musicians.ASKED)}
+    st.caption(say("star.honest", **counts, below=below, spend=spend))
+    share = int(st.session_state["star_share"]) / 100
+    action = {request.edited: request.value(share)}
+    takeaway.panel("star", story(), request.query(share), graph="graph_star_true", action=action)
+example = ask_for(OUTCOME, mean=True, action={request.edited: request.value(HALF / 100)})
+foot.draw("star", story(), 3, ("counterfactual", "confounding", "collider", "mediator"), example)

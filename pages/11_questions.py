@@ -1,7 +1,5 @@
 """The question laboratory: what must a prompt hold, so that a language model's question has an answer at all?"""
 
-from dataclasses import dataclass
-
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
@@ -34,35 +32,6 @@ frame.enter(__file__)
 st.title(f"{ICON} {say('questions.title')}", anchor=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """The story as it is told, and its questions; and the places of the controls that move."""
-
-    story: Model
-    questions: dict[str, Question]
-    which: DeltaGenerator
-    holds: DeltaGenerator
-
-
-def choose() -> Choice:
-    """Which story's questions, in which words."""
-    story = usable(stories.current())
-    if frame.talking():
-        which, holds = st.columns([5, 6], gap="medium", vertical_alignment="bottom")
-        names = number = st.container(key="quiet_questions_names")
-    else:
-        which, names, number = st.columns([6, 6, 3], gap="medium", vertical_alignment="bottom")
-        holds = st.container()
-    with number:
-        seed = controls.whole(say("questions.seed"), "questions_seed", 9999, help=say("questions.seed_help"))
-    with names:
-        namings = {name: say(f"questions.{name}") for name in NAMINGS}
-        naming = controls.one_of(say("questions.names"), namings, "questions_names", OWN)
-    model = told(story, naming, seed)
-    found = {q.family.key: q for q in sheet(model, seed)} if model is not None else {}
-    return Choice(story, found, which, holds)
-
-
 def usable(model: Model) -> Model:
     """The story, or another one where nothing can be asked of it."""
     if told(model) is not None:
@@ -75,47 +44,20 @@ def usable(model: Model) -> Model:
     return other
 
 
-def question(found: dict[str, Question]) -> str:
+def question() -> Question:
     """Choose the kind of question."""
-    names = {name: say("questions.option", rung=q.rung, question=question_table.row(q)) for name, q in found.items()}
-    first = FIRST if FIRST in found else next(iter(found))
-    return controls.from_list(say("questions.ask"), names, "questions_ask", first)
+    names = {
+        name: say("questions.option", rung=q.rung, question=question_table.row(q)) for name, q in questions.items()
+    }
+    first = FIRST if FIRST in questions else next(iter(questions))
+    return questions[controls.from_list(say("questions.ask"), names, "questions_ask", first)]
 
 
-@dataclass(frozen=True, slots=True)
-class Stage:
-    """Where the moving parts are drawn. It is set outside the fragment, so that a move sends no layout."""
-
-    said: DeltaGenerator
-    answer: DeltaGenerator
-    hard: DeltaGenerator
-    table: DeltaGenerator
-    tabs: tuple[DeltaGenerator, ...]
-    under: DeltaGenerator
-
-
-def stage(now: Choice) -> Stage:
-    """The world, its graph and the answer on the left, the table on the right; below it what one can do with them."""
-    left, right = st.columns([5, 6], gap="medium")
-    with left:
-        said = st.container(key="questions_said")
-        answer = st.container(key="answer")
-        with st.container(key="quiet_questions_graph"):
-            hard = st.container()
-            shown = closer(derivation.measured(next(iter(now.questions.values())).model))
-            world_graph.canvas(shown, "questions").draw(
-                Scene(), alt=say("questions.alt", graph=world_graph.described(shown))
-            )
-    table = right.container()
-    tabs = () if frame.talking() else below(now)
-    return Stage(said, answer, hard, table, tabs, st.container())
-
-
-def below(now: Choice) -> tuple[DeltaGenerator, ...]:
+def below() -> tuple[DeltaGenerator, ...]:
     """The places of the prompt and of the answers to it; the pack, and the four places where assumptions live."""
     tabs = st.tabs([say(f"questions.{name}") for name in ("prompt", "reply", "live", "pack", "places")])
     with tabs[3]:
-        question_packs.draw(now.story)
+        question_packs.draw(story)
     with tabs[4]:
         st.markdown(say("questions.places_how"))
         for one, two in (("data", "architecture"), ("parameters", "prompt")):
@@ -126,27 +68,27 @@ def below(now: Choice) -> tuple[DeltaGenerator, ...]:
 
 
 @st.fragment
-def move(now: Choice, on: Stage) -> None:
+def move() -> None:
     """The question, what its prompt holds, and all that follows from these."""
-    asked = now.questions[question(now.questions)]
-    with now.holds:
+    asked = question()
+    with holds:
         options = {name: say(f"chatbot.level.{name}") for name in LEVELS}
         chosen = controls.one_of(say("questions.level"), options, "questions_level", "data")
     level = next(name for name in LEVELS if name == chosen)
     found, marks = verdict(asked, level), key(asked, level)
-    with on.said:
+    with said:
         st.markdown(prose(tell(asked)))
-    with on.answer:
+    with answer:
         question_table.answer(asked, marks, found)
-    with on.hard:
+    with graded:
         hard = difficulty(asked, found.low if found.kind == "number" else None)
         reasons = listed(say(reason) for reason in hard.reasons)
         st.caption(say("questions.difficulty", grade=hard.grade, reasons=reasons))
-    with on.table:
-        question_table.draw(tuple(now.questions.values()), asked, level)
-    if not on.tabs:
+    with table:
+        question_table.draw(tuple(questions.values()), asked, level)
+    if not tabs:
         return
-    written, (one, two, three) = prompt(asked, level), on.tabs
+    written, (one, two, three) = prompt(asked, level), tabs
     with one:
         st.markdown(say("questions.prompt_how"))
         st.code(written, language=None, wrap_lines=True)
@@ -154,25 +96,44 @@ def move(now: Choice, on: Stage) -> None:
         question_replies.pasted(marks)
     with three.container():
         question_live.draw(written, marks)
-    with on.under:
+    with under:
         workings.panel("questions", asked.model, asked.query)
 
 
-def page() -> None:
-    """The whole page."""
-    if not frame.talking():
-        st.markdown(say("questions.lead"))
-    frame.engine()
-    now = choose()
-    on = stage(now)
-    with now.which:
-        move(now, on)
-    if frame.talking():
-        steps.listen(__file__, "questions_level", LEVELS)
-    else:
-        st.caption(say("questions.honest"))
-    st.markdown(f"**{say('questions.home')}**")
-    foot.draw("questions", now.story, 3, ("identifiable", "do", "counterfactual", "coupling"), None)
-
-
-page()
+if not frame.talking():
+    st.markdown(say("questions.lead"))
+frame.engine()
+# Whatever a move leaves alone is drawn outside the fragment, so that a move sends no layout.
+story = usable(stories.current())
+if frame.talking():
+    which, holds = st.columns([5, 6], gap="medium", vertical_alignment="bottom")
+    names = number = st.container(key="quiet_questions_names")
+else:
+    which, names, number = st.columns([6, 6, 3], gap="medium", vertical_alignment="bottom")
+    holds = st.container()
+with number:
+    seed = controls.whole(say("questions.seed"), "questions_seed", 9999, help=say("questions.seed_help"))
+with names:
+    namings = {name: say(f"questions.{name}") for name in NAMINGS}
+    naming = controls.one_of(say("questions.names"), namings, "questions_names", OWN)
+model = told(story, naming, seed)
+questions = {q.family.key: q for q in sheet(model, seed)} if model is not None else {}
+left, right = st.columns([5, 6], gap="medium")
+with left:
+    said, answer = st.container(key="questions_said"), st.container(key="answer")
+    with st.container(key="quiet_questions_graph"):
+        graded = st.container()
+        shown = closer(derivation.measured(next(iter(questions.values())).model))
+        alt = say("questions.alt", graph=world_graph.described(shown))
+        world_graph.canvas(shown, "questions").draw(Scene(), alt=alt)
+table = right.container()
+tabs = () if frame.talking() else below()
+under = st.container()
+with which:
+    move()
+if frame.talking():
+    steps.listen(__file__, "questions_level", LEVELS)
+else:
+    st.caption(say("questions.honest"))
+st.markdown(f"**{say('questions.home')}**")
+foot.draw("questions", story, 3, ("identifiable", "do", "counterfactual", "coupling"), None)

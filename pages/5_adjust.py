@@ -1,11 +1,9 @@
 """From seeing to doing: which variables must be adjusted for, and what the wrong ones cost."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
-from causal.models.model import Model
 from causal.words import grammar
 from causal.words.catalogue import say
 from pages.ui.adjust import claims, prices, valid_sets
@@ -28,56 +26,10 @@ frame.enter(__file__)
 st.title(f"{ICON} {say('adjust.title')}", anchor=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """What is asked: the effect of what on what, in which graph, adjusting for what; and what is shown besides."""
-
-    effect: Effect
-    sets: bool
-    test: bool
-    guess: str
-    told: bool
-    left: DeltaGenerator
-    right: DeltaGenerator
-
-    @property
-    def model(self) -> Model:
-        """The graph."""
-        return self.effect.model
-
-
-def choose() -> Choice | None:
-    """The graph and both ends of the question (None where a model has no two variables that somebody measures)."""
-    which, cause, result, options = st.columns([4, 4, 4, 2], gap="medium", vertical_alignment="bottom")
-    with which:
-        model = gallery.choose(stories.current())
-    names = people.observed(model)
-    if len(names) < 2:
-        return None
-    with cause:
-        x = controls.choose(say("adjust.x"), model, names, "adjust_x", _default(names, people.treatment(model)))
-    others = [n for n in names if n != x]
-    with result:
-        y = controls.choose(say("adjust.y"), model, others, "adjust_y", _default(others, people.outcome(model)))
-    with options, st.container(key="quiet_adjust"), st.popover(say("frame.options"), icon=":material/tune:"):
-        sets = controls.switch(say("adjust.sets"), "adjust_sets", help=say("adjust.sets_help"))
-        test = model.numeric and claims.wanted(model)
-        predicting = predict.wanted("adjust")
-    arms = compared(model, x) if model.numeric else None
-    left, right = st.columns([6, 7], gap="medium")
-    rest = [n for n in others if n != y]
-    with right:
-        given = controls.pick_several(say("adjust.for"), model, rest, "adjust_for", []) if rest else []
-    effect = Effect(model, x, Measure.of(model[y]), tuple(given), arms)
-    with right:
-        guess, told = set_verdict.guess((model.id, x, y, effect.given)) if predicting else ("", True)
-    return Choice(effect, sets, test, guess, told, left, right)
-
-
-def compared(model: Model, x: str) -> prices.Arms | None:
+def compared() -> prices.Arms | None:
     """Which two values of the treatment are compared, where it has more than two."""
     variable = model[x]
-    if len(variable.states) in (1, 2):
+    if not model.numeric or len(variable.states) in (1, 2):
         return None
     most, least = people.arms(model, x)
     with st.container(key="quiet_adjust_arms"):
@@ -89,127 +41,108 @@ def compared(model: Model, x: str) -> prices.Arms | None:
     return high, low
 
 
-def _default(names: list[str] | tuple[str, ...], wanted: str) -> str:
-    return wanted if wanted in names else names[-1]
+def end(label: str, key: str, names: Sequence[str], wanted: str) -> str:
+    """One of the two ends of the question."""
+    return controls.choose(label, model, names, key, wanted if wanted in names else names[-1])
 
 
-def pick(now: Choice, name: str) -> None:
+def pick(name: str) -> None:
     """What a click on the graph does: adjust for a variable, or no longer."""
-    model, effect = now.model, now.effect
-    if name in (effect.x, effect.y):
+    if name in (x, y):
         st.toast(say("adjust.is_end", label=plain(model[name].label)), icon=":material/info:")
     elif not model[name].observable:
         st.toast(say("adjust.is_hidden", label=plain(model[name].label)), icon=":material/visibility_off:")
     else:
-        st.session_state["adjust_for"] = [n for n in people.observed(model) if (n in effect.given) != (n == name)]
+        st.session_state["adjust_for"] = [n for n in people.observed(model) if (n in given) != (n == name)]
 
 
-@dataclass(frozen=True, slots=True)
-class Stage:
-    """Where the parts are drawn. It is set outside the fragment, so that a move sends no layout."""
-
-    canvas: world_graph.Canvas
-    legend: DeltaGenerator
-    size: DeltaGenerator
-    story: DeltaGenerator
-    step: int
-    answer: DeltaGenerator
-    sample: DeltaGenerator
-    ways: DeltaGenerator
-    table: DeltaGenerator
-    test: DeltaGenerator
-
-
-def stage(now: Choice, step: int) -> Stage:
-    """The graph on the left; the verdict, the price and the sample on the right; paths and table under both."""
-    quiet = "" if frame.talking() else "quiet_"
-    # in a talk's last step the sample's size stands under a smaller graph
-    with now.left, st.container(key=f"adjust_left_{step}" if frame.talking() else None):
-        canvas = world_graph.canvas(now.model, "adjust", on_pick=lambda name: pick(now, name), verb=say("adjust.verb"))
-        legend = st.container()
-        size = st.container()
-        story = st.container(key="quiet_adjust_story")
-    with now.right:
-        answer = st.container(key="answer")
-        sample = st.container(key=f"{quiet}adjust_sample")
-        if not frame.talking():
-            size = sample.container()
-    one, two = st.columns([6, 7], gap="medium")
-    return Stage(
-        canvas,
-        legend,
-        size,
-        story,
-        step,
-        answer,
-        sample,
-        one.container(key="quiet_adjust_ways"),
-        two.container(key="quiet_adjust_table"),
-        st.container(key="quiet_adjust_test"),
-    )
-
-
-def tell(now: Choice, told: bool, on: Stage) -> None:
+def tell() -> None:
     """What does not move with the sample's size: the graph, the verdict, the price, the paths, the valid sets."""
-    model, effect = now.model, now.effect
-    asked = model, effect.x, effect.y, effect.given
-    given = grammar.listed(plain(model[n].label) for n in effect.given) or say("adjust.nothing")
-    on.canvas.draw(ways.scene(*asked, told), alt=say("adjust.alt", given=given))
+    asked = model, x, y, effect.given
+    labels = grammar.listed(plain(model[n].label) for n in given) or say("adjust.nothing")
+    canvas.draw(ways.scene(*asked, told), alt=say("adjust.alt", given=labels))
     if told:
-        on.legend.markdown(say("adjust.legend"))
+        legend.markdown(say("adjust.legend"))
     if model is not stories.current() and model.story:
-        on.story.caption(prose(model.story))
-    with on.answer:
+        story.caption(prose(model.story))
+    with answer:
         if told:
             # a talk's last step gives the reasons' room to the sample
-            set_verdict.draw(*asked, reasons=not frame.talking() or on.step < STEPS)
-        if now.guess:
-            st.markdown(f":small[{say('predict.yours', guess=now.guess)}]")
+            set_verdict.draw(*asked, reasons=not frame.talking() or step < STEPS)
+        if guess:
+            st.markdown(f":small[{say('predict.yours', guess=guess)}]")
         if model.numeric:
             prices.draw(effect, set_verdict.judge(*asked).valid, told)
         else:
             st.info(say("adjust.no_numbers"), icon=":material/tag:")
     if told and not frame.talking():
-        if now.sets:
-            with on.story, frame.trouble_shown():
-                valid_sets.draw(model, effect.x, effect.y)
-        with on.ways:
+        if sets:
+            with story, frame.trouble_shown():
+                valid_sets.draw(model, x, y)
+        with on_ways:
             st.header(say("ways.title"), anchor=False)
             ways.said(*asked)
 
 
 @st.fragment
-def sample(effect: Effect, test: bool, on: Stage) -> None:
+def sample() -> None:
     """A table of units and what it reports: all that moves with its size."""
     n, seed = sampling.size()
-    with frame.trouble_shown(on.sample, on.table, on.test):
-        sampling.draw(effect, n, seed, on.sample)
+    with frame.trouble_shown(reported, table, tested):
+        sampling.draw(effect, n, seed, reported)
         if not frame.talking():
-            with on.table:
+            with table:
                 sampling.table(effect, n, seed)
         if test and not frame.talking():
-            with on.test:
-                claims.draw(effect.model, n, seed)
+            with tested:
+                claims.draw(model, n, seed)
 
 
-def page() -> None:
-    """The whole page, from the choice of a graph to what leaves with the visitor."""
-    now = choose()
-    if now is None:
-        st.info(say("adjust.too_few"), icon=":material/info:")
-        return
-    step = steps.walk(__file__, "adjust", STEPS)
-    told = step > 1 and now.told
-    on, model, effect = stage(now, step), now.model, now.effect
-    tell(now, told, on)
-    if model.numeric and told and step == STEPS:
-        with on.size:
-            sample(effect, now.test, on)
-    if model.numeric and told and not frame.talking():
-        workings.panel("adjust", model, effect.query, first=lambda: prices.work(effect))
-        takeaway.panel("adjust", model, effect.query, graph="graph_adjust", action={})
-    example = effect.measure.term(action={effect.x: effect.arms[0]}) if model.numeric else None
-    foot.draw("adjust", model, 2, ("adjusting", "confounding", "collider", "mediator"), example)
-
-
-page()
+# Whatever a move leaves alone is drawn outside the fragment, so that a move sends no layout.
+which, cause, result, options = st.columns([4, 4, 4, 2], gap="medium", vertical_alignment="bottom")
+with which:
+    model = gallery.choose(stories.current())
+names = people.observed(model)
+if len(names) < 2:
+    st.info(say("adjust.too_few"), icon=":material/info:")
+    st.stop()
+with cause:
+    x = end(say("adjust.x"), "adjust_x", names, people.treatment(model))
+others = [n for n in names if n != x]
+with result:
+    y = end(say("adjust.y"), "adjust_y", others, people.outcome(model))
+with options, st.container(key="quiet_adjust"), st.popover(say("frame.options"), icon=":material/tune:"):
+    sets = controls.switch(say("adjust.sets"), "adjust_sets", help=say("adjust.sets_help"))
+    test = model.numeric and claims.wanted(model)
+    predicting = predict.wanted("adjust")
+arms = compared()
+left, right = st.columns([6, 7], gap="medium")
+rest = [n for n in others if n != y]
+with right:
+    given = controls.pick_several(say("adjust.for"), model, rest, "adjust_for", []) if rest else []
+    effect = Effect(model, x, Measure.of(model[y]), tuple(given), arms)
+    guess, told = set_verdict.guess((model.id, x, y, effect.given)) if predicting else ("", True)
+step = steps.walk(__file__, "adjust", STEPS)
+told = told and step > 1
+# in a talk's last step the sample's size stands under a smaller graph
+with left, st.container(key=f"adjust_left_{step}" if frame.talking() else None):
+    canvas = world_graph.canvas(model, "adjust", on_pick=pick, verb=say("adjust.verb"))
+    legend, size = st.container(), st.container()
+    story = st.container(key="quiet_adjust_story")
+with right:
+    answer = st.container(key="answer")
+    reported = st.container(key="adjust_sample" if frame.talking() else "quiet_adjust_sample")
+    if not frame.talking():
+        size = reported.container()
+one, two = st.columns([6, 7], gap="medium")
+on_ways, table = one.container(key="quiet_adjust_ways"), two.container(key="quiet_adjust_table")
+tested = st.container(key="quiet_adjust_test")
+tell()
+if model.numeric and told and step == STEPS:
+    with size:
+        sample()
+if model.numeric and told and not frame.talking():
+    workings.panel("adjust", model, effect.query, first=lambda: prices.work(effect))
+    takeaway.panel("adjust", model, effect.query, graph="graph_adjust", action={})
+example = effect.measure.term(action={x: effect.arms[0]}) if model.numeric else None
+foot.draw("adjust", model, 2, ("adjusting", "confounding", "collider", "mediator"), example)

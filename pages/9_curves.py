@@ -1,9 +1,6 @@
 """The lab of curves: a fit says what goes with what, and three worlds with the same points answer an action."""
 
-from dataclasses import dataclass
-
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from causal.labs.curves import polynomials
 from causal.labs.curves.linear_worlds import CAUSE, KINDS, world
@@ -30,76 +27,6 @@ frame.enter(__file__)
 look.title(2, say("curves.title"))
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """Which world it is and whose points are shown; and the place of how many."""
-
-    kind: str
-    seed: int
-    size: DeltaGenerator
-
-
-def choose() -> Choice:
-    """Which world it is; and the place of how many points are shown."""
-    if frame.talking():
-        which = st.container()
-        size, options = st.container(key="quiet_curves_points").columns(2)
-    else:
-        which, size, options = st.columns([8, 4, 2], gap="medium", vertical_alignment="bottom")
-    with which:
-        words = {kind: say(f"curves.{kind}") for kind in KINDS}
-        kind = controls.one_of(say("curves.world"), words, "curves_world", KINDS[1])
-    with size:
-        size = st.container(key="quiet_curves_n")
-    with options, st.container(key="quiet_curves"), st.popover(say("frame.options"), icon=":material/tune:"):
-        seed = controls.whole(say("curves.seed"), "curves_seed", 9999, say("sample.which_help"))
-    return Choice(kind, seed, size)
-
-
-def points(now: Choice) -> Shown:
-    """Which points are shown."""
-    with now.size:
-        n = controls.size(say("curves.n"), SIZES, "curves_n", FEW)
-    return Shown(now.kind, n, now.seed)
-
-
-@dataclass(frozen=True, slots=True)
-class Stage:
-    """Where the moving parts are drawn. It is set outside the fragment, so that a move sends no layout."""
-
-    hands: DeltaGenerator
-    chart: DeltaGenerator
-    fitted: DeltaGenerator
-    acted: DeltaGenerator
-    canvas: world_graph.Canvas | None
-    table: DeltaGenerator
-    under: DeltaGenerator
-
-
-def stage(now: Choice, step: int) -> Stage:
-    """The chart on the left, the two answers and the world's graph on the right, the three worlds below."""
-    last = frame.talking() and step == STEPS
-    hands = st.container(key="quiet_curves_hands" if last else "curves_hands")
-    if last:
-        nowhere = st.empty()
-        return Stage(
-            hands, nowhere, nowhere, nowhere, None, st.container(key="answer").container(key="curves_table"), nowhere
-        )
-    left, right = st.columns([7, 5], gap="large")
-    with left:
-        chart = st.container()
-        if not frame.talking():
-            st.markdown(say("curves.legend"))
-    with right:
-        fitted = st.container(key="answer")
-        acted = st.container(key="answer_2")
-        canvas = None
-        if step > 1:
-            canvas = world_graph.canvas(world(now.kind), f"curves_{now.kind}")
-    table = st.container(key="curves_table")
-    return Stage(hands, chart, fitted, acted, canvas, table, st.container())
-
-
 def degree() -> int:
     """How bent the curve may be."""
     most = polynomials.MOST_DEGREE
@@ -111,53 +38,76 @@ def degree() -> int:
 
 
 @st.fragment
-def move(now: Choice, step: int, on: Stage) -> None:
+def move() -> None:
     """How many points are shown, the curve's degree, the value that is asked about: all that moves with them."""
     bent, asked = st.columns(2, gap="large")
     with bent:
         bend = degree()
     with asked:
-        x = float(controls.value(say("curves.x"), world(now.kind)[CAUSE], "curves_x", NOWHERE, live=True))
-    shown = points(now)
+        x = float(controls.value(say("curves.x"), model[CAUSE], "curves_x", NOWHERE, live=True))
+    with size:
+        shown = Shown(kind, controls.size(say("curves.n"), SIZES, "curves_n", FEW), seed)
     found = polynomials.fit(shown.n, shown.seed, bend)
-    if step < STEPS or not frame.talking():
-        with on.chart:
+    if not last:
+        with chart:
             harvest.chart(found, shown, x, step > 1)
-        with on.fitted:
+        with fitted:
             harvest.fitted(found, x, step == 1)
-        if on.canvas:
-            with on.acted:
-                harvest.acted(now.kind, x)
-            on.canvas.draw(dot.scene(world(now.kind), done={CAUSE: x}), alt=say(f"curves.graph_{now.kind}"))
+        if canvas:
+            with acted:
+                harvest.acted(kind, x)
+            canvas.draw(dot.scene(model, done={CAUSE: x}), alt=say(f"curves.graph_{kind}"))
     if step == STEPS:
-        with on.table:
+        with table:
             st.header(say("curves.which"), anchor=False)
             harvest.table(x)
             st.markdown(say("curves.same", n=numbers.Whole(shown.n)))
     if not frame.talking():
-        with on.under:
-            workings.panel("curves", world(now.kind), harvest.query(x))
+        with under:
+            workings.panel("curves", model, harvest.query(x))
 
 
-def page() -> None:
-    """The whole page, from the choice of a world to the sentence to take home."""
-    now = choose()
-    step = steps.walk(__file__, "curves", STEPS)
-    frame.engine()
-    on = stage(now, step)
-    with on.hands, frame.trouble_shown():
-        move(now, step, on)
-    if step == STEPS:
+# Whatever a move leaves alone is drawn outside the fragment, so that a move sends no layout.
+if frame.talking():
+    which = st.container()
+    size, options = st.container(key="quiet_curves_points").columns(2)
+else:
+    which, size, options = st.columns([8, 4, 2], gap="medium", vertical_alignment="bottom")
+with which:
+    words = {kind: say(f"curves.{kind}") for kind in KINDS}
+    kind = controls.one_of(say("curves.world"), words, "curves_world", KINDS[1])
+model = world(kind)
+size = size.container(key="quiet_curves_n")
+with options, st.container(key="quiet_curves"), st.popover(say("frame.options"), icon=":material/tune:"):
+    seed = controls.whole(say("curves.seed"), "curves_seed", 9999, say("sample.which_help"))
+step = steps.walk(__file__, "curves", STEPS)
+frame.engine()
+last = frame.talking() and step == STEPS
+hands = st.container(key="quiet_curves_hands" if last else "curves_hands")
+canvas: world_graph.Canvas | None = None
+if last:
+    chart = fitted = acted = under = st.empty()
+    table = st.container(key="answer").container(key="curves_table")
+else:
+    left, right = st.columns([7, 5], gap="large")
+    with left:
+        chart = st.container()
         if not frame.talking():
-            unseen.draw()
-        st.markdown(f"**{say('curves.home')}**")
-    model = world(now.kind)
+            st.markdown(say("curves.legend"))
+    with right:
+        fitted, acted = st.container(key="answer"), st.container(key="answer_2")
+        if step > 1:
+            canvas = world_graph.canvas(model, f"curves_{kind}")
+    table, under = st.container(key="curves_table"), st.container()
+with hands, frame.trouble_shown():
+    move()
+if step == STEPS:
     if not frame.talking():
-        st.caption(say("curves.honest"))
-        x = float(st.session_state["curves_x"])
-        takeaway.panel("curves", model, harvest.query(x), graph=f"graph_curves_{now.kind}", action={CAUSE: x})
-    example = ask_for("Y", mean=True, action={CAUSE: NOWHERE})
-    foot.draw("curves", model, 2, ("do", "confounding", "counterfactual"), example)
-
-
-page()
+        unseen.draw()
+    st.markdown(f"**{say('curves.home')}**")
+if not frame.talking():
+    st.caption(say("curves.honest"))
+    x = float(st.session_state["curves_x"])
+    takeaway.panel("curves", model, harvest.query(x), graph=f"graph_curves_{kind}", action={CAUSE: x})
+example = ask_for("Y", mean=True, action={CAUSE: NOWHERE})
+foot.draw("curves", model, 2, ("do", "confounding", "counterfactual"), example)
