@@ -30,9 +30,7 @@ look.title(2, say("curves.title"))
 def degree() -> int:
     """How bent the curve may be."""
     most = polynomials.MOST_DEGREE
-    controls.settle("curves_degree", STRAIGHT, lambda v: isinstance(v, int) and 1 <= v <= most)
-    label = say("curves.degree")
-    chosen = st.slider(label, 1, most, STRAIGHT, key="curves_degree", bind=controls.BIND, help=say("curves.bend"))
+    chosen = controls.slider(say("curves.degree"), "curves_degree", (1, most, 1), STRAIGHT, help=say("curves.bend"))
     held = live_slider.held("curves_degree")
     return chosen if held is None else 1 + round(held * (most - 1))
 

@@ -71,14 +71,12 @@ def table(effect: Effect, n: int, seed: int) -> None:
     rows.append("| … |" + " |" * len(shown))
     st.header(say("sample.title"), anchor=False)
     st.markdown("\n".join(rows))
-    model = effect.model
-    st.download_button(
+    controls.download(
         say("sample.csv", n=numbers.Whole(n)),
-        lambda: units(model, n, seed).set_axis(range(1, n + 1)).to_csv(index_label="unit").encode("utf-8", "replace"),
+        lambda: units(effect.model, n, seed).set_axis(range(1, n + 1)).to_csv(index_label="unit"),
         "adjust.csv",
-        key="adjust_csv",
-        icon=":material/download:",
-        on_click="ignore",
+        "adjust_csv",
+        ":material/download:",
     )
 
 

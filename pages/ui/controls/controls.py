@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from functools import lru_cache
-from typing import Any
+from functools import lru_cache, partial
+from typing import Any, TypeVar
 
 import streamlit as st
 
@@ -18,6 +18,8 @@ from pages.ui.controls.link import BIND, reset, settle
 from pages.ui.words.escaping import clean, plain
 
 __all__ = ["BIND", "reset", "settle"]
+
+Number = TypeVar("Number", int, float)
 
 MOST_PILLS = 10
 """With more variables to choose from, a list that opens."""
@@ -119,20 +121,24 @@ def value(label: str, variable: Variable, key: str, default: str | float, live: 
         return _state(label, variable, key, str(default), live)
     low, high, step = limits(variable)
     start = nearest(variable, float(default))
-    settle(key, start, lambda v: isinstance(v, float) and low <= v <= high)
-    st.slider(
-        label,
-        low,
-        high,
-        start,
-        step,
-        key=key,
-        bind=BIND,
-        format=numbers.with_unit(f"%.{decimals(variable)}f", _unit(variable)),
-    )
+    shown = numbers.with_unit(f"%.{decimals(variable)}f", _unit(variable))
+    chosen = slider(label, key, (low, high, step), start, format=shown)
     held = live_slider.held(key) if live else None
-    chosen = float(st.session_state[key]) if held is None else low + held * (high - low)
-    return nearest(variable, chosen)
+    return nearest(variable, chosen if held is None else low + held * (high - low))
+
+
+def slider(label: str, key: str, scale: tuple[Number, Number, Number], start: Number, **layout: Any) -> Number:
+    """Choose a number by a slider; ``scale`` is where it begins and ends, and its step."""
+    low, high, step = scale
+    settle(key, start, lambda v: isinstance(v, type(start)) and low <= v <= high)
+    chosen: Number = st.slider(label, low, high, start, step, key=key, bind=BIND, **layout)
+    return chosen
+
+
+def download(label: str, text: str | Callable[[], str], name: str, key: str, icon: str | None = None) -> None:
+    """A button that hands out a text file; a function writes it once somebody asks for it."""
+    written = partial(_encoded, text) if callable(text) else text.encode("utf-8", "replace")
+    st.download_button(label, written, name, key=key, icon=icon, on_click="ignore")
 
 
 def whole(label: str, key: str, most: int, help: str | None = None) -> int:
@@ -176,6 +182,10 @@ def _state(label: str, variable: Variable, key: str, default: str, live: bool) -
     if len(variable.states) == 1:
         return variable.states[0]
     return along(label, {s: clean(variable.label_of(s)) for s in variable.states}, key, default, live)
+
+
+def _encoded(write: Callable[[], str]) -> bytes:
+    return write().encode("utf-8", "replace")
 
 
 def _unit(variable: Variable) -> str:

@@ -50,9 +50,8 @@ def guess(page: str, measure: Measure, on: bool) -> Guess:
         number = float(controls.value(say("predict.guess"), variable, key, (low + high) / 2))
         text = quantities.quantity(variable, number)
     else:
-        controls.settle(key, 50, lambda v: isinstance(v, int) and 0 <= v <= 100)
         shown = _printed("%d", "predict.percent")
-        percent = st.slider(say("predict.guess"), 0, 100, 50, format=shown, key=key, bind=controls.BIND)
+        percent = controls.slider(say("predict.guess"), key, (0, 100, 1), 50, format=shown)
         number, text = percent / 100, numbers.probability(percent / 100)
     revealed = controls.switch(say("predict.reveal"), f"{page}_reveal")
     return Guess(text, number, not revealed)
@@ -66,9 +65,8 @@ def effect(label: str, page: str, variable: Variable, scale: str, hidden: bool) 
         least, most, step = controls.limits(variable)
         low, high, digits = least - most, most - least, f"+.{controls.decimals(variable)}f"
         pattern, unit = "predict.quantity", clean(variable.unit)
-    controls.settle(key, start, lambda v: isinstance(v, float) and low <= v <= high)
     shown = _printed(f"%{digits}", pattern, unit=unit)
-    number = st.slider(label, low, high, start, step, format=shown, key=key, bind=controls.BIND)
+    number = controls.slider(label, key, (low, high, step), start, format=shown)
     return Guess(say(pattern, number=numbers.fixed(number, digits), unit=unit), number, hidden)
 
 

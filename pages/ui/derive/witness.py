@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import islice, product
 from math import prod
 from typing import TYPE_CHECKING
@@ -16,7 +16,7 @@ from causal.models.model import Model, Variable
 from causal.queries.query import Query, mentioned, terms
 from causal.words import numbers
 from causal.words.catalogue import say
-from pages.ui.controls import stories
+from pages.ui.controls import controls, stories
 from pages.ui.look import look
 from pages.ui.shell import foot, frame
 from pages.ui.words.escaping import plain
@@ -57,13 +57,12 @@ def models(found: Witness, query: Query) -> None:
     places = st.columns(2, gap="large")
     for place, name, model in zip(places, NAMES, found.models, strict=True):
         with place, st.container(horizontal=True):
-            st.download_button(
+            controls.download(
                 say("twins.save", name=name),
-                lambda model=model: causal.dumps(model).encode("utf-8", "replace"),
+                partial(causal.dumps, model),
                 f"model-{name}.toml",
-                key=f"derive_save_{name}",
-                icon=":material/download:",
-                on_click="ignore",
+                f"derive_save_{name}",
+                ":material/download:",
             )
             st.button(
                 say("twins.open", name=name),

@@ -14,7 +14,7 @@ from causal.words.catalogue import say
 from pages.ui.controls import controls, stories
 from pages.ui.controls.measure import ask
 from pages.ui.look import look
-from pages.ui.shell import frame
+from pages.ui.shell import frame, workings
 
 if TYPE_CHECKING:
     from causal.labs.court.courtroom import Counts
@@ -75,7 +75,7 @@ def draw(case: str) -> None:
             st.markdown("\n".join(rows))
             st.latex(r"\mathrm{PN} = P(Y_{X=0}{=}0 \mid X{=}1,\, Y{=}1)")
             with st.container(key="quiet_court"):
-                _work(Counts(*trial), Counts(*survey), monotone)
+                workings.folded("effects_court", lambda: _work(Counts(*trial), Counts(*survey), monotone))
                 st.caption(say(f"court.source_{case}"))
 
 
@@ -105,27 +105,17 @@ def _mechanism() -> str:
 
 def _work(trial: Counts, survey: Counts, monotone: bool) -> None:
     """Where both ends come from, with the tables' numbers put in."""
-    opened = st.expander(
-        say("work.title"),
-        icon=":material/function:",
-        key="effects_court_work",
-        on_change="rerun",
-        bind=controls.BIND,
-    )
-    if not opened.open:
-        return
     from causal.labs.court.courtroom import work
 
     shown = work(trial, survey)
-    with opened:
-        st.markdown(say("court.work_read"))
-        for line in shown.read:
-            st.latex(line)
-        st.markdown(say("court.work_low"))
-        st.latex(shown.low)
-        st.markdown(say("court.work_monotone" if monotone else "court.work_high"))
-        if not monotone:
-            st.latex(shown.high)
+    st.markdown(say("court.work_read"))
+    for line in shown.read:
+        st.latex(line)
+    st.markdown(say("court.work_low"))
+    st.latex(shown.low)
+    st.markdown(say("court.work_monotone" if monotone else "court.work_high"))
+    if not monotone:
+        st.latex(shown.high)
 
 
 def _kind(ends: tuple[float, float]) -> str:

@@ -52,49 +52,22 @@ def same_done() -> Machine:
     return Machine("done", 3, question, bars, "do", lambda share: machines.same_done(DONE, share))
 
 
-@dataclass(frozen=True, slots=True)
-class Stage:
-    """Where the moving parts are drawn. It is set outside the fragment, so that a move sends no layout."""
-
-    hands: DeltaGenerator
-    answer: DeltaGenerator
-    still: DeltaGenerator
-    under: DeltaGenerator
-
-
-def stage(machine: Machine) -> Stage:
-    """The story and the lever on the left, what stays on the right, and the crowd below."""
-    left, right = st.columns([6, 6], gap="large")
-    with left:
-        st.markdown(say(f"machines.{machine.name}_story"))
-        hands = st.container()
-        answer = st.container(key="answer")
-    with right:
-        model = machine.build(0.0)
-        canvas = world_graph.canvas(model, f"machine_{machine.name}", chance=True)
-        canvas.draw(dot.scene(model, done={"X": "1"}), alt=say("machines.alt"))
-        st.markdown(f"**{say(f'machines.{machine.name}_stays')}**")
-        still = st.container()
-    return Stage(hands, answer, still, st.container())
-
-
 @st.fragment
-def drag(machine: Machine, on: Stage) -> None:
+def drag(machine: Machine, moving: DeltaGenerator, still: DeltaGenerator, under: DeltaGenerator) -> None:
     """The lever, the answer that moves, and the bars that do not."""
-    controls.settle("machines_share", 0, lambda v: isinstance(v, int) and 0 <= v <= 100)
-    st.slider(say("machines.lever"), 0, 100, 0, format=say("machines.place"), key="machines_share", bind=controls.BIND)
+    chosen = controls.slider(say("machines.lever"), "machines_share", (0, 100, 1), 0, format=say("machines.place"))
     held = live_slider.held("machines_share")
-    share = st.session_state["machines_share"] / 100 if held is None else held
+    share = chosen / 100 if held is None else held
     model = machine.build(share)
     query = causal.parse(machine.question, model)
     answer = ask(model, query)
     span = [ask(machine.build(end), query).value or 0.0 for end in (0.0, 1.0)]
-    with on.answer:
+    with moving:
         asked = say(f"machines.{machine.name}_asked")
         number = look.number(machine.rung, numbers.probability(answer.value or 0.0))
         ends = say("machines.span", ends=numbers.interval(min(span), max(span)))
         st.markdown(f"{asked}\n\n{number}\n\n${causal.latex(query, model)}$\n\n{ends}")
-    with on.still:
+    with still:
         shares = [ask(model, causal.parse(query, model)).value or 0.0 for query, _ in machine.bars]
         rows = [
             (machine.series, say(f"machines.{name}"), p, p) for (_, name), p in zip(machine.bars, shares, strict=True)
@@ -102,7 +75,7 @@ def drag(machine: Machine, on: Stage) -> None:
         charts.bars(rows, [row[1] for row in rows], "machine_chart", say("machines.chart_alt"))
     if frame.talking():
         return
-    with on.under:
+    with under:
         if machine.rung == 3:
             measure = Measure.of(model["Y"])
             exact = numbers.probability(answer.value or 0.0)
@@ -111,11 +84,23 @@ def drag(machine: Machine, on: Stage) -> None:
 
 
 def draw(machine: Machine) -> None:
-    """The whole machine."""
+    """The story and the lever on the left, what stays on the right, and the crowd below."""
     frame.engine()
-    on = stage(machine)
-    with on.hands:
-        drag(machine, on)
+    # Whatever a move leaves alone is drawn outside the fragment, so that a move sends no layout.
+    left, right = st.columns([6, 6], gap="large")
+    with left:
+        st.markdown(say(f"machines.{machine.name}_story"))
+        hands = st.container()
+        moving = st.container(key="answer")
+    with right:
+        model = machine.build(0.0)
+        canvas = world_graph.canvas(model, f"machine_{machine.name}", chance=True)
+        canvas.draw(dot.scene(model, done={"X": "1"}), alt=say("machines.alt"))
+        st.markdown(f"**{say(f'machines.{machine.name}_stays')}**")
+        still = st.container()
+    under = st.container()
+    with hands:
+        drag(machine, moving, still, under)
     if not frame.talking():
         model = machine.build(st.session_state["machines_share"] / 100)
         query = causal.parse(machine.question, model)

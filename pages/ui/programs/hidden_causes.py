@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,6 +12,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from causal.words import grammar, numbers
 from causal.words.catalogue import say
+from pages.ui.controls import controls
 from pages.ui.drawing import dot, world_graph
 from pages.ui.look import look
 from pages.ui.programs import posteriors
@@ -180,11 +182,10 @@ def save(now: Choice) -> None:
     seed = stored.seed() if now.seed is None else now.seed
     with st.container(horizontal=True):
         for name in hidden_worlds.WORLDS:
-            st.download_button(
+            controls.download(
                 say(f"programs.save_{name}"),
-                lambda name=name: script.script(name, now.n, now.prior, seed).encode(),
+                partial(script.script, name, now.n, now.prior, seed),
                 f"{name}.py",
-                key=f"programs_save_{name}",
-                icon=":material/download:",
-                on_click="ignore",
+                f"programs_save_{name}",
+                ":material/download:",
             )

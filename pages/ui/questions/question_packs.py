@@ -26,24 +26,20 @@ def draw(model: Model) -> None:
         kinds = {name: say(f"questions.pack_{name}") for name in ("all", "this")}
         which = controls.one_of(say("questions.pack_from"), kinds, "questions_from", "all")
     with two:
-        controls.settle("questions_count", START, lambda v: isinstance(v, int) and LEAST <= v <= MOST)
-        count = st.slider(
-            say("questions.pack_count"), LEAST, MOST, START, 10, key="questions_count", bind=controls.BIND
-        )
+        count = controls.slider(say("questions.pack_count"), "questions_count", (LEAST, MOST, 10), START)
     with three:
         seed = controls.whole(say("questions.pack_seed"), "questions_pack_seed", 9999)
     written = (causal.dumps(model, "json"),) if which == "this" else _every_story()
-    found = long_work.result("pack questions", wanted(written, int(count), seed), "questions_pack", at_once=False)
+    found = long_work.result("pack questions", wanted(written, count, seed), "questions_pack", at_once=False)
     if found is None:
         return
     with st.container(horizontal=True):
         for kind, ending in (("jsonl", "jsonl"), ("csv", "csv"), ("key", "key.jsonl")):
-            st.download_button(
+            controls.download(
                 say(f"questions.pack_{kind}", n=str(found["jsonl"][0]).count("\n")),
-                str(found[kind][0]).encode("utf-8", "replace"),
+                str(found[kind][0]),
                 f"questions-{seed}.{ending}",
-                key=f"questions_save_{kind}",
-                on_click="ignore",
+                f"questions_save_{kind}",
             )
     st.markdown(say("questions.pack_grade", id=f"{seed}-001"))
     st.code(f"python -m causal grade questions-{seed}.key.jsonl answers.jsonl", language=None)

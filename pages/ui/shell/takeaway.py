@@ -13,7 +13,7 @@ import causal
 from causal.models.model import Model
 from causal.queries.query import Query
 from causal.words.catalogue import say
-from pages.ui.controls import stories
+from pages.ui.controls import controls, stories
 from pages.ui.drawing.crowd import SEED, UNITS
 
 _HERE = Path(__file__)
@@ -90,9 +90,7 @@ def _script(prefix: str, model: Model, query: Query) -> None:
 
 
 def _download(label: str, data: str, name: str, prefix: str) -> None:
-    st.download_button(
-        label, data.encode("utf-8", "replace"), name, key=f"{prefix}_save_{name.rpartition('.')[2]}", on_click="ignore"
-    )
+    controls.download(label, data, name, f"{prefix}_save_{name.rpartition('.')[2]}")
 
 
 def _name(model: Model) -> str:
