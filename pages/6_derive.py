@@ -65,7 +65,7 @@ def tell(query: Query, verdict: Verdict) -> None:
             decided = verdict.witness is not None or len(verdict.solved) == 1
             st.markdown(say("derive.no" if decided else "derive.perhaps"))
             if verdict.hedge and decided:
-                outer, inner = (grammar.listed(sentences.noun(model[n]) for n in part) for part in verdict.hedge)
+                outer, inner = (sentences.nouns(model, part) for part in verdict.hedge)
                 st.markdown(say("derive.hedge", outer=outer, inner=inner))
             return
         found = say("derive.yes_tried" if tried else "derive.yes")
@@ -133,8 +133,7 @@ def show_twins(query: Query, verdict: Verdict) -> None:
         elif verdict.reason:
             st.info(reason(verdict), icon=":material/info:")
         if found:
-            nouns = grammar.listed(sentences.noun(shown[n]) for n in tried)
-            witness.draw(found, asked, verdict.rung, nouns)
+            witness.draw(found, asked, verdict.rung, sentences.nouns(shown, tried))
     if found:
         with under:
             witness.panel(found, asked)

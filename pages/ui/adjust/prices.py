@@ -12,7 +12,6 @@ import streamlit as st
 from causal.errors import ImpossibleEvidence
 from causal.models.model import Model
 from causal.queries.query import Operation
-from causal.words import grammar
 from causal.words.catalogue import say
 from pages.ui.controls import people
 from pages.ui.controls.measure import Gap, Measure
@@ -89,7 +88,7 @@ def draw(effect: Effect, valid: bool, whole: bool) -> None:
         with truth:
             _number(2, say("adjust.truth"), effect.measure.gap(effect.model, acts[0], acts[1]).parts)
         if found is None:
-            labels = grammar.listed(sentences.noun(effect.model[n]) for n in effect.given)
+            labels = sentences.nouns(effect.model, effect.given)
             st.markdown(say("adjust.no_overlap", labels=labels, x=sentences.noun(effect.model[effect.x])))
         else:
             gap = Gap(variable, found.bias)

@@ -49,9 +49,9 @@ def _said(model: Model, criterion: str, entry: tuple[str, ...] | tuple[str, tupl
     match entry:
         case (name, tuple(given)):
             noun = sentences.noun(model[name])
-            whom = say("sets.alike", given=_nouns(model, given), noun=noun) if given else grammar.capital(noun)
+            whom = say("sets.alike", given=sentences.nouns(model, given), noun=noun) if given else grammar.capital(noun)
         case names:
-            whom = _nouns(model, names)
+            whom = sentences.nouns(model, names)
     return say(key, whom=whom, criterion=plain(criterion.replace("_", " ")), **_ends(model, x, y))
 
 
@@ -65,7 +65,3 @@ def _label(model: Model, chosen: Sequence[str]) -> str:
 
 def _take(chosen: Sequence[str]) -> None:
     st.session_state["adjust_for"] = list(chosen)
-
-
-def _nouns(model: Model, names: Sequence[str]) -> str:
-    return grammar.listed(sentences.noun(model[n]) for n in names)

@@ -6,13 +6,11 @@ for the page to follow, so that no server falls behind. The slider stays the con
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import streamlit as st
 
-_DRESSER = st.components.v2.component(
-    "live_slider", js=Path(__file__).with_name("live_slider.js").read_text(encoding="utf-8")
-)
+from pages.ui.look import look
+
+_DRESSER = look.component("live_slider")
 
 
 def held(key: str) -> float | None:

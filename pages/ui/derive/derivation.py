@@ -135,4 +135,4 @@ def _alt(shown: Model, licence: Separation | None) -> str:
 
 
 def _nouns(model: Model, names: Collection[str]) -> str:
-    return grammar.listed(sentences.noun(v) for v in model if v.name in names)
+    return sentences.nouns(model, (v.name for v in model if v.name in names))

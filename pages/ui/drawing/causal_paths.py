@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from functools import lru_cache
 from itertools import pairwise
 
@@ -10,7 +9,6 @@ import streamlit as st
 
 from causal.graphs import graph
 from causal.models.model import Model
-from causal.words import grammar
 from causal.words.catalogue import say
 from pages.ui.drawing import dot
 from pages.ui.words import sentences
@@ -71,13 +69,9 @@ def _words(model: Model, path: graph.Path) -> str:
         blocks = [step.node for step in path.steps if not step.open]
         if not blocks:
             return say("ways.causal_open", path=line)
-        return say("ways.causal_blocked", path=line, what=_nouns(model, blocks))
+        return say("ways.causal_blocked", path=line, what=sentences.nouns(model, blocks))
     if path.open:
         opened = [step.node for step in path.steps if step.kind == "collider"]
-        return say("ways.opened" if opened else "ways.open", path=line, what=_nouns(model, opened))
+        return say("ways.opened" if opened else "ways.open", path=line, what=sentences.nouns(model, opened))
     stop = next(step for step in path.steps if not step.open)
     return say(f"ways.{stop.kind}", path=line, what=sentences.noun(model[stop.node]))
-
-
-def _nouns(model: Model, names: Collection[str]) -> str:
-    return grammar.listed(sentences.noun(model[n]) for n in names)

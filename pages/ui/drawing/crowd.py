@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -24,6 +23,7 @@ from causal.words.caching import words_cache
 from causal.words.catalogue import say
 from pages.ui.controls import controls
 from pages.ui.controls.measure import Measure
+from pages.ui.look import look
 from pages.ui.words import quantities
 from pages.ui.words.escaping import clean, plain
 
@@ -36,12 +36,8 @@ NEAR = 0.05
 
 Values = Mapping[str, str | float]
 Items = tuple[tuple[str, str | float], ...]
-_HERE = Path(__file__)
-_DOTS = st.components.v2.component(
-    "ladder_crowd",
-    html='<svg role="img"></svg>\n<div class="ends" aria-hidden="true"><span></span><span></span></div>\n',
-    css=_HERE.with_name("crowd.css").read_text(encoding="utf-8"),
-    js=_HERE.with_name("crowd.js").read_text(encoding="utf-8"),
+_DOTS = look.component(
+    "crowd", '<svg role="img"></svg>\n<div class="ends" aria-hidden="true"><span></span><span></span></div>\n'
 )
 
 

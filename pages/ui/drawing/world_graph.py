@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from pathlib import Path
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -13,15 +12,10 @@ from causal.models.model import Model
 from causal.words import grammar
 from causal.words.catalogue import say
 from pages.ui.drawing import dot
+from pages.ui.look import look
 from pages.ui.words.escaping import clean
 
-_HERE = Path(__file__)
-_DRESSER = st.components.v2.component(
-    "graph",
-    css=_HERE.with_name("graph.css").read_text(encoding="utf-8"),
-    js=_HERE.with_name("graph.js").read_text(encoding="utf-8"),
-    isolate_styles=False,
-)
+_DRESSER = look.component("graph", isolate_styles=False)
 
 
 @dataclass(frozen=True, slots=True)

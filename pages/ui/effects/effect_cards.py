@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -73,9 +73,7 @@ def fill(model: Model, on: Card, c: Comparison, guess: predict.Guess = predict.N
             parts = "–", say("effects.never")  # a ratio to what never happens
         predict.answer(on.effect.rung, sentence, parts, guess, causal.latex(query, model))
     for canvas, side in zip(on.worlds, sides(query), strict=False):
-        canvas.draw(_scene(model, side), alt=_said(model, side))
-        with canvas.place:
-            st.caption(_said(model, side))
+        _draw(model, side, canvas)
 
 
 def name_of(effect: Effect) -> str:
@@ -131,19 +129,18 @@ def _number(model: Model, effect: Effect, c: Comparison, answer: causal.Answer) 
     return shown[0] if len(shown) == 1 else numbers.spanned(*shown), ""
 
 
-def _scene(model: Model, side: Side) -> dot.Scene:
+def _draw(model: Model, side: Side, canvas: world_graph.Canvas) -> None:
+    """One of the two worlds, as a graph and in words."""
     facts = {a.variable: _value(model, a.variable, a.value or "") for a in side.facts}
     done = {s.variable: _value(model, s.variable, s.value) for s in side.held if s.value is not None}
     kept = [s.variable for s in side.held if s.value is None]
+    if facts:
+        said = say("effects.alt_facts", facts=sentences.facts(model, facts))
+    else:
+        labels = grammar.listed(plain(model[name].label) for name in kept)
+        said = say("effects.alt_kept" if kept else "effects.alt_done", done=sentences.facts(model, done), kept=labels)
     scene = dot.scene(model, seen=facts, done=done, imagined=dict.fromkeys(kept, ""))
     cut = {(a, b): "cut" for a, b in model.edges if b in kept}
-    return dot.Scene(scene.classes, scene.texts, {**scene.arrows, **cut})
-
-
-def _said(model: Model, side: Side) -> str:
-    if side.facts:
-        facts = sentences.facts(model, {a.variable: _value(model, a.variable, a.value or "") for a in side.facts})
-        return say("effects.alt_facts", facts=facts)
-    done = {s.variable: _value(model, s.variable, s.value) for s in side.held if s.value is not None}
-    kept = grammar.listed(plain(model[s.variable].label) for s in side.held if s.value is None)
-    return say("effects.alt_kept" if kept else "effects.alt_done", done=sentences.facts(model, done), kept=kept)
+    canvas.draw(replace(scene, arrows={**scene.arrows, **cut}), alt=said)
+    with canvas.place:
+        st.caption(said)

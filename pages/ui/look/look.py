@@ -9,8 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import streamlit as st
+from streamlit.components.v2.types import ComponentRenderer
 
 from causal.words.catalogue import say
 
@@ -63,6 +65,14 @@ def number(rung: int, large: str, small: str = "", stacked: bool = False) -> str
     """An answer as Markdown in its rung's colour; look.css prints the first part large within an answer's container."""
     color, between = RUNGS[rung].color, "  \n" if stacked else " "
     return f"**:{color}[{large}]**{between}:{color}[{small}]" if small else f"**:{color}[{large}]**"
+
+
+def component(name: str, html: str | None = None, **options: Any) -> ComponentRenderer:
+    """A component of our own: its script ``name``.js lies with the code that uses it, and so does its style, if any."""
+    (script,) = _FOLDER.parent.glob(f"*/{name}.js")
+    style = script.with_suffix(".css")
+    css = _text(style) if style.exists() else None
+    return st.components.v2.component(name, html=html, css=css, js=_text(script), **options)
 
 
 def _text(path: Path) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from causal.labs.portrait.dragging import Row, followers, rows
-from causal.words import grammar, numbers
+from causal.words import numbers
 from causal.words.catalogue import say
 from pages.ui.drawing import dot, world_graph
 from pages.ui.pictures.picture_cards import Request, imagined
@@ -42,7 +42,7 @@ def draw(request: Request, canvas: world_graph.Canvas) -> None:
         found = rows(model, request.scene.values(), request.action)
         moved = [row for row in found if row.moved]
         dragged = [row for row in found if row.dragged]
-        reached = grammar.listed(sentences.noun(model[row.name]) for row in moved) or say("pictures.nothing")
+        reached = sentences.nouns(model, (row.name for row in moved)) or say("pictures.nothing")
         canvas.draw(scene(request, found), alt=say("pictures.alt_graph", what=request.words, changed=reached))
         if request.idle:
             st.markdown(say("pictures.idle"))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -12,12 +11,11 @@ from streamlit.delta_generator import DeltaGenerator
 import causal
 from causal.words.catalogue import current, say
 from pages.ui.controls import controls, language, stories
+from pages.ui.look import look
 from pages.ui.shell import server
 from pages.ui.shell.menu import slug
 
-_DOCUMENT = st.components.v2.component(
-    "document", js=Path(__file__).with_name("document.js").read_text(encoding="utf-8")
-)
+_DOCUMENT = look.component("document")
 
 
 def enter(file: str) -> None:

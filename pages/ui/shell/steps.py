@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
 import streamlit as st
 
 from pages.ui.controls import controls
+from pages.ui.look import look
 from pages.ui.shell import frame
 from pages.ui.shell.menu import after, slug
 
-_CLICKER = st.components.v2.component("clicker", js=Path(__file__).with_name("clicker.js").read_text(encoding="utf-8"))
+_CLICKER = look.component("clicker")
 
 
 def walk(file: str, prefix: str, count: int) -> int:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
 from urllib.parse import urlencode, urlsplit
 
 import segno
@@ -15,14 +14,11 @@ from causal.queries.query import Query
 from causal.words.catalogue import say
 from pages.ui.controls import controls, stories
 from pages.ui.drawing.crowd import SEED, UNITS
+from pages.ui.look import look
 
-_HERE = Path(__file__)
 _HERE_ONLY = {"localhost", "127.0.0.1", "::1"}
-_FIGURE = st.components.v2.component(
-    "ladder_figure",
-    html='<button type="button" data-type="svg"></button>\n<button type="button" data-type="png"></button>\n',
-    css=_HERE.with_name("figure.css").read_text(encoding="utf-8"),
-    js=_HERE.with_name("figure.js").read_text(encoding="utf-8"),
+_FIGURE = look.component(
+    "figure", '<button type="button" data-type="svg"></button>\n<button type="button" data-type="png"></button>\n'
 )
 
 

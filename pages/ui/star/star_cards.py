@@ -12,7 +12,7 @@ from causal.labs.star.shifting import imagined
 from causal.labs.star.training import Trained, everybody
 from causal.models.model import Variable
 from causal.queries.query import Term, ask_for
-from causal.words import grammar, numbers
+from causal.words import numbers
 from causal.words.catalogue import say
 from pages.ui.controls import people
 from pages.ui.controls.measure import ask
@@ -94,7 +94,7 @@ def caused(request: Request, share: float, canvas: world_graph.Canvas) -> None:
         imagined={n: dot.value_text(model[n], float(other[n][0])) for n in moved},
     )
     nouns = {"noun": _noun(request.edited), "at": _quantity(request.edited, value)}
-    follow = grammar.listed(_noun(n) for n in moved) or say("star.nothing")
+    follow = sentences.nouns(story(), moved) or say("star.nothing")
     canvas.draw(shown, alt=say("star.alt_true", follow=follow, **nouns))
     st.markdown(f"{say('star.imagine', follow=follow, **nouns)}\n\n{_instead(3, exact, request)}")
 
@@ -107,7 +107,7 @@ def compared(request: Request, trained: Trained | None, share: float) -> None:
     lines = [say("star.gap", gap=sales(abs(gap)), name=plain(request.person.name))]
     outside = musicians.beyond(request.facts, request.features)
     if outside:
-        labels = grammar.listed(_noun(n) for n in outside)
+        labels = sentences.nouns(story(), outside)
         lines.append(say("star.beyond", name=plain(request.person.name), labels=labels))
     st.markdown("\n\n".join(lines))
 
@@ -115,7 +115,7 @@ def compared(request: Request, trained: Trained | None, share: float) -> None:
 def why(request: Request) -> None:
     """Whether the edit can be right at all: if what stays fixed is a set that may be adjusted for."""
     given = tuple(n for n in request.features if n != request.edited)
-    kept = grammar.listed(_noun(n) for n in given) or say("star.nothing")
+    kept = sentences.nouns(story(), given) or say("star.nothing")
     st.markdown(say("star.why", kept=kept, noun=_noun(request.edited)))
     model = measured(request.features)
     set_verdict.draw(model, request.edited, OUTCOME, given)

@@ -7,7 +7,7 @@ several facts.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from causal.models.model import Model, Variable
 from causal.words import grammar
@@ -24,6 +24,11 @@ RUNGS = {1: "seeing", 2: "doing", 3: "imagining"}
 def noun(variable: Variable) -> str:
     """The variable within a sentence: "the treatment", "rifleman A", "radio play"."""
     return _noun(variable.label, variable.support.case(states=False, numbers=True))
+
+
+def nouns(model: Model, names: Iterable[str]) -> str:
+    """Several variables within a sentence."""
+    return grammar.listed(noun(model[n]) for n in names)
 
 
 @words_cache(4096)
