@@ -22,14 +22,13 @@ if TYPE_CHECKING:  # pages must not import the engine: its import thread may sti
 
 def found(model: Model, given: PartlyDirected, verdict: Comparison | None) -> None:
     """What a search found; with a verdict, each link that is wrong says so."""
-    words: dict[Arrow, str] = {}
-    classes: dict[Arrow, str] = {}
+    marks: dict[Arrow, tuple[str, str]] = {}
     if verdict:
         for kind in ("extra", "reversed"):
             for a, b in verdict.links(kind):
                 arrow = (a, b) if kind == "extra" and (b, a) not in given.arrows else (b, a)
-                words[arrow], classes[arrow] = say(f"graphs.mark_{kind}"), "extra"
-    draw(model, given, "graphs_found", "graphs.alt_found", words, classes)
+                marks[arrow] = "extra", say(f"graphs.mark_{kind}")
+    draw(model, given, "graphs_found", "graphs.alt_found", marks)
 
 
 def truth(canvas: world_graph.Canvas, verdict: Comparison | None) -> None:
@@ -51,10 +50,10 @@ def experiment(
 ) -> None:
     """The class, with what an experiment on one variable decides (no name: the class as it is)."""
     new = after.arrows - before.arrows
-    words = dict.fromkeys(new, say("graphs.mark_settled")) | dict.fromkeys(extra, say("graphs.mark_extra"))
-    classes = dict.fromkeys(new, "cause") | dict.fromkeys(extra, "extra")
+    marks = dict.fromkeys(new, ("cause", say("graphs.mark_settled")))
+    marks |= dict.fromkeys(extra, ("extra", say("graphs.mark_extra")))
     alt = "graphs.alt_experiment" if name else "graphs.alt_limit"
-    draw(model, after, "graphs_class", alt, words, classes, name, pick)
+    draw(model, after, "graphs_class", alt, marks, name, pick)
 
 
 def draw(
@@ -62,25 +61,24 @@ def draw(
     given: PartlyDirected,
     key: str,
     alt: str,
-    words: Mapping[Arrow, str],
-    classes: Mapping[Arrow, str],
+    marks: Mapping[Arrow, tuple[str, str]],
     name: str = "",
     pick: Callable[[str], None] | None = None,
 ) -> None:
-    """A graph of arrows and lines, in the places that the variables have in the story; ``name`` is set by lot."""
+    """A graph of arrows and lines, in the places that the variables have in the story; ``name`` is set by lot.
+
+    ``marks`` gives arrows and lines a class and a word.
+    """
     lines = [
         (a, b) for i, a in enumerate(given.nodes) for b in given.nodes[i + 1 :] if frozenset((a, b)) in given.lines
     ]
-    kinds = dict.fromkeys(lines, dot.LINE_CLASS)
-    for arrow, kind in classes.items():
+    kinds, words = dict.fromkeys(lines, dot.LINE_CLASS), dict.fromkeys(lines, say("graphs.mark_open"))
+    for arrow, (kind, word) in marks.items():
         link = arrow if arrow in given.arrows else next((x for x in lines if set(x) == set(arrow)), arrow)
-        kinds[link] = f"{kind} {kinds.get(link, '')}".strip()
-    marks = {link: say("graphs.mark_open") for link in lines}
-    for arrow, word in words.items():
-        marks[arrow if arrow in given.arrows else next((x for x in lines if set(x) == set(arrow)), arrow)] = word
+        kinds[link], words[link] = f"{kind} {kinds.get(link, '')}".strip(), word
     shown = _as_model(model, given, [*sorted(given.arrows), *lines])
     done, names = ({name: say("graphs.by_lot")}, {"name": plain(model[name].label)}) if name else ({}, {})
-    scene = dot.Scene(dict.fromkeys(done, "do"), done, kinds, marks, roomy=True)
+    scene = dot.Scene(dict.fromkeys(done, "do"), done, kinds, words, roomy=True)
     canvas = world_graph.canvas(shown, key, on_pick=pick, verb=say("graphs.verb") if pick else "", lines=lines)
     canvas.draw(scene, alt=say(alt, graph=in_words(model, given), **names))
 
@@ -89,7 +87,7 @@ def in_words(model: Model, given: PartlyDirected) -> str:
     """Every arrow and every line, for screen readers."""
     names = {n: plain(model[n].label) for n in given.nodes}
     said = [say("graph.arrow", a=names[a], b=names[b]) for a, b in sorted(given.arrows)]
-    said += [say("graph.line", a=names[a], b=names[b]) for a, b in (sorted(line) for line in _sorted(given))]
+    said += [say("graph.line", a=names[a], b=names[b]) for a, b in sorted(sorted(line) for line in given.lines)]
     return grammar.listed(said, "semicolon") or say("graphs.no_links")
 
 
@@ -122,10 +120,6 @@ def by_size(verdicts: Mapping[str, Comparison]) -> None:
 def number(right: int, of: int, words: str) -> None:
     """The page's main number."""
     st.markdown(look.number(1, say("graphs.of", right=right, of=of), words))
-
-
-def _sorted(given: PartlyDirected) -> list[list[str]]:
-    return sorted(sorted(line) for line in given.lines)
 
 
 def _as_model(model: Model, given: PartlyDirected, links: Sequence[Arrow]) -> Model:
