@@ -1,5 +1,7 @@
 """A page's styles are its own; scripts in the browser leave nothing behind in the window."""
 
+import re
+
 import pytest
 
 from pages.ui.look import look
@@ -14,7 +16,7 @@ SHEETS = [path for path in sorted(UI.glob("*/*.css")) if path.parent.name != "lo
 def test_a_style_sheet_is_a_pages_or_a_components(path):
     """A component's is loaded by a module beside it."""
     beside = (module.read_text("utf-8") for module in path.parent.glob("*.py"))
-    assert path.stem in SLUGS or any(f'"{path.name}"' in text for text in beside)
+    assert path.stem in SLUGS or any(re.search(rf'component\(\s*"{path.stem}"', text) for text in beside)
 
 
 @pytest.mark.parametrize("slug", SLUGS)
