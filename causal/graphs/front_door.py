@@ -12,7 +12,7 @@ all of M are taken away. Then each of the two steps can be adjusted for, and
     P(y | do(x)) = sum_m P(m | x) sum_x' P(y | m, x') P(x')           (Pearl 2009, theorem 3.3.4)
 
 More is not always safer: a back-door path from one mediator may be cut by another one, and opened by nothing else. So
-minimal sets are looked for by mending one fault after the other.
+minimal sets are looked for as minimal hitting sets of those paths.
 
 >>> from causal.models.model import Model, Variable
 >>> gene, smoking = Variable("U", "Gene", latent=True), Variable("X", "Smoking", parents=("U",))
@@ -29,7 +29,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from causal.graphs.bayes_ball import connected, parents_of, shortest_open
-from causal.graphs.hitting_sets import effort, minimal_sets
+from causal.graphs.hitting_sets import effort_for, minimal_sets
 from causal.graphs.projection import Projection, project
 from causal.models.model import Model
 
@@ -42,7 +42,7 @@ def front_door_sets(model: Model, treatment: str, outcome: str) -> tuple[tuple[s
     confounded = connected(parents_of(model, out_of=[treatment]), treatment, [])
     able = set(shown.nodes) - confounded - {treatment, outcome}
 
-    def fault(chosen: frozenset[str]) -> Collection[str] | None:
+    def unhit(chosen: frozenset[str]) -> Collection[str] | None:
         """What could cut a causal path that is left, or a back-door path from a chosen variable."""
         if (path := _uncut(shown, treatment, outcome, chosen)) is not None:
             return able.intersection(path)
@@ -53,31 +53,24 @@ def front_door_sets(model: Model, treatment: str, outcome: str) -> tuple[tuple[s
         back = shortest_open(parents, name, outcome, [treatment])
         return able.intersection(step.node for step in back.steps if step.kind != "collider") if back else None
 
-    def hopeful(chosen: frozenset[str], barred: frozenset[str]) -> bool:
+    def feasible(chosen: frozenset[str], barred: frozenset[str]) -> bool:
         """Whether what is left, less what can never be rid of its back-door paths, holds the chosen and cuts all."""
         left = able - barred
         while lost := left & connected(parents_of(model, out_of=left), outcome, [treatment]):
             left -= lost
         return chosen <= left and _uncut(shown, treatment, outcome, left) is None
 
-    return minimal_sets(shown.nodes, fault, hopeful, effort(model))
+    return minimal_sets(shown.nodes, unhit, feasible, effort_for(model))
 
 
 def _uncut(shown: Projection, treatment: str, outcome: str, chosen: Collection[str]) -> list[str] | None:
     """A causal path that avoids the chosen variables, if there is one."""
-    children: dict[str, list[str]] = {n: [] for n in shown.nodes}
-    for cause, effect in sorted(shown.arrows):
-        if cause not in chosen:
-            children[cause].append(effect)
-    before, waiting = {treatment: ""}, [treatment]
-    while waiting and outcome not in before:
-        name = waiting.pop()
-        new = [child for child in children[name] if child not in before]
-        before.update(dict.fromkeys(new, name))
-        waiting += new
-    if outcome not in before:
+    import networkx  # here, as in graph: it takes 0.2 s
+
+    left = networkx.DiGraph(sorted((cause, effect) for cause, effect in shown.arrows if cause not in chosen))
+    left.add_nodes_from((treatment, outcome))
+    try:
+        path: list[str] = networkx.shortest_path(left, treatment, outcome)
+    except networkx.NetworkXNoPath:
         return None
-    path = [outcome]
-    while path[-1] != treatment:
-        path.append(before[path[-1]])
     return path

@@ -115,14 +115,16 @@ def paths(model: Model, a: str, b: str, given: Collection[str], limit: int = 50)
     return tuple(_path(model, nodes, given, opened) for nodes in islice(_simple_paths(model, a, b), limit))
 
 
-def reach(start: Iterable[str], step: Mapping[str, Iterable[str]]) -> frozenset[str]:
-    """Everything that can be reached from ``start``, itself included."""
+def reach(
+    start: Iterable[str], step: Mapping[str, Iterable[str]], among: frozenset[str] | None = None
+) -> frozenset[str]:
+    """Everything that can be reached from ``start``, itself included, by steps that stay ``among`` some names."""
     reached, waiting = set[str](), list(start)
     while waiting:
         name = waiting.pop()
         if name not in reached:
             reached.add(name)
-            waiting += step[name]
+            waiting += step[name] if among is None else among.intersection(step[name])
     return frozenset(reached)
 
 

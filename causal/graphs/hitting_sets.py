@@ -1,12 +1,12 @@
-"""All minimal sets that mend everything that is wrong, by branching on one fault at a time (Reiter 1987).
+"""Minimal hitting sets: all sets, minimal by inclusion, that hold a name of each of several sets (Reiter 1987).
 
-A question answers for a chosen set either that nothing is wrong, or with names of which every larger set that is right
-must hold at least one (on a path that has to be cut: whatever may cut it). Each of these names is tried in turn, and
-not again in the branches after it, so that no set is met twice; branches that cannot end well are left at once.
+The sets to hit are not listed. They are asked for one at a time: what a chosen set does not hit yet (of a path that has
+to be cut: whatever may cut it). Each of its names is tried in turn, and not again in the branches after it, so that no
+set is met twice; branches that cannot end in a hitting set are left at once.
 
->>> cuts = {frozenset("ab"), frozenset("bc")}                 # two faults, each mended by either of two names
->>> missed = lambda chosen: next((cut for cut in cuts if not cut & chosen), None)
->>> minimal_sets("abc", missed, lambda chosen, barred: True, Effort(1))
+>>> cuts = {frozenset("ab"), frozenset("bc")}                 # two sets, each hit by either of two names
+>>> unhit = lambda chosen: next((cut for cut in cuts if not cut & chosen), None)
+>>> minimal_sets("abc", unhit, lambda chosen, barred: True, Effort(1))
 (('b',), ('a', 'c'))
 
 Reference: R. Reiter, A theory of diagnosis from first principles (1987), section 4 (hitting sets).
@@ -41,31 +41,31 @@ class Effort:
             raise TooLarge("errors.graphs.too_many_ways")
 
 
-def effort(model: Model) -> Effort:
+def effort_for(model: Model) -> Effort:
     """What may be spent on searching a model's graph."""
     return Effort(len(model.variables) + len(model.edges))
 
 
 def minimal_sets(
     nodes: Iterable[str],
-    fault: Callable[[Names], Collection[str] | None],
-    hopeful: Callable[[Names, Names], bool],
-    spent: Effort,
+    unhit: Callable[[Names], Collection[str] | None],
+    feasible: Callable[[Names, Names], bool],
+    effort: Effort,
 ) -> tuple[tuple[str, ...], ...]:
-    """All sets minimal by inclusion that have no ``fault``, small ones first.
+    """All minimal hitting sets, small ones first; ``unhit`` gives a set that is not hit yet, None if all are.
 
-    ``hopeful(chosen, barred)`` may say False only if no set that holds ``chosen``, and nothing of ``barred``, is right.
-    Raises TooLarge if the search takes more than there is left to be ``spent``.
+    ``feasible(chosen, barred)`` may say False only if no hitting set holds ``chosen`` and nothing of ``barred``.
+    Raises TooLarge if the search takes more than what is left of its ``effort``.
     """
     order = tuple(nodes)
     found: list[Names] = []
     waiting: list[tuple[Names, Names]] = [(frozenset(), frozenset())]
     while waiting:
-        spent.branch()
+        effort.branch()
         chosen, barred = waiting.pop()
-        if any(known <= chosen for known in found) or not hopeful(chosen, barred):
+        if any(known <= chosen for known in found) or not feasible(chosen, barred):
             continue
-        options = fault(chosen)
+        options = unhit(chosen)
         if options is None:
             found.append(chosen)
             continue

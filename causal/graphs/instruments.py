@@ -7,7 +7,7 @@ I is an instrument for the effect of X on Y, given W, if
 
 If W holds no effect of X, the effect in a linear model is then cov(I, Y | W) / cov(I, X | W), whatever hides behind X
 and Y; ``gives_effect`` tells. Giving less may hurt the first condition as well as help it, so minimal W are found by
-mending one fault after the other: a path to Y that is left open, or no open path to X at all.
+hitting one failure after the other: a path to Y that is left open, or no open path to X at all.
 
 >>> from causal.models.model import Model, Variable
 >>> draft, hidden = Variable("I", "Draft lottery"), Variable("U", "Health", latent=True)
@@ -27,7 +27,7 @@ from collections.abc import Collection
 from causal.graphs import graph
 from causal.graphs.bayes_ball import connected, open_given, parents_of, roll, shortest_open
 from causal.graphs.graph import reach
-from causal.graphs.hitting_sets import Effort, effort, minimal_sets
+from causal.graphs.hitting_sets import Effort, effort_for, minimal_sets
 from causal.graphs.projection import project
 from causal.models.model import Model
 
@@ -43,8 +43,8 @@ def instruments(model: Model, treatment: str, outcome: str) -> tuple[Instrument,
     shown = project(model)
     if outcome not in shown.descendants([treatment]):
         return ()
-    others, spent = [n for n in shown.nodes if n not in (treatment, outcome)], effort(model)
-    return tuple((name, given) for name in others for given in _given(model, name, treatment, outcome, spent))
+    others, effort = [n for n in shown.nodes if n not in (treatment, outcome)], effort_for(model)
+    return tuple((name, given) for name in others for given in _given(model, name, treatment, outcome, effort))
 
 
 def gives_effect(model: Model, treatment: str, given: Collection[str]) -> bool:
@@ -55,12 +55,12 @@ def gives_effect(model: Model, treatment: str, given: Collection[str]) -> bool:
     return graph.descendants(model, treatment).isdisjoint(given)
 
 
-def _given(model: Model, name: str, treatment: str, outcome: str, spent: Effort) -> tuple[tuple[str, ...], ...]:
+def _given(model: Model, name: str, treatment: str, outcome: str, effort: Effort) -> tuple[tuple[str, ...], ...]:
     shown = project(model)
     parents, acted = parents_of(model), parents_of(model, into=[treatment])
     able = frozenset(shown.nodes) - {name, treatment, outcome}
 
-    def fault(chosen: frozenset[str]) -> Collection[str] | None:
+    def unhit(chosen: frozenset[str]) -> Collection[str] | None:
         """What could close a path to the outcome, or open one to the treatment by way of a collider still closed."""
         if path := shortest_open(acted, name, outcome, chosen):
             return able.intersection(step.node for step in path.steps if step.kind != "collider")
@@ -70,7 +70,7 @@ def _given(model: Model, name: str, treatment: str, outcome: str, spent: Effort)
         shut = {n for n, head in came if head and n not in told}
         return able.intersection(shut.union(*(graph.descendants(model, n) for n in shut)))
 
-    def hopeful(chosen: frozenset[str], barred: frozenset[str]) -> bool:
+    def feasible(chosen: frozenset[str], barred: frozenset[str]) -> bool:
         """Whether, one condition at a time, some set between the chosen and the allowed ones would do."""
         allowed = able - barred
         if outcome in connected(acted, name, reach([name, outcome, *chosen], acted) & allowed):
@@ -79,4 +79,4 @@ def _given(model: Model, name: str, treatment: str, outcome: str, spent: Effort)
         came = roll(parents, name, lambda n, collider: n in openable if collider else n not in chosen)
         return any((treatment, head) in came for head in (True, False))
 
-    return minimal_sets(shown.nodes, fault, hopeful, spent)
+    return minimal_sets(shown.nodes, unhit, feasible, effort)

@@ -18,7 +18,7 @@ from causal.worlds.parallel_worlds import Held, Worlds
 def joint(model: Model, names: Sequence[str], done: Collection[str] = ()) -> Array:
     """P(names | do(done)), axes in the order of ``names``; those of ``done`` are the states that these are set to.
 
-    Whoever calls has seen that such a table is not too large.
+    The caller must have checked that such a table is not too large.
     """
     # One network for all settings: what is held is an axis that is looked at.
     world = tuple(Setting(name, "set") for name in names if name in done)

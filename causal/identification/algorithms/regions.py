@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from causal.graphs.graph import reach
 from causal.graphs.projection import Projection
 
 Names = frozenset[str]
@@ -21,11 +22,11 @@ class Regions:
 
     def ancestors(self, names: Iterable[str], among: Names) -> Names:
         """These and all that causes them through arrows between nodes of ``among``."""
-        return _reach(names, self.parents, among)
+        return reach(names, self.parents, among)
 
     def district(self, name: str, among: Names) -> Names:
         """All that hangs together with a node through hidden causes within ``among``."""
-        return _reach((name,), self.spouses, among)
+        return reach((name,), self.spouses, among)
 
     def districts(self, among: Names) -> tuple[Names, ...]:
         """The partition into districts, in the order of their first nodes."""
@@ -54,13 +55,3 @@ def regions(graph: Projection) -> Regions:
             spouses[name] |= group - {name}
     frozen = ({n: frozenset(near) for n, near in table.items()} for table in (parents, spouses))
     return Regions(graph.nodes, *frozen)
-
-
-def _reach(start: Iterable[str], steps: Mapping[str, Names], among: Names) -> Names:
-    reached, waiting = set[str](), list(start)
-    while waiting:
-        name = waiting.pop()
-        if name not in reached:
-            reached.add(name)
-            waiting += steps[name] & among
-    return frozenset(reached)
