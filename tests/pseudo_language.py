@@ -74,7 +74,7 @@ def _all(entry: Any, key: str = "") -> Any:
         return {name: _all(said, f"{key}.{name}" if key else name) for name, said in entry.items()}
     if isinstance(entry, list):
         return [_all(said) for said in entry]
-    return entry if key in cldr.KEYS else accented(entry)
+    return entry if key in cldr.KEYS and key.startswith("numbers.") else accented(entry)
 
 
 def _write(path: Path, entries: Mapping[str, Any]) -> None:
