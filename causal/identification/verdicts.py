@@ -94,7 +94,7 @@ def identify(model: Model, question: str | Query, experiments: Collection[str] =
     """
     query = read_question(question, model)
     written = question if isinstance(question, str) else text(question)
-    asked = _Asked(with_states(model, query), query, read_experiments(experiments, model))
+    asked = _Points(with_states(model, query), query, read_experiments(experiments, model))
     verdict = Verdict(written, rung(query), True, solved=asked.solved)
     if all(found.verdict for found in asked.solved.values()):
         formula = told(asked.model, query, asked.solve)
@@ -104,7 +104,7 @@ def identify(model: Model, question: str | Query, experiments: Collection[str] =
     return _with_witness(replace(verdict, identifiable=False), asked)
 
 
-def _without_what_cancels(verdict: Verdict, model: Model, asked: _Asked, rest: Query) -> Verdict:
+def _without_what_cancels(verdict: Verdict, model: Model, asked: _Points, rest: Query) -> Verdict:
     asked.wholes[""] = rest
     asked.solved = {point: asked.solve(point) for point in dict.fromkeys(terms(rest))}
     known = replace(verdict, estimand=told(asked.model, rest, asked.solve), solved=asked.solved)
@@ -112,7 +112,7 @@ def _without_what_cancels(verdict: Verdict, model: Model, asked: _Asked, rest: Q
 
 
 @dataclass
-class _Asked:
+class _Points:
     """A question with all its points, each solved."""
 
     model: Model
@@ -161,7 +161,7 @@ class _Asked:
 # -- numbers -----------------------------------------------------------------------------------------------------------
 
 
-def _with_numbers(verdict: Verdict, model: Model, asked: _Asked) -> Verdict:
+def _with_numbers(verdict: Verdict, model: Model, asked: _Points) -> Verdict:
     if not model.numeric:
         return verdict
     if asked.continuous:
@@ -194,7 +194,7 @@ def _never_given(model: Model, query: Query) -> bool:
     return False
 
 
-def _with_linear_number(verdict: Verdict, model: Model, asked: _Asked) -> Verdict:
+def _with_linear_number(verdict: Verdict, model: Model, asked: _Points) -> Verdict:
     """In linear models the integrals are not worked out: what is identified is what the model itself answers.
 
     That holds where every combination of values has a density, so that nothing the estimand is given is impossible.
@@ -228,7 +228,7 @@ def _evaluated(model: Model, solved: Solved) -> float:
 # -- witnesses ---------------------------------------------------------------------------------------------------------
 
 
-def _with_witness(verdict: Verdict, asked: _Asked) -> Verdict:
+def _with_witness(verdict: Verdict, asked: _Points) -> Verdict:
     failed = {point: s.verdict for point, s in asked.solved.items() if isinstance(s.verdict, NotIdentified)}
     hedges = [v.hedge for v in failed.values() if v.hedge is not None]
     if hedges:

@@ -10,7 +10,7 @@ from causal.graphs.projection import project
 from causal.identification.algorithms.derivation import RULE_1, RULE_2, RULE_3
 from causal.identification.calculus.coarsening import coarse, coarsened
 from causal.identification.calculus.refutation import refute
-from causal.identification.calculus.rules import Asked, moves, term
+from causal.identification.calculus.rules import Expression, moves, term
 
 GRAPHS = {path.stem: causal.load(path) for path in gallery()}
 
@@ -21,9 +21,9 @@ def questions(model):
     others = [n for n in project(model).nodes if n != y]
     some = chain(combinations(others, 1), combinations(others, 2))
     for names in list(some)[:12]:
-        yield Asked((y,), names)
-        yield Asked((y,), names[:1], names[1:])
-        yield Asked((y,), (), names)
+        yield Expression((y,), names)
+        yield Expression((y,), names[:1], names[1:])
+        yield Expression((y,), (), names)
 
 
 @pytest.mark.parametrize("name", GRAPHS)
@@ -44,18 +44,20 @@ def test_legal_moves_keep_the_number_and_illegal_ones_are_refuted(name):
 
 def test_the_rules_move_what_they_say():
     graph = project(GRAPHS["front-door"])
-    after = {(m.rule, m.of): m.after for m in moves(graph, Asked(("Y",), ("X",), ("M",)))}
+    after = {(m.rule, m.of): m.after for m in moves(graph, Expression(("Y",), ("X",), ("M",)))}
     assert after == {
-        (RULE_2, "X"): Asked(("Y",), (), ("M", "X")),
-        (RULE_3, "X"): Asked(("Y",), (), ("M",)),
-        (RULE_1, "M"): Asked(("Y",), ("X",), ()),
-        (RULE_2, "M"): Asked(("Y",), ("X", "M"), ()),
+        (RULE_2, "X"): Expression(("Y",), (), ("M", "X")),
+        (RULE_3, "X"): Expression(("Y",), (), ("M",)),
+        (RULE_1, "M"): Expression(("Y",), ("X",), ()),
+        (RULE_2, "M"): Expression(("Y",), ("X", "M"), ()),
     }
 
 
 def test_a_term_of_continuous_variables_asks_for_the_mean():
     model = causal.load("record-sales")
-    question = term(model, Asked(("Sales",), ("Radio",), ("Label",)), {"Sales": "", "Radio": "1000", "Label": "300"})
+    question = term(
+        model, Expression(("Sales",), ("Radio",), ("Label",)), {"Sales": "", "Radio": "1000", "Label": "300"}
+    )
     assert causal.text(question) == "E(Sales | do(Radio=1000), Label=300)"
 
 

@@ -15,7 +15,7 @@ from causal.answers import engine
 from causal.errors import CausalError
 from causal.graphs.projection import project
 from causal.identification.calculus.coarsening import HIGH, coarse
-from causal.identification.calculus.rules import Asked, term
+from causal.identification.calculus.rules import Expression, term
 from causal.identification.question.points import with_states
 from causal.identification.witnesses.whole_graph import causes, unused
 from causal.models.mechanisms import Table
@@ -36,7 +36,7 @@ class Refutation:
     own: bool
 
 
-def refute(model: Model, before: Asked, after: Asked, values: Mapping[str, str]) -> Refutation | None:
+def refute(model: Model, before: Expression, after: Expression, values: Mapping[str, str]) -> Refutation | None:
     """Both sides' numbers where they differ; None where no model was found."""
     if model.numeric and (found := _compared(model, before, after, values, own=True)) is not None:
         return found
@@ -61,7 +61,9 @@ def _gap(found: Refutation) -> float:
     return abs(found.values[0] - found.values[1])
 
 
-def _compared(model: Model, before: Asked, after: Asked, values: Mapping[str, str], own: bool) -> Refutation | None:
+def _compared(
+    model: Model, before: Expression, after: Expression, values: Mapping[str, str], own: bool
+) -> Refutation | None:
     sides = term(model, before, values), term(model, after, values)
     try:
         one, other = (engine.ask(model, side) for side in sides)

@@ -5,7 +5,8 @@ change the number (see ``causal.identification.calculus.refutation``).
 
 >>> from causal.graphs.projection import Projection
 >>> confounded = Projection(("Z", "X", "Y"), frozenset({("Z", "X"), ("Z", "Y"), ("X", "Y")}))
->>> [move.legal for move in moves(confounded, Asked(("Y",), ("X",), ("Z",))) if move.rule == RULE_2 and move.of == "X"]
+>>> found = moves(confounded, Expression(("Y",), ("X",), ("Z",)))
+>>> [move.legal for move in found if move.rule == RULE_2 and move.of == "X"]
 [True]
 """
 
@@ -21,7 +22,7 @@ from causal.queries.query import Atom, Setting, Term
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class Expression:
     """P(y | do(x), z): the variables of each place."""
 
     y: tuple[str, ...]
@@ -35,7 +36,7 @@ class Move:
 
     rule: Rule
     of: str
-    after: Asked
+    after: Expression
     licence: Separation
 
     @property
@@ -44,21 +45,21 @@ class Move:
         return self.licence.holds
 
 
-def rule_1(graph: Projection, asked: Asked, z: str) -> Move:
+def rule_1(graph: Projection, asked: Expression, z: str) -> Move:
     """Drop what is seen: P(y | do(x), z, w) = P(y | do(x), w)."""
     after = replace(asked, seen=_without(asked.seen, z))
     return Move(RULE_1, z, after, _separation(graph, after, z, into=frozenset(asked.do)))
 
 
-def rule_2(graph: Projection, asked: Asked, z: str) -> Move:
+def rule_2(graph: Projection, asked: Expression, z: str) -> Move:
     """Exchange doing and seeing: P(y | do(x), do(z), w) = P(y | do(x), z, w), either way round."""
     do, seen = _without(asked.do, z), _without(asked.seen, z)
     after = replace(asked, do=do, seen=(*seen, z)) if z in asked.do else replace(asked, do=(*do, z), seen=seen)
-    rest = Asked(asked.y, do, seen)
+    rest = Expression(asked.y, do, seen)
     return Move(RULE_2, z, after, _separation(graph, rest, z, into=frozenset(do), out_of=frozenset({z})))
 
 
-def rule_3(graph: Projection, asked: Asked, z: str) -> Move:
+def rule_3(graph: Projection, asked: Expression, z: str) -> Move:
     """Drop what is done: P(y | do(x), do(z), w) = P(y | do(x), w)."""
     after = replace(asked, do=_without(asked.do, z))
     into = frozenset(after.do)
@@ -67,13 +68,13 @@ def rule_3(graph: Projection, asked: Asked, z: str) -> Move:
     return Move(RULE_3, z, after, _separation(graph, after, z, into=into))
 
 
-def moves(graph: Projection, asked: Asked) -> tuple[Move, ...]:
+def moves(graph: Projection, asked: Expression) -> tuple[Move, ...]:
     """Every move that may be tried, legal or not."""
     seen = [rule(graph, asked, z) for z in asked.seen for rule in (rule_1, rule_2)]
     return (*(rule(graph, asked, z) for z in asked.do for rule in (rule_2, rule_3)), *seen)
 
 
-def term(model: Model, asked: Asked, values: Mapping[str, str]) -> Term:
+def term(model: Model, asked: Expression, values: Mapping[str, str]) -> Term:
     """P(y | do(x), z) as a question, at these values; of continuous variables the mean."""
     mean = len(asked.y) == 1 and asked.y[0] in model.real_valued
     event = tuple(Atom(n) if mean else Atom(n, (), "=", values[n]) for n in asked.y)
@@ -82,7 +83,7 @@ def term(model: Model, asked: Asked, values: Mapping[str, str]) -> Term:
 
 
 def _separation(
-    graph: Projection, rest: Asked, z: str, into: frozenset[str], out_of: frozenset[str] = frozenset()
+    graph: Projection, rest: Expression, z: str, into: frozenset[str], out_of: frozenset[str] = frozenset()
 ) -> Separation:
     return Separation(frozenset(rest.y), frozenset({z}), frozenset((*rest.do, *rest.seen)), graph, into, out_of)
 

@@ -29,7 +29,7 @@ EXACT = 1e-13
 
 
 @dataclass(frozen=True)
-class Asked:
+class Goal:
     """A term as scenes: the probability (or mean) of event and evidence, and that of the evidence."""
 
     above: Scene
@@ -43,7 +43,7 @@ class Fibre:
     shapes: Mapping[str, tuple[int, int]]
     measured: Sequence[Scene]
     query: Query
-    asked: Mapping[Term, Asked]
+    asked: Mapping[Term, Goal]
 
     def walk(self, seed: int) -> tuple[dict[str, Array], dict[str, Array]] | None:
         """Two sets of tables with the same measurements and different answers; None if no way leads on."""

@@ -20,7 +20,7 @@ from causal.answers import engine
 from causal.answers.answer import Answer
 from causal.graphs.projection import Projection, project
 from causal.identification.question.measuring import distribution
-from causal.identification.witnesses.agreeing_models import Asked, Fibre
+from causal.identification.witnesses.agreeing_models import Fibre, Goal
 from causal.identification.witnesses.response_probabilities import Scene
 from causal.identification.witnesses.whole_graph import causes, completed, unused
 from causal.models.model import Model, Variable
@@ -174,13 +174,13 @@ def _fibre(skeleton: Model, shown: Projection, query: Query, experiments: Collec
     return Fibre(shapes, measured, query, asked)
 
 
-def _asked(skeleton: Model, term: Term) -> Asked:
+def _asked(skeleton: Model, term: Term) -> Goal:
     facts = [((a.variable, a.world), weights(skeleton[a.variable], a)) for a in term.evidence]
     event = [((a.variable, a.world), weights(skeleton[a.variable], a, mean=term.kind == "E")) for a in term.event]
     both = [*event, *facts]
     above = Scene(skeleton, [r for r, _ in both], [w for _, w in both])
     below = Scene(skeleton, [r for r, _ in facts], [w for _, w in facts]) if facts else None
-    return Asked(above, below)
+    return Goal(above, below)
 
 
 def weights(variable: Variable, atom: Atom, mean: bool = False) -> Array:

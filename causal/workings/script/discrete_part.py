@@ -46,7 +46,7 @@ Rows = dict[tuple[str, ...], dict[str, float]]
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class TermCode:
     """One term's code: the lines that build its network, the nodes it is about, what is asked and what is known.
 
     ``likewise`` numbers the first term with the same evidence: what is divided by is then the same.
@@ -82,7 +82,7 @@ class NetworkScript:
         worlds = {written: NamedWorlds(known, term, bool(written.action)) for written, term in terms}
         self.rows = _in_order({name: _readable(known, name, list(worlds.values())) for name in matter})
         known_by: dict[tuple[Atom, ...], int] = {}
-        self.asked: dict[Term, Asked] = {}
+        self.asked: dict[Term, TermCode] = {}
         for number, (written, term) in enumerate(asked, 1):
             if term.event:
                 likewise = known_by.setdefault(term.evidence, number)
@@ -99,7 +99,9 @@ class NetworkScript:
         self.states[label] = worlds.states(node)
         return label
 
-    def _write(self, number: int, likewise: int, term: Term, worlds: NamedWorlds, told: Sequence[Polynomial]) -> Asked:
+    def _write(
+        self, number: int, likewise: int, term: Term, worlds: NamedWorlds, told: Sequence[Polynomial]
+    ) -> TermCode:
         network, evidence = worlds.network, worlds.evidence
         label = {node: self._label(worlds, node) for node in [*network.sizes, *worlds.event, *evidence]}
         functions = prod(_functions(rows) for name, rows in self.rows.items() if name in network.open_tables)
@@ -122,7 +124,7 @@ class NetworkScript:
                 if prod(len(self.states[p]) for p in parents) * _functions(self.rows[name]) > MOST_STATES:
                     raise TooLarge("errors.scripts.responses", name=name)
                 cpds.append(f"responding({label[node]!r}, {parents!r}, {name!r})")
-        return Asked(
+        return TermCode(
             definition=f"network_{number} = network(\n    " + ",\n    ".join(cpds) + ",\n)",
             target=repr(label[next(iter(worlds.event))]),
             event=repr({label[node]: states for node, states in worlds.event.items()}),

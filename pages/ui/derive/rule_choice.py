@@ -11,7 +11,7 @@ from streamlit.delta_generator import DeltaGenerator
 import causal
 from causal.graphs.projection import project
 from causal.identification.algorithms.derivation import RULE_2
-from causal.identification.calculus.rules import Asked, Move, moves, term
+from causal.identification.calculus.rules import Expression, Move, moves, term
 from causal.models.model import Model
 from causal.queries.query import Query, Term, mentioned
 from causal.words import grammar
@@ -30,7 +30,7 @@ LONGEST, MOST = 1000, 40
 SEPARATOR = ", "
 
 
-def start(model: Model, query: Query) -> tuple[Asked, dict[str, str]] | None:
+def start(model: Model, query: Query) -> tuple[Expression, dict[str, str]] | None:
     """The question as the rules read it, and the value of each variable; None where it is none of P(y | do(x), z)."""
     if not isinstance(query, Term) or any(a.world for a in (*query.event, *query.evidence)):
         return None
@@ -39,7 +39,7 @@ def start(model: Model, query: Query) -> tuple[Asked, dict[str, str]] | None:
         return None
     values = {a.variable: a.value or _last(model, a.variable) for a in atoms}
     values |= {s.variable: s.value or "" for s in query.action}
-    asked = Asked(
+    asked = Expression(
         *(
             tuple(dict.fromkeys(part))
             for part in (
@@ -93,7 +93,7 @@ def draw(model: Model, query: Query, place: DeltaGenerator) -> None:
         )
 
 
-def _said(model: Model, move: Move, path: tuple[Asked, ...], values: dict[str, str]) -> None:
+def _said(model: Model, move: Move, path: tuple[Expression, ...], values: dict[str, str]) -> None:
     """Why the last try holds, or the numbers that refute it."""
     rule = say(f"derive.{move.rule}")
     if move.legal:
@@ -116,7 +116,9 @@ def _said(model: Model, move: Move, path: tuple[Asked, ...], values: dict[str, s
 
 
 @lru_cache(maxsize=128)
-def _refuted(model: Model, before: Asked, after: Asked, values: tuple[tuple[str, str], ...]) -> Refutation | None:
+def _refuted(
+    model: Model, before: Expression, after: Expression, values: tuple[tuple[str, str], ...]
+) -> Refutation | None:
     from causal.identification.calculus.refutation import (
         refute,  # brings the engine, which pages import when they need it
     )
@@ -124,11 +126,11 @@ def _refuted(model: Model, before: Asked, after: Asked, values: tuple[tuple[str,
     return refute(model, before, after, dict(values))
 
 
-def _latex(model: Model, asked: Asked, values: dict[str, str]) -> str:
+def _latex(model: Model, asked: Expression, values: dict[str, str]) -> str:
     return causal.latex(term(model, asked, values), model)
 
 
-def _name(move: Move, at: Asked) -> str:
+def _name(move: Move, at: Expression) -> str:
     if move.rule == RULE_2:
         return "see" if move.of in at.do else "do"
     return "drop_do" if move.of in at.do else "drop_seen"
@@ -141,7 +143,7 @@ def _held() -> str:
         return st.text_input(say("choose.moves"), key=MOVES, bind=controls.BIND, max_chars=LONGEST)
 
 
-def _walked(model: Model, first: Asked, held: str) -> tuple[tuple[Asked, ...], tuple[str, ...], Move | None]:
+def _walked(model: Model, first: Expression, held: str) -> tuple[tuple[Expression, ...], tuple[str, ...], Move | None]:
     """What these moves lead to, those that the graph allows, and the last one (which it may not allow)."""
     graph = project(model)
     path, kept, last = (first,), (), None
@@ -156,7 +158,7 @@ def _walked(model: Model, first: Asked, held: str) -> tuple[tuple[Asked, ...], t
     return path, kept, last
 
 
-def _written(move: Move, at: Asked) -> str:
+def _written(move: Move, at: Expression) -> str:
     return f"{_name(move, at)} {move.of}"
 
 
