@@ -64,7 +64,8 @@ def ready() -> bool:
 def __getattr__(name: str) -> Any:
     if name not in _LATER:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(_LATER[name]), name)
+    found = globals()[name] = getattr(import_module(_LATER[name]), name)  # so that nobody has to look again
+    return found
 
 
 __all__ = [
