@@ -38,7 +38,7 @@ def couplings(model: Model, used: Iterable[Polynomial]) -> Space:
     for number, group in enumerate(sorted(map(sorted, groups))):
         rows |= {row: (number, place) for place, row in enumerate(group)}
         marginals.append(_marginals(model, group))
-    polytopes = {number: Polytope(*_equations(one), _corners(one), inner=True) for number, one in enumerate(marginals)}
+    polytopes = {number: _polytope(one) for number, one in enumerate(marginals)}
     forms = {}
     for name, pattern in unknowns:
         (number, _), *_ = places = [rows[name, row] for row, _ in pattern]
@@ -64,8 +64,9 @@ def _functions(marginals: Marginals) -> NDArray[np.int64]:
     return np.array(list(product(*supports)), dtype=np.int64).reshape(-1, len(marginals))
 
 
-def _equations(marginals: Marginals) -> tuple[Array, Array]:
-    """The marginals that a coupling has. Each sums to 1, so the first state of all but one follows from the others."""
+@lru_cache(maxsize=16)
+def _polytope(marginals: Marginals) -> Polytope:
+    """The couplings with these marginals. Each sums to 1, so the first state of all but one follows from the others."""
     functions = _functions(marginals)
     matrix, right = [], []
     for row, marginal in enumerate(marginals):
@@ -73,12 +74,8 @@ def _equations(marginals: Marginals) -> tuple[Array, Array]:
         for state in support if row == 0 else support[1:]:
             matrix.append((functions[:, row] == state).astype(float))
             right.append(marginal[state])
-    return np.array(matrix), np.array(right)
-
-
-@lru_cache(maxsize=64)
-def _corners(marginals: Marginals) -> Array | None:
-    return corners(*_equations(marginals))
+    rows, sums = np.array(matrix), np.array(right)
+    return Polytope(rows, sums, corners(rows, sums), inner=True)
 
 
 def _indicator(marginals: Marginals, answers: list[tuple[int, int]]) -> Array:

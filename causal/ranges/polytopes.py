@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import combinations
 from math import comb
 
 import numpy as np
+from numpy.typing import NDArray
 
 from causal.ranges.linear_programs import least
 from causal.ranges.projections import MOST_DIMENSIONS, projection
@@ -75,7 +77,7 @@ def corners(rows: Array, right: Array) -> Array | None:
     rank, columns = rows.shape
     if comb(columns, rank) > MOST_BASES:
         return None
-    bases = np.array(list(combinations(range(columns), rank)))
+    bases = _subsets(columns, rank)
     squares = rows[:, bases].transpose(1, 0, 2)
     # entries are 0 or 1, so a determinant is a whole number: it is 0 or at least 1
     regular = np.abs(np.linalg.det(squares)) > 0.5
@@ -85,3 +87,8 @@ def corners(rows: Array, right: Array) -> Array | None:
     np.put_along_axis(found, bases[regular][feasible], np.maximum(solutions[feasible], 0.0), axis=1)
     _, first = np.unique(np.round(found, 13), axis=0, return_index=True)
     return found[np.sort(first)]
+
+
+@lru_cache(maxsize=16)
+def _subsets(count: int, size: int) -> NDArray[np.intp]:
+    return np.array(list(combinations(range(count), size)))
