@@ -37,6 +37,7 @@ def optimize(program: Program, told: Array, query: Query, state: int = 0) -> tup
     used = space.reads(*polynomials)
     space.some(limited - used)
     found = _range(space, query, {term: _settled(space, term, ratio) for term, ratio in raw.items()})
+    space.some(used.difference(found.at[0] or ()))  # what cancels out must fit, too
     touched = {program.blocks[b].group for b in used}.union(program.limited)
     return found, tuple(sorted(touched))
 

@@ -15,6 +15,7 @@ from test_bounds import CLOSE, asked, models, same_distributions, sources_of, ta
 from causal.bounding import attaining, bounds, bounds_from
 from causal.bounding.sources import Distribution
 from causal.errors import BadQuery, ImpossibleEvidence, MissingNumbers, TooLarge
+from causal.files.shelf import from_dict
 from causal.graphs import graph
 from causal.models.mechanisms import Function, Table
 from causal.models.model import Model, Variable
@@ -318,3 +319,18 @@ def test_too_many_response_types_are_refused():
         bounds(model, "P(X9[X0=0]=0, X9[X0=1]=1)")
     with pytest.raises(TooLarge, match="more different ways"):
         bounds(model, "P(X3[X0=0]=0, X3[X0=1]=1)", ["observed", "do:X0", "do:X1"])
+
+
+def test_a_contradiction_is_seen_where_the_question_cancels_out():
+    """X lowers Y in this model, so that no model fits where it is assumed to raise Y, whatever is asked."""
+    data = {
+        "format": 1,
+        "variables": {
+            "X": {"states": ["0", "1"], "p": [0.5, 0.5]},
+            "Y": {"states": ["0", "1"], "parents": ["X"], "cpt": [[0.1, 0.9], [0.9, 0.1]]},
+        },
+    }
+    nothing = "P(Y[X=0]=1, Y[X=1]=0) - P(Y[X=0]=1, Y[X=1]=0)"
+    assert bounds(from_dict(data, "model"), nothing).value == 0.0
+    with pytest.raises(ImpossibleEvidence):
+        bounds(from_dict(data, "model"), nothing, assume=["monotone:X:Y"])
