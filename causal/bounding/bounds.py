@@ -12,7 +12,7 @@ from causal.bounding.assumptions import Assumption, apply, orders, read_assumpti
 from causal.bounding.attaining_model import model_at
 from causal.bounding.factors import Source
 from causal.bounding.measured_graph import MeasuredGraph, check_measured, measured_graph, with_states
-from causal.bounding.optimum import optimize
+from causal.bounding.optimum import Optimum, optimize
 from causal.bounding.response_program import Program, prepare
 from causal.bounding.sources import OBSERVED, Distribution, computed, given, read_sources
 from causal.errors import ImpossibleEvidence
@@ -22,17 +22,8 @@ from causal.queries.printing import text
 from causal.queries.query import Query, Term, mentioned, rung, terms
 from causal.queries.reading import read
 from causal.ranges.polytopes import NothingFits
-from causal.ranges.ratios import Range
 from causal.ranges.spans import SAME_END, Array
 from causal.words.sentence import Listed, Sentence
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """A range, and the groups of variables whose response types matter for it."""
-
-    range: Range
-    touched: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +33,7 @@ class _Solution:
     model: Model
     program: Program
     told: Array
-    ranges: tuple[_Found, ...]
+    optima: tuple[Optimum, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +63,7 @@ class Bounds:
     def witnessed(self) -> bool:
         """Whether ``attaining`` can write a model down: bounds are sharp without one only where they are a value."""
         found = self._solution
-        return found is not None and all(_attained(found.program, one) for one in found.ranges)
+        return found is not None and all(_attained(found.program, one) for one in found.optima)
 
     def to_dict(self) -> dict[str, Any]:
         """The bounds as JSON data, as the contract writes them."""
@@ -148,7 +139,7 @@ def attaining(found: Bounds, end: Literal["low", "high"], state: str | None = No
     solution = found._solution
     if solution is None or not found.witnessed:
         raise ValueError("no model is known to attain these bounds")
-    reached = solution.ranges[0 if found.distribution is None else list(found.distribution).index(state or "")]
+    reached = solution.optima[0 if found.distribution is None else list(found.distribution).index(state or "")]
     point = reached.range.at[0 if end == "low" else 1]
     assert point is not None  # noqa: S101 - witnessed
     return model_at(solution.model, solution.program, solution.told, reached.touched, point)
@@ -162,10 +153,9 @@ def _solve(
         states = tuple(range(program.measured.sizes[asked]))
     try:
         told = program.numbers(tables)
-        pairs = [optimize(program, told, query, state) for state in states]
+        found = tuple(_clipped(query, optimize(program, told, query, state)) for state in states)
     except NothingFits:
         raise ImpossibleEvidence(contradiction.key, "assumptions", **contradiction.values) from None
-    found = tuple(_Found(_clipped(query, one), touched) for one, touched in pairs)
     ends = [(one.range.low, one.range.high) for one in found]
     sharp = all(high - low <= SAME_END or _attained(program, one) for (low, high), one in zip(ends, found, strict=True))
     result = Bounds(
@@ -182,11 +172,11 @@ def _solve(
     return replace(result, interval=(low, high), value=(low + high) / 2 if high - low <= SAME_END else None)
 
 
-def _clipped(query: Query, found: Range) -> Range:
-    low, high = found.low + 0.0, found.high + 0.0  # no minus zero
+def _clipped(query: Query, found: Optimum) -> Optimum:
+    low, high = found.range.low + 0.0, found.range.high + 0.0  # no minus zero
     if isinstance(query, Term) and query.kind == "P":
         low, high = min(1.0, max(0.0, low)), min(1.0, max(0.0, high))
-    return replace(found, low=min(low, high), high=max(low, high))
+    return replace(found, range=replace(found.range, low=min(low, high), high=max(low, high)))
 
 
 def _distribution_of(query: Query) -> str | None:
@@ -195,13 +185,13 @@ def _distribution_of(query: Query) -> str | None:
     return None
 
 
-def _attained(program: Program, found: _Found) -> bool:
+def _attained(program: Program, found: Optimum) -> bool:
     """Whether both ends are values of some model: types that share a cause may be mixed at will."""
     one_cause = all(program.measured.one_cause(program.groups[group]) for group in found.touched)
     return one_cause and None not in found.range.at
 
 
-def _reason(program: Program, found: Iterable[_Found]) -> Sentence:
+def _reason(program: Program, found: Iterable[Optimum]) -> Sentence:
     touched = sorted({group for one in found for group in one.touched})
     several = [program.groups[group] for group in touched if not program.measured.one_cause(program.groups[group])]
     if not several:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from math import isfinite
 
 import numpy as np
@@ -20,11 +21,19 @@ from causal.ranges.spans import Array, DividesByZero, Span
 from causal.words.sentence import Listed, Sentence
 
 
-def optimize(program: Program, told: Array, query: Query, state: int = 0) -> tuple[Range, tuple[int, ...]]:
-    """The range of a question (of a distribution, that of the probability of one state), and the groups that matter.
+@dataclass(frozen=True, slots=True)
+class Optimum:
+    """A range, and the groups of variables whose response types the question reads or assumptions limit."""
 
-    These are the groups of variables whose response types the question reads, or assumptions limit. Raises NothingFits,
-    ImpossibleEvidence where a condition can happen in no model, and BadQuery and TooLarge for divisions.
+    range: Range
+    touched: tuple[int, ...]
+
+
+def optimize(program: Program, told: Array, query: Query, state: int = 0) -> Optimum:
+    """The range of a question; of a distribution, that of the probability of one state.
+
+    Raises NothingFits, ImpossibleEvidence where a condition can happen in no model, and BadQuery and TooLarge for
+    divisions.
     """
     feasible = Feasible(program, told)
     raw = {}
@@ -39,7 +48,7 @@ def optimize(program: Program, told: Array, query: Query, state: int = 0) -> tup
     found = _range(space, query, {term: _settled(space, term, ratio) for term, ratio in raw.items()})
     space.some(used.difference(found.at[0] or ()))  # what cancels out must fit, too
     touched = {program.blocks[b].group for b in used}.union(program.limited)
-    return found, tuple(sorted(touched))
+    return Optimum(found, tuple(sorted(touched)))
 
 
 def _within(program: Program, term: Term) -> Span:
