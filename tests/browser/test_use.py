@@ -104,7 +104,7 @@ def test_a_move_sends_what_moves_and_not_the_page(visit, path, key):
     handle.focus()
     page.keyboard.press("ArrowLeft")
     visitor.settle()
-    assert 5 < len(frames) < min(60, whole / 2)
+    assert 5 < len(frames) < min(70, whole / 2)
 
 
 @pytest.mark.parametrize(("page", "prefix"), [("seeing", "see"), ("doing", "do"), ("imagining", "imagine")])

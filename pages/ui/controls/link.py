@@ -36,11 +36,24 @@ def settle(key: str, default: Any, allowed: Callable[[Any], bool]) -> None:
         _anew().discard(key)
         st.session_state[key] = default
     elif key not in st.session_state:
-        return
+        if isinstance(default, int | float) and not _fits(key, default, allowed):
+            del st.query_params[key]
+            st.session_state[key] = default
     elif not allowed(st.session_state[key]):
         st.session_state[key] = default
     elif key in SHARED and key not in st.query_params and st.session_state[key] != default:
         st.session_state[key] = st.session_state[key]  # a switch of pages has emptied the address: it is written again
+
+
+def _fits(key: str, default: float, allowed: Callable[[Any], bool]) -> bool:
+    """Whether what the address says of a number or a switch may stand, or it says nothing."""
+    said = st.query_params.get(key)
+    if said is None or isinstance(default, bool):
+        return said in {None, "true", "false"}
+    try:
+        return allowed(type(default)(float(said)))
+    except (ValueError, OverflowError):
+        return False
 
 
 def one(key: str, words: Mapping[str, str], default: str) -> str:
