@@ -11,6 +11,7 @@ from causal.words import catalogue
 
 def _forget():
     """Forget every word that is kept."""
+    gc.unfreeze()  # an app that ran here before has hidden what it imported from the collector
     for kept in gc.get_objects():
         if isinstance(kept, functools._lru_cache_wrapper) and kept.__module__.startswith(("causal.words", "pages.")):
             kept.cache_clear()
