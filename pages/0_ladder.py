@@ -30,7 +30,7 @@ Values = Mapping[str, str | float]
 
 
 @dataclass(frozen=True, slots=True)
-class Card:
+class RungCard:
     """The places of one rung: its sentence and notation, its number, and its graph in small."""
 
     said: DeltaGenerator
@@ -38,7 +38,7 @@ class Card:
     canvas: world_graph.Canvas
 
 
-def card(rung: int) -> Card:
+def card(rung: int) -> RungCard:
     """One rung, still without its question."""
     shape = look.RUNGS[rung]
     with st.container(key=f"rung_{rung}"):
@@ -50,7 +50,7 @@ def card(rung: int) -> Card:
             answer = st.container(key=f"answer_{rung}")
         with drawn:
             canvas = world_graph.canvas(model, f"ladder_{rung}", compact=True)
-    return Card(place, answer, canvas)
+    return RungCard(place, answer, canvas)
 
 
 def scenes(act: Values, facts: Values) -> dict[int, dot.Scene]:
@@ -65,7 +65,7 @@ def scenes(act: Values, facts: Values) -> dict[int, dot.Scene]:
 
 
 @st.fragment
-def ladder() -> under_answer.Asked | None:
+def ladder() -> under_answer.AnsweredQuestion | None:
     """The control, the three rungs and their gaps: all that moves."""
     label = say("ladder.control", noun=plain(treated.label))
     x = controls.value(label, treated, "ladder_x", controls.start_of(model, treated.name), live=True)
@@ -92,7 +92,7 @@ def ladder() -> under_answer.Asked | None:
             with work:
                 for rung in sorted(cards):
                     workings.panel(f"ladder_{rung}", model, measure.term(**given[rung]), look.RUNGS[rung].name)
-        return under_answer.Asked(2, measure, {}, act)
+        return under_answer.AnsweredQuestion(2, measure, {}, act)
     return None
 
 

@@ -14,7 +14,7 @@ from pages.ui.drawing import world_graph
 from pages.ui.look import look
 from pages.ui.shell import foot, frame, long_work, steps, takeaway, workings
 from pages.ui.star import star_cards, star_table
-from pages.ui.star.star_cards import Request
+from pages.ui.star.star_cards import EditRequest
 from pages.ui.words.escaping import plain
 
 ICON = ":material/hub:"
@@ -41,7 +41,7 @@ def own() -> Case:
     return Case(tuple(told), edited)
 
 
-def ask() -> Request:
+def ask() -> EditRequest:
     """Whose story it is, and which predictor answers."""
     persons = {p.id: p for p in people.named(story())}
     with whose:
@@ -50,7 +50,7 @@ def ask() -> Request:
     with which:
         kinds = {k: say(f"star.{k}") for k in KINDS}
         kind = controls.one_of(say("star.kind"), kinds, "star_kind", KINDS[0], help=say("star.kind_help"))
-    return Request(persons[name], case.features, case.edited, kind)
+    return EditRequest(persons[name], case.features, case.edited, kind)
 
 
 def part() -> float:
@@ -67,7 +67,7 @@ def part() -> float:
 
 
 @st.fragment
-def move() -> Request:
+def move() -> EditRequest:
     """The slider, whose story it is, the predictor, and all that moves with these; gives what was asked."""
     share = part()
     request = ask()

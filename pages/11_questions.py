@@ -14,7 +14,7 @@ from causal.models.model import Model
 from causal.words.catalogue import say
 from causal.words.grammar import listed
 from pages.ui.controls import controls, stories
-from pages.ui.derive import derivation
+from pages.ui.derive import derivation_step
 from pages.ui.drawing import world_graph
 from pages.ui.drawing.dot import Scene, closer
 from pages.ui.questions import question_live, question_packs, question_replies, question_table
@@ -123,7 +123,7 @@ with left:
     said, answer = st.container(key="questions_said"), st.container(key="answer")
     with st.container(key="quiet_questions_graph"):
         graded = st.container()
-        shown = closer(derivation.measured(next(iter(questions.values())).model))
+        shown = closer(derivation_step.measured(next(iter(questions.values())).model))
         alt = say("questions.alt", graph=world_graph.described(shown))
         world_graph.canvas(shown, "questions").draw(Scene(), alt=alt)
 table = right.container()

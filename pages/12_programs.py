@@ -8,7 +8,7 @@ from streamlit.delta_generator import DeltaGenerator
 from causal.words.catalogue import say
 from pages.ui.controls import controls
 from pages.ui.programs import hidden_causes
-from pages.ui.programs.hidden_causes import Choice
+from pages.ui.programs.hidden_causes import ProgramChoice
 from pages.ui.shell import foot, frame, steps, takeaway
 
 ICON = ":material/casino:"
@@ -23,7 +23,7 @@ st.title(f"{ICON} {say('programs.title')}", anchor=False)
 
 
 @dataclass(frozen=True, slots=True)
-class Stage:
+class ProgramStage:
     """Where the moving parts are drawn. It is set outside the fragment, so that a move sends no layout.
 
     ``seed`` is that of sampling here and now, if that is wanted.
@@ -37,7 +37,7 @@ class Stage:
     scripts: DeltaGenerator | None
 
 
-def stage() -> Stage:
+def stage() -> ProgramStage:
     """The choices above, the two worlds side by side, the program below."""
     from causal.labs.programs import hidden_worlds as worlds
 
@@ -51,7 +51,7 @@ def stage() -> Stage:
             with column:
                 places.append(hidden_causes.places(name))
     scripts = None if frame.talking() else hidden_causes.program()
-    return Stage(before, much, seed, here, tuple(places), scripts)
+    return ProgramStage(before, much, seed, here, tuple(places), scripts)
 
 
 def sampling_seed() -> int | None:
@@ -67,7 +67,7 @@ def sampling_seed() -> int | None:
 
 
 @st.fragment
-def move(on: Stage) -> None:
+def move(on: ProgramStage) -> None:
     """How many units, what is believed before them, and all that moves with these."""
     from causal.labs.programs import hidden_worlds as worlds
 
@@ -75,7 +75,7 @@ def move(on: Stage) -> None:
     prior = controls.one_of(say("programs.prior"), words, "programs_prior", "open")
     with on.much:
         n = controls.size(say("programs.n"), worlds.SIZES, "programs_n", 100)
-    now, here = Choice(n, prior, on.seed), None
+    now, here = ProgramChoice(n, prior, on.seed), None
     if on.seed is not None:
         with on.here.container():
             here = hidden_causes.sampled(now)

@@ -36,7 +36,7 @@ st.title(f"{ICON} {say('graphs.title')}", anchor=False)
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class SearchChoice:
     """Which story is searched, and what is hidden from the search; and the places of the controls that move."""
 
     story: Model
@@ -47,7 +47,7 @@ class Choice:
     much: DeltaGenerator
 
 
-def choose() -> Choice | None:
+def choose() -> SearchChoice | None:
     """The choices that stay (None where the story has no two measured variables)."""
     from causal.labs.discovery import search_run
 
@@ -64,10 +64,10 @@ def choose() -> Choice | None:
     if len(names) - len(hidden) < 2:
         st.info(say("graphs.too_few"), icon=":material/info:")
         hidden = []
-    return Choice(story, search_run.hiding(story, hidden), tuple(hidden), seed, how, much)
+    return SearchChoice(story, search_run.hiding(story, hidden), tuple(hidden), seed, how, much)
 
 
-def arguments(now: Choice) -> dict[str, object]:
+def arguments(now: SearchChoice) -> dict[str, object]:
     """What the search depends on; one run of it serves every size and both methods."""
     from causal.labs.discovery import search_run
 
@@ -87,20 +87,20 @@ class Searched:
 
 
 @dataclass(frozen=True, slots=True)
-class Stage:
+class SearchStage:
     """Where the moving parts are drawn. It is set outside the fragment, so that a move sends no layout."""
 
     searched: Searched | None
     trying: trying.Places | None
 
 
-def stage(now: Choice, step: int) -> Stage:
+def stage(now: SearchChoice, step: int) -> SearchStage:
     """The search and the truth side by side, the main number; then what stays open. A talk has one after the other."""
     searched = place_search(now, step) if not frame.talking() or step < 3 else None
-    return Stage(searched, trying.places() if step > 2 else None)
+    return SearchStage(searched, trying.places() if step > 2 else None)
 
 
-def place_search(now: Choice, step: int) -> Searched:
+def place_search(now: SearchChoice, step: int) -> Searched:
     """The search on the left (its progress, until it is done), the truth on the right."""
     from causal.labs.discovery import search_run
 
@@ -120,7 +120,7 @@ def place_search(now: Choice, step: int) -> Searched:
 
 
 @st.fragment
-def move(now: Choice, step: int, on: Stage) -> None:
+def move(now: SearchChoice, step: int, on: SearchStage) -> None:
     """How is searched and in how many units, and all that moves with it."""
     from causal.labs.discovery import search_run
 
@@ -135,7 +135,7 @@ def move(now: Choice, step: int, on: Stage) -> None:
         trying.draw(on.trying, now.model, n, now.seed, step)
 
 
-def search(now: Choice, method: str, n: int, step: int, on: Searched) -> None:
+def search(now: SearchChoice, method: str, n: int, step: int, on: Searched) -> None:
     """What the search found, what of the truth it missed, and the main number."""
     from causal.graphs.projection import project
     from causal.labs.discovery import comparing, search_run
@@ -207,7 +207,7 @@ def page() -> None:
     foot.draw("graphs", now.story, 1, ("dseparation", "collider", "confounding", "randomisation"), None, assumed(now))
 
 
-def assumed(now: Choice) -> str:
+def assumed(now: SearchChoice) -> str:
     """One line: what a search takes for granted."""
     return grammar.together(say("graphs.assumed"), say("assume.invented") if now.story.invented else "")
 

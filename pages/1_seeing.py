@@ -37,7 +37,7 @@ def places(target: str, known: Collection[str]) -> dict[str, DeltaGenerator]:
 
 
 @st.fragment
-def seeing() -> under_answer.Asked | None:
+def seeing() -> under_answer.AnsweredQuestion | None:
     """What is known, and what it tells: all that moves."""
     known = known_facts.values(model, names, "see")
     seen = known if step == 2 else {}
@@ -66,7 +66,7 @@ def seeing() -> under_answer.Asked | None:
                 open_paths.said(model, ends, seen)
         if fit:
             fit.draw(seen)
-        asked = under_answer.Asked(1, measure, seen, {})
+        asked = under_answer.AnsweredQuestion(1, measure, seen, {})
         with under:
             under_answer.draw("see", model, asked, after, crowded)
         return asked

@@ -24,7 +24,7 @@ look.title(2, say("do.title", noun=sentences.noun(model[people.outcome(model)]))
 
 
 @st.fragment
-def doing() -> under_answer.Asked | None:
+def doing() -> under_answer.AnsweredQuestion | None:
     """The action, and what it changes: all that moves."""
     x = value(acted, "do_x")
     second, known = also() if more else ({}, {})
@@ -50,7 +50,7 @@ def doing() -> under_answer.Asked | None:
             if more:
                 with st.container(key="quiet_do_sweep"):
                     whole_sweep.draw(model, acted, measure, second, evidence)
-            asked = under_answer.Asked(2, measure, evidence, done)
+            asked = under_answer.AnsweredQuestion(2, measure, evidence, done)
             if "do" in shown:
                 under_answer.draw("do", model, asked, shown["do"], crowded)
         return asked

@@ -49,7 +49,7 @@ def worlds() -> world_graph.Canvas | None:
 
 
 @st.fragment
-def imagining() -> under_answer.Asked | None:
+def imagining() -> under_answer.AnsweredQuestion | None:
     """What is changed, and what follows: all that moves."""
     label = say("imagine.x", noun=plain(model[acted].label))
     x = controls.value(label, model[acted], "imagine_x", controls.start_of(model, acted), live=True)
@@ -71,7 +71,7 @@ def imagining() -> under_answer.Asked | None:
             spread = {"do": measure.ask(model, action=action), "imagine": found}
             alt = say("do.chart_alt", noun=clean(target.label))
             charts.distribution(target, spread, "imagine_chart", alt, 120)
-        asked = under_answer.Asked(3, measure, person.facts, action)
+        asked = under_answer.AnsweredQuestion(3, measure, person.facts, action)
         with under:
             under_answer.draw("imagine", coupled, asked, found, crowded)
         return asked

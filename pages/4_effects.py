@@ -135,7 +135,7 @@ if not found:
 hands = st.container()
 with st.container(key="quiet_effects_letters"):
     effect_cards.letters(model)
-rows, cards = st.container(key="effects_cards"), list[effect_cards.Card]()
+rows, cards = st.container(key="effects_cards"), list[effect_cards.EffectCard]()
 for at, effect in enumerate(found):
     if at % IN_A_ROW == 0:
         row = len(found[at : at + IN_A_ROW])

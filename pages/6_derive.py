@@ -15,7 +15,7 @@ from causal.words import grammar
 from causal.words.catalogue import say
 from pages.ui.controls import controls, gallery, people, stories
 from pages.ui.controls.measure import Measure
-from pages.ui.derive import derivation, plain_question, rule_choice, witness
+from pages.ui.derive import derivation_step, plain_question, rule_choice, witness
 from pages.ui.look import look
 from pages.ui.shell import foot, frame, steps, takeaway
 from pages.ui.words import sentences
@@ -71,7 +71,7 @@ def tell(query: Query, verdict: Verdict) -> None:
         found = say("derive.yes_tried" if tried else "derive.yes")
         st.markdown(found if frame.talking() else grammar.together(found, say("derive.yes_how")))
         asked = causal.latex(query, model)
-        st.markdown(derivation.equation(asked, verdict.estimand or ""))
+        st.markdown(derivation_step.equation(asked, verdict.estimand or ""))
         with frame.trouble_shown():
             numbers(query, verdict)
 
@@ -102,7 +102,7 @@ def reason(verdict: Verdict) -> str:
 
 def walk(verdict: Verdict) -> int:
     """The derivation, one step at a time; gives the number of steps."""
-    found = derivation.walked(verdict)
+    found = derivation_step.walked(verdict)
     count = max(1, len(found))
     controls.settle("derive_step", 1, lambda v: isinstance(v, int) and 1 <= v <= count)
     at = 1
@@ -112,12 +112,12 @@ def walk(verdict: Verdict) -> int:
                 if not frame.talking():
                     st.markdown(f"**{say('derive.step')}**")
                 at = min(max(int(st.pagination(count, key="derive_step", bind=controls.BIND)), 1), count)
-            derivation.draw(model, *found[at - 1], graph)
+            derivation_step.draw(model, *found[at - 1], graph)
         elif verdict:
             st.markdown(say("derive.no_steps"))
     if not found:
         with graph:
-            derivation.picture(model, None)
+            derivation_step.picture(model, None)
     return count
 
 
@@ -188,7 +188,7 @@ with answer:
         verdict = identified(model, question, tried)
 if query is None or verdict is None:
     with graph:
-        derivation.picture(model, None)
+        derivation_step.picture(model, None)
 else:
     tell(query, verdict)
     with walked, st.container(key="quiet_derive_own"):

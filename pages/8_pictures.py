@@ -9,7 +9,7 @@ from pages.ui.controls import controls
 from pages.ui.drawing import world_graph
 from pages.ui.look import look
 from pages.ui.pictures import cropping, picture_cards, picture_table, portraits
-from pages.ui.pictures.picture_cards import Request
+from pages.ui.pictures.picture_cards import PictureRequest
 from pages.ui.shell import foot, frame, steps, takeaway, workings
 from pages.ui.words.escaping import plain
 
@@ -38,7 +38,7 @@ def pick(name: str) -> None:
         st.session_state["pictures_knob"] = name
 
 
-def ask() -> tuple[Request, bool]:
+def ask() -> tuple[PictureRequest, bool]:
     """Which knob is turned to what, and whether the answers are shown as maps."""
     variable = controls.choose(say("pictures.knob"), model, portraits.settable(), "pictures_knob", ASKED)
     with turned:
@@ -46,7 +46,7 @@ def ask() -> tuple[Request, bool]:
         state = str(controls.value(label, model[variable], "pictures_to", start(variable)))
     with shown:
         maps = controls.switch(say("pictures.map"), "pictures_map", help=say("pictures.map_help"))
-    return Request(name, scene, variable, state, draw), maps
+    return PictureRequest(name, scene, variable, state, draw), maps
 
 
 @st.fragment

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from causal.labs.curves import polynomials
+from causal.labs.curves import polynomial_fit
 from causal.labs.curves.linear_worlds import CAUSE, KINDS, world
 from causal.queries.query import ask_for
 from causal.words import numbers
@@ -29,7 +29,7 @@ look.title(2, say("curves.title"))
 
 def degree() -> int:
     """How bent the curve may be."""
-    most = polynomials.MOST_DEGREE
+    most = polynomial_fit.MOST_DEGREE
     chosen = controls.slider(say("curves.degree"), "curves_degree", (1, most, 1), STRAIGHT, help=say("curves.bend"))
     held = live_slider.held("curves_degree")
     return chosen if held is None else 1 + round(held * (most - 1))
@@ -45,7 +45,7 @@ def move() -> None:
         x = float(controls.value(say("curves.x"), model[CAUSE], "curves_x", NOWHERE, live=True))
     with size:
         shown = Shown(kind, controls.size(say("curves.n"), SIZES, "curves_n", FEW), seed)
-    found = polynomials.fit(shown.n, shown.seed, bend)
+    found = polynomial_fit.fit(shown.n, shown.seed, bend)
     if not last:
         with chart:
             harvest.chart(found, shown, x, step > 1)

@@ -24,7 +24,7 @@ Fields = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Request:
+class Command:
     """One command: the texts it must have, the lists of texts it may have, and what it gives for them."""
 
     answer: Callable[[Model, Fields], Line]
@@ -72,9 +72,9 @@ def _bounds(model: Model, fields: Fields) -> Line:
     return line
 
 
-REQUESTS: Mapping[str, Request] = {
-    "ask": Request(_ask),
-    "identify": Request(_identify, lists=("experiments",)),
-    "adjust": Request(_adjust, texts=("treatment", "outcome")),
-    "bounds": Request(_bounds, lists=("from", "assume")),
+REQUESTS: Mapping[str, Command] = {
+    "ask": Command(_ask),
+    "identify": Command(_identify, lists=("experiments",)),
+    "adjust": Command(_adjust, texts=("treatment", "outcome")),
+    "bounds": Command(_bounds, lists=("from", "assume")),
 }

@@ -66,7 +66,7 @@ class Reason:
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class SetVerdict:
     """Whether a set will do, and if not, every reason that was found; true or false by itself."""
 
     valid: bool
@@ -86,7 +86,7 @@ def adjustment_sets(model: Model, treatment: str, outcome: str) -> Sets:
     return minimal_separators(shown, treatment, outcome, allowed)
 
 
-def judge(model: Model, treatment: str, outcome: str, given: Collection[str]) -> Verdict:
+def judge(model: Model, treatment: str, outcome: str, given: Collection[str]) -> SetVerdict:
     """Whether adjusting for these measured variables gives P(outcome | do(treatment)); if not, why.
 
     Raises BadQuery where ``measured`` does.
@@ -95,9 +95,9 @@ def judge(model: Model, treatment: str, outcome: str, given: Collection[str]) ->
     known = frozenset(rest)
     shown, barred = _back_door_graph(project(model), treatment, outcome)
     if not known & barred and shown.separated([treatment], [outcome], known):
-        return Verdict(True)
+        return SetVerdict(True)
     reasons = (*_on_causal_paths(model, treatment, outcome, known), *_open(model, treatment, outcome, known))
-    return Verdict(False, reasons or (_open_far_away(model, treatment, outcome, known),))
+    return SetVerdict(False, reasons or (_open_far_away(model, treatment, outcome, known),))
 
 
 def measured(model: Model, *names: str) -> tuple[str, ...]:

@@ -27,7 +27,7 @@ CRITERIA: dict[str, Callable[[Model, str, str], Found]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Identified:
+class SatisfiedCriteria:
     """What each criterion found for one treatment and one outcome; empty where it found nothing.
 
     Sets are tuples of names: ``()`` among the adjustment sets says that nothing needs to be adjusted for. An instrument
@@ -46,14 +46,14 @@ class Identified:
         return {name: _listed(found) for name, found in self.found}
 
 
-def adjust(model: Model, treatment: str, outcome: str) -> Identified:
+def adjust(model: Model, treatment: str, outcome: str) -> SatisfiedCriteria:
     """All minimal adjustment sets, front-door sets and instruments, from the graph alone.
 
     Raises BadQuery if the names are not two different variables that somebody measures (see ``adjustment.measured``),
     TooLarge if there are too many sets to list.
     """
     x, y = measured(model, treatment, outcome)
-    return Identified(x, y, tuple((name, find(model, x, y)) for name, find in CRITERIA.items()))
+    return SatisfiedCriteria(x, y, tuple((name, find(model, x, y)) for name, find in CRITERIA.items()))
 
 
 def _listed(value: Any) -> Any:

@@ -43,10 +43,10 @@ class Job:
     arguments: Mapping[str, object]
     part: float = 0.0
     what: Sentence | None = None
-    trouble: Sentence | None = None
+    error: Sentence | None = None
     ended: bool = False
-    looked: dict[str, float] = field(default_factory=dict)
-    """Who wants it, and when they last looked."""
+    polled: dict[str, float] = field(default_factory=dict)
+    """Who wants it, and when they last polled."""
     process: subprocess.Popen[str] | None = None
 
 
@@ -54,22 +54,22 @@ _jobs: dict[str, Job] = {}
 _lock = Lock()
 
 
-def want(task: str, arguments: Mapping[str, object], who: str) -> Job:
-    """The job that does this, begun now if nobody has; ``who`` wants it, and looks by asking again."""
+def submit(task: str, arguments: Mapping[str, object], who: str) -> Job:
+    """The job that does this, begun now if nobody has; ``who`` wants it, and polls by submitting again."""
     key = storing.address(task, arguments)
     with _lock:
         job = _jobs.get(key)
         if job is None:
             job = _jobs[key] = Job(key, task, dict(arguments))
-        job.looked[who] = time.monotonic()
+        job.polled[who] = time.monotonic()
     _go_on()
     return job
 
 
-def leave(job: Job, who: str) -> None:
+def cancel(job: Job, who: str) -> None:
     """``who`` no longer wants it; what nobody wants is stopped."""
     with _lock:
-        job.looked.pop(who, None)
+        job.polled.pop(who, None)
     _drop_unwanted(job)
 
 
@@ -83,7 +83,7 @@ def before(job: Job) -> int:
 def _drop_unwanted(job: Job) -> None:
     now = time.monotonic()
     with _lock:
-        if any(now - at < FORGOTTEN_SECONDS for at in job.looked.values()):
+        if any(now - at < FORGOTTEN_SECONDS for at in job.polled.values()):
             return
         if _jobs.get(job.key) is job:
             del _jobs[job.key]
@@ -121,10 +121,10 @@ def _follow(job: Job, process: subprocess.Popen[str], trouble: IO[str]) -> None:
             for line in process.stdout:
                 told = json.loads(line)
                 job.part, job.what = told["part"], Sentence.from_data(told["what"])
-        if process.wait() != 0 and job.trouble is None:
+        if process.wait() != 0 and job.error is None:
             trouble.seek(0)
             last = trouble.read().strip().rpartition("\n")[2]
-            job.trouble = Sentence("jobs.failed", why=last) if last else Sentence("jobs.stopped")
+            job.error = Sentence("jobs.failed", why=last) if last else Sentence("jobs.stopped")
     with _lock:
         job.ended = True
         if _jobs.get(job.key) is job:
@@ -137,7 +137,7 @@ def _watch(job: Job, process: subprocess.Popen[str]) -> None:
     began = time.monotonic()
     while process.poll() is None:
         if time.monotonic() - began > MOST_SECONDS:
-            job.trouble = Sentence("jobs.too_long", n=MOST_SECONDS)
+            job.error = Sentence("jobs.too_long", n=MOST_SECONDS)
             process.kill()
         _drop_unwanted(job)
         time.sleep(0.5)

@@ -28,7 +28,7 @@ DETERMINED = 1e-11
 
 
 @dataclass(frozen=True, slots=True)
-class Response:
+class LinearResponse:
     """A potential response as a function of noise and of the values put in (their slopes are for the slots)."""
 
     constant: float
@@ -44,23 +44,23 @@ class Responses:
         self.mechanisms = linear_mechanisms(model)
         self.noise = {name: i for i, name in enumerate(self.mechanisms)}
         self._worlds = Worlds(model)
-        self._found: list[Response] = []
+        self._found: list[LinearResponse] = []
 
-    def of(self, variable: str, world: World) -> Response:
+    def of(self, variable: str, world: World) -> LinearResponse:
         """``variable`` in ``world``, each setting's value the number of its slot."""
         reference = self._worlds.response(variable, world)
         for copy in self._worlds.copies[len(self._found) :]:
             self._found.append(self._mechanism(copy))
         return self._at(reference)
 
-    def _at(self, reference: Reference) -> Response:
+    def _at(self, reference: Reference) -> LinearResponse:
         if not isinstance(reference, Held):
             return self._found[reference]
         slopes = np.zeros(self.slots)
         slopes[int(reference.value)] = 1.0
-        return Response(0.0, slopes, np.zeros(len(self.noise)))
+        return LinearResponse(0.0, slopes, np.zeros(len(self.noise)))
 
-    def _mechanism(self, copy: Copy) -> Response:
+    def _mechanism(self, copy: Copy) -> LinearResponse:
         cpd = self.mechanisms[copy.variable]
         intercept, *coefficients = cpd.beta.tolist()
         constant, slopes, loadings = float(intercept), np.zeros(self.slots), np.zeros(len(self.noise))
@@ -69,7 +69,7 @@ class Responses:
             constant += coefficient * parent.constant
             slopes = slopes + coefficient * parent.slopes
             loadings = loadings + coefficient * parent.loadings
-        return Response(constant, slopes, loadings)
+        return LinearResponse(constant, slopes, loadings)
 
 
 class Abduced:
@@ -79,10 +79,10 @@ class Abduced:
     redundant, and contradicts the others if it misses what they already determine.
     """
 
-    def __init__(self, facts: Sequence[tuple[Response, int]], noises: int) -> None:
+    def __init__(self, facts: Sequence[tuple[LinearResponse, int]], noises: int) -> None:
         self.facts = tuple(facts)
         directions: list[Array] = []
-        self._steps: list[tuple[Response, int, Array, float]] = []
+        self._steps: list[tuple[LinearResponse, int, Array, float]] = []
         for response, slot in facts:
             rest, shares = response.loadings.copy(), np.zeros(len(directions))
             for _ in range(2):  # twice is enough: one pass leaves rounding along the earlier directions

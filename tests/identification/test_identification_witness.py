@@ -16,7 +16,7 @@ from causal.identification.question.term_question import effect_verdict
 from causal.identification.witnesses import agreeing_models
 from causal.identification.witnesses import model_pair as witnesses
 from causal.identification.witnesses.model_pair import thinned, witness
-from causal.identification.witnesses.response_probabilities import Scene
+from causal.identification.witnesses.response_probabilities import ResponseProbabilities
 from causal.queries.query import Setting
 
 
@@ -139,7 +139,7 @@ def test_a_scenes_derivatives_are_its_differences():
     last = np.array([0.0, 1.0])
     held = (Setting("X", "0"),)
     nested = (Setting("X", "1"), Setting("M", None, held))
-    scene = Scene(model, [("Y", nested), ("Y", held), ("M", ()), ("X", ())], [last, last, last, None])
+    scene = ResponseProbabilities(model, [("Y", nested), ("Y", held), ("M", ()), ("X", ())], [last, last, last, None])
     found = scene.jacobian(tables)
     for name, table in tables.items():
         for i in range(table.size):

@@ -56,47 +56,47 @@ def test_what_lay_unread_longest_goes_when_the_folder_is_full(monkeypatch):
 
 
 def test_a_process_tells_how_far_it_is_and_leaves_its_result():
-    job = queue.want("rehearse", {"steps": 8}, "me")
+    job = queue.submit("rehearse", {"steps": 8}, "me")
     _until(lambda: job.what is not None or job.ended)
     assert 0 <= job.part < 1
     assert str(job.what).startswith("step ") and str(job.what).endswith(" of 8")
     _until(lambda: job.ended)
-    assert job.trouble is None
+    assert job.error is None
     assert len(storing.load(job.key)["steps"]) == 8
 
 
 def test_two_who_want_the_same_wait_for_one_process_and_it_stops_when_both_have_left():
-    mine = queue.want("rehearse", {"steps": 500}, "me")
-    assert queue.want("rehearse", {"steps": 500}, "you") is mine
-    queue.leave(mine, "me")
+    mine = queue.submit("rehearse", {"steps": 500}, "me")
+    assert queue.submit("rehearse", {"steps": 500}, "you") is mine
+    queue.cancel(mine, "me")
     assert not mine.ended
-    queue.leave(mine, "you")
+    queue.cancel(mine, "you")
     assert mine.ended
     _until(lambda: mine.process.poll() is not None)
     assert storing.load(mine.key) is None
 
 
 def test_the_second_stands_in_line_until_the_first_has_ended():
-    first = queue.want("rehearse", {"steps": 400}, "me")
-    second = queue.want("rehearse", {"steps": 1}, "you")
+    first = queue.submit("rehearse", {"steps": 400}, "me")
+    second = queue.submit("rehearse", {"steps": 1}, "you")
     assert queue.before(second) == 1
     assert second.process is None
-    queue.leave(first, "me")
+    queue.cancel(first, "me")
     _until(lambda: second.ended)
     assert len(storing.load(second.key)["steps"]) == 1
 
 
 def test_who_has_not_looked_for_long_has_left(monkeypatch):
     monkeypatch.setattr(queue, "FORGOTTEN_SECONDS", 0.2)
-    job = queue.want("rehearse", {"steps": 500}, "me")
+    job = queue.submit("rehearse", {"steps": 500}, "me")
     _until(lambda: job.ended)
     assert job.process.wait(10) != 0
 
 
 def test_what_goes_wrong_is_told_in_the_last_line_of_its_trouble():
-    job = queue.want("rehearse", {"steps": -1}, "me")
+    job = queue.submit("rehearse", {"steps": -1}, "me")
     _until(lambda: job.ended)
-    assert str(job.trouble) == "ValueError: a rehearsal has no negative steps"
+    assert str(job.error) == "ValueError: a rehearsal has no negative steps"
 
 
 def test_what_a_library_prints_is_no_report(monkeypatch, capsys):

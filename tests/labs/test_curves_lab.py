@@ -6,9 +6,9 @@ import pytest
 
 import causal
 from causal.jobs import tasks
-from causal.labs.curves import polynomials
+from causal.labs.curves import polynomial_fit
 from causal.labs.curves.linear_worlds import KINDS, MEAN, REST, SLOPE, SPREAD, world
-from causal.labs.curves.polynomials import SHOWN, fit, shown
+from causal.labs.curves.polynomial_fit import SHOWN, fit, shown
 from causal.labs.portrait import seeing
 from pages.ui.words import quantities
 from tests import oracle
@@ -57,7 +57,7 @@ def test_only_the_hidden_cause_is_hidden():
     assert hidden == {"cause": [], "hidden": ["H"], "backwards": []}
 
 
-@pytest.mark.parametrize("degree", range(1, polynomials.MOST_DEGREE + 1))
+@pytest.mark.parametrize("degree", range(1, polynomial_fit.MOST_DEGREE + 1))
 def test_a_fit_is_that_of_least_squares(degree):
     points = shown(100, 3)
     other = np.polynomial.Polynomial.fit(points.x, points.y, degree)
@@ -84,7 +84,7 @@ def test_refits_disagree_most_where_nothing_was_shown(degree):
 def test_a_freer_curve_fits_as_well_and_knows_less_further_on():
     line, bent = fit(300, 1, 1), fit(300, 1, 6)
     assert bent.miss(shown(300, 1)) <= 1.02 * line.miss(shown(300, 1))
-    assert bent.miss(polynomials.fresh()) == pytest.approx(line.miss(polynomials.fresh()), rel=0.1)
+    assert bent.miss(polynomial_fit.fresh()) == pytest.approx(line.miss(polynomial_fit.fresh()), rel=0.1)
     widths = [float(np.ptp([end[0] for end in found.band(FIVE)])) for found in (line, bent)]
     assert widths[1] > 10 * widths[0]
 
@@ -101,12 +101,12 @@ def test_a_larger_sample_begins_with_the_same_fields_and_none_lies_beyond():
     with pytest.raises(ValueError, match="points"):
         shown(0, 1)
     with pytest.raises(ValueError, match="degree"):
-        fit(30, 1, polynomials.MOST_DEGREE + 1)
+        fit(30, 1, polynomial_fit.MOST_DEGREE + 1)
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_changed_fields_scatter_round_what_doing_gives(kind):
-    harvests = polynomials.changed(kind, 5.0, 4000, 7)
+    harvests = polynomial_fit.changed(kind, 5.0, 4000, 7)
     exact = causal.ask(world(kind), "P(Y | do(X=5))")
     assert harvests.mean() == pytest.approx(exact.mean, abs=4 * exact.sd / np.sqrt(4000))
     assert harvests.std() == pytest.approx(exact.sd, rel=0.05)

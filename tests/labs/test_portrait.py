@@ -14,7 +14,7 @@ from PIL import Image
 import causal
 from causal.graphs.graph import descendants
 from causal.labs.portrait import dragging, imagining, raster, scoring, seeing, sheets, sitters
-from causal.labs.portrait.drawing import DRAWN, LAYERS, PARTS, Scene, painted, svg
+from causal.labs.portrait.drawing import DRAWN, LAYERS, PARTS, PortraitScene, painted, svg
 from causal.models.mechanisms import Function, Table
 
 MODEL = causal.load("portrait")
@@ -22,7 +22,7 @@ ROUNDING = 8
 """Of 255: each of some twenty sheets is rounded once more than in a picture painted at once."""
 
 KNOBS = [v.name for v in MODEL.endogenous]
-UNITS = {u.name: Scene.of(dict(u.facts)) for u in MODEL.units}
+UNITS = {u.name: PortraitScene.of(dict(u.facts)) for u in MODEL.units}
 FEW = settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 somebody = st.integers(1, 9999).map(lambda seed: sitters.anybody(MODEL, seed))
@@ -68,7 +68,7 @@ def test_a_drawing_asks_for_a_colour_with_another_in_it():
 def test_the_same_scene_is_the_same_picture_to_the_byte(scene):
     first = svg(scene)
     svg.cache_clear()
-    assert svg(Scene.of(scene.values())) == first
+    assert svg(PortraitScene.of(scene.values())) == first
 
 
 @FEW
@@ -95,7 +95,7 @@ def test_what_is_cut_away_leaves_no_trace_in_the_picture(part):
     scene = UNITS["Ines"]
     for name in PARTS[part]:
         for state in MODEL[name].states:
-            other = Scene.of(scene.values() | {name: state})
+            other = PortraitScene.of(scene.values() | {name: state})
             ids = re.compile(r"p[0-9a-f]{10}-")
             assert ids.sub("", svg(other, missing)) == ids.sub("", svg(scene, missing))
 
@@ -192,7 +192,7 @@ def otherwise(values, action):
                 shares = answers(name, values, then)
             grown += [(then | {name: s}, weight * p) for s, p in shares.items() if p > 0]
         found = grown
-    return {Scene.of(then): weight for then, weight in found}
+    return {PortraitScene.of(then): weight for then, weight in found}
 
 
 def likelihood(values):

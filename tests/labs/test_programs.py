@@ -11,7 +11,7 @@ from scipy.stats import dirichlet
 import causal
 from causal.bounding import bounds
 from causal.identification import identify
-from causal.labs.programs import hidden_worlds, record, sampler, script, stored
+from causal.labs.programs import hidden_worlds, program_script, record, sampler, stored
 
 ROOT = Path(__file__).parents[2]
 FEWEST, MOST = hidden_worlds.SIZES[0], hidden_worlds.SIZES[-1]
@@ -145,7 +145,7 @@ def test_an_interval_leaves_as_many_draws_below_as_above():
 
 @pytest.mark.parametrize("name", hidden_worlds.WORLDS)
 def test_the_script_holds_the_data_it_is_about_and_is_python(name):
-    text = script.script(name, 30, "hopeful", 5)
+    text = program_script.script(name, 30, "hopeful", 5)
     compile(text, name, "exec")
     assert str(hidden_worlds.counts(name, 30, 5).tolist()) in text
     assert "causal" not in text
@@ -176,7 +176,7 @@ def test_what_is_sampled_here_tells_how_far_it_is_and_gives_both_worlds():
 @needs_numpyro
 def test_the_script_runs_on_its_own(tmp_path):
     path = tmp_path / "program.py"
-    path.write_text(script.script("bow", 30, "open", 1), encoding="utf-8")
+    path.write_text(program_script.script("bow", 30, "open", 1), encoding="utf-8")
     done = subprocess.run([sys.executable, str(path)], cwd=tmp_path, capture_output=True, text=True)
     assert done.stdout.startswith("the effect lies between"), done.stderr
 

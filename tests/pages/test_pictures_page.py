@@ -9,13 +9,13 @@ import rehearsed
 
 import causal
 from causal.labs.portrait import imagining, raster, scoring, sitters
-from causal.labs.portrait.drawing import Scene, svg
+from causal.labs.portrait.drawing import PortraitScene, svg
 from pages.ui.pictures import portraits
 from tests.pages.visits import run, texts
 
 PAGE = "pages/8_pictures.py"
 MODEL = causal.load("portrait")
-INES = Scene.of(dict(MODEL.units[0].facts))
+INES = PortraitScene.of(dict(MODEL.units[0].facts))
 RED = {"Glasses": "red"}
 MAP = "Map of changes"
 

@@ -9,8 +9,8 @@ ROOT = Path(__file__).parents[2]
 CACHES = {"lru_cache", "cache", "cached_property", "cache_data", "cache_resource"}
 SPEAKERS = {"causal.words.catalogue.say", "causal.words.catalogue.current"}
 WORDLESS = {
-    "causal.labs.curves.polynomials.fit",
-    "causal.labs.curves.polynomials.shown",
+    "causal.labs.curves.polynomial_fit.fit",
+    "causal.labs.curves.polynomial_fit.shown",
     "causal.labs.star.musicians.artists",
     "causal.labs.star.musicians.below_zero",
     "pages.ui.pictures.picture_cards._allowed",

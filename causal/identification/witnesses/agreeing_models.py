@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from causal.identification.witnesses.response_probabilities import Scene
+from causal.identification.witnesses.response_probabilities import ResponseProbabilities
 from causal.queries.query import Number, Query, Term, fold
 from causal.ranges.spans import Array
 
@@ -32,8 +32,8 @@ EXACT = 1e-13
 class Goal:
     """A term as scenes: the probability (or mean) of event and evidence, and that of the evidence."""
 
-    above: Scene
-    below: Scene | None
+    above: ResponseProbabilities
+    below: ResponseProbabilities | None
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ class Fibre:
     """The tables of some mechanisms, what is measured of them, and a question."""
 
     shapes: Mapping[str, tuple[int, int]]
-    measured: Sequence[Scene]
+    measured: Sequence[ResponseProbabilities]
     query: Query
     asked: Mapping[Term, Goal]
 
@@ -81,7 +81,7 @@ class Fibre:
     def _jacobian(self, tables: Mapping[str, Array]) -> Array:
         return np.concatenate([self._columns(scene, tables) for scene in self.measured])
 
-    def _columns(self, scene: Scene, tables: Mapping[str, Array]) -> Array:
+    def _columns(self, scene: ResponseProbabilities, tables: Mapping[str, Array]) -> Array:
         """The derivatives by the free entries: in each row all but the first, which makes up for them."""
         found, size = scene.jacobian(tables), max(1, int(np.prod([scene.sizes[a] for a in scene.kept])))
         blocks = []

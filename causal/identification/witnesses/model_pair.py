@@ -21,7 +21,7 @@ from causal.answers.answer import Answer
 from causal.graphs.projection import Projection, project
 from causal.identification.question.measuring import distribution
 from causal.identification.witnesses.agreeing_models import Fibre, Goal
-from causal.identification.witnesses.response_probabilities import Scene
+from causal.identification.witnesses.response_probabilities import ResponseProbabilities
 from causal.identification.witnesses.whole_graph import causes, completed, unused
 from causal.models.model import Model, Variable
 from causal.queries.query import Atom, Query, Setting, Term, mentioned, rung, terms
@@ -161,14 +161,14 @@ def _in_several_worlds(bare: Model, query: Query) -> tuple[str, ...]:
 
 def _fibre(skeleton: Model, shown: Projection, query: Query, experiments: Collection[str]) -> Fibre:
     done = [name for name in shown.nodes if name in experiments]
-    measured = [Scene(skeleton, [(n, ()) for n in shown.nodes])]
+    measured = [ResponseProbabilities(skeleton, [(n, ()) for n in shown.nodes])]
     for size in range(1, len(done) + 1):
         for some in combinations(done, size):
             rest = [name for name in shown.nodes if name not in some]
             for states in product(*(skeleton[name].states for name in some)):
                 world = tuple(Setting(n, s) for n, s in zip(some, states, strict=True))
                 if rest:
-                    measured.append(Scene(skeleton, [(n, world) for n in rest]))
+                    measured.append(ResponseProbabilities(skeleton, [(n, world) for n in rest]))
     asked = {term: _asked(skeleton, in_brackets(term)) for term in terms(query)}
     shapes = {n: (skeleton.row_count(n), len(skeleton[n].states)) for n in shown.nodes}
     return Fibre(shapes, measured, query, asked)
@@ -178,8 +178,8 @@ def _asked(skeleton: Model, term: Term) -> Goal:
     facts = [((a.variable, a.world), weights(skeleton[a.variable], a)) for a in term.evidence]
     event = [((a.variable, a.world), weights(skeleton[a.variable], a, mean=term.kind == "E")) for a in term.event]
     both = [*event, *facts]
-    above = Scene(skeleton, [r for r, _ in both], [w for _, w in both])
-    below = Scene(skeleton, [r for r, _ in facts], [w for _, w in facts]) if facts else None
+    above = ResponseProbabilities(skeleton, [r for r, _ in both], [w for _, w in both])
+    below = ResponseProbabilities(skeleton, [r for r, _ in facts], [w for _, w in facts]) if facts else None
     return Goal(above, below)
 
 

@@ -22,7 +22,7 @@ Tables = Mapping[str, Array]
 """For every endogenous variable its rows, each a distribution over its states."""
 
 
-class Scene:
+class ResponseProbabilities:
     """Potential responses in a discrete model, whose numbers are put in at each call.
 
     ``weights`` holds a vector over the states for each response, None where the response stays an axis of the result.

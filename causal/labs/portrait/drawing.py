@@ -63,13 +63,13 @@ PARTS: Mapping[str, tuple[str, ...]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Scene:
+class PortraitScene:
     """The state of every drawn variable, in the order of DRAWN."""
 
     states: tuple[str, ...]
 
     @classmethod
-    def of(cls, values: Mapping[str, str]) -> Scene:
+    def of(cls, values: Mapping[str, str]) -> PortraitScene:
         """The scene that these values make; what is not drawn is left out."""
         return cls(tuple(str(values[name]) for name in DRAWN))
 
@@ -82,7 +82,7 @@ class Scene:
 
 
 @lru_cache(maxsize=512)
-def svg(scene: Scene, missing: frozenset[str] = frozenset()) -> str:
+def svg(scene: PortraitScene, missing: frozenset[str] = frozenset()) -> str:
     """The picture as SVG text, by a hand that wobbles, on paper that has a grain.
 
     Layers that read a ``missing`` variable are left out: there the paper is bare.

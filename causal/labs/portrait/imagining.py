@@ -19,7 +19,7 @@ import numpy as np
 
 from causal.answers.engine import ask
 from causal.graphs.graph import descendants
-from causal.labs.portrait.drawing import DRAWN, Scene
+from causal.labs.portrait.drawing import DRAWN, PortraitScene
 from causal.models.mechanisms.protocol import ParentValues
 from causal.models.model import Model
 from causal.queries.query import Atom, Setting, Term, World, ask_for
@@ -39,7 +39,7 @@ Values = tuple[tuple[str, str], ...]
 class Imagined:
     """One whole scene, and how probable it is."""
 
-    scene: Scene
+    scene: PortraitScene
     weight: float
 
 
@@ -140,7 +140,7 @@ def _shares(
     return [(row, float(share)) for row, share in zip(rows, table, strict=True) if share > 0.0]
 
 
-def _completed(model: Model, values: dict[str, str], open_: Sequence[str], action: Mapping[str, str]) -> Scene:
+def _completed(model: Model, values: dict[str, str], open_: Sequence[str], action: Mapping[str, str]) -> PortraitScene:
     """The scene, with what follows from the rest worked out; ``open_`` is in causal order."""
     whole = dict(values)
     for name in open_:
@@ -148,4 +148,4 @@ def _completed(model: Model, values: dict[str, str], open_: Sequence[str], actio
             row = ParentValues(np.array([model.row_at(name, whole)]))
             (place,) = model.kind(name).values(model[name].states, row, None)
             whole[name] = model[name].states[place]
-    return Scene.of(whole)
+    return PortraitScene.of(whole)

@@ -15,7 +15,7 @@ import resvg_py
 from numpy.typing import NDArray
 from PIL import Image
 
-from causal.labs.portrait.drawing import HIGH, LAYERS, WIDE, Layer, Scene, painted
+from causal.labs.portrait.drawing import HIGH, LAYERS, WIDE, Layer, PortraitScene, painted
 
 Pixels = NDArray[np.uint8]
 
@@ -31,21 +31,21 @@ def png(svg: str, wide: int) -> bytes:
     return bytes(resvg_py.svg_to_bytes(svg_string=svg, width=wide, skip_system_fonts=True))
 
 
-def pictures(scenes: Sequence[Scene], wide: int = SMALL[0]) -> Pixels:
+def pictures(scenes: Sequence[PortraitScene], wide: int = SMALL[0]) -> Pixels:
     """These scenes as pixels: one picture each, rows from the top, red, green and blue from 0 to 255."""
     parts = [_laid(scenes[i : i + AT_ONCE], wide) for i in range(0, len(scenes), AT_ONCE)]
     return np.concatenate(parts)
 
 
 @lru_cache(maxsize=512)
-def picture(scene: Scene) -> Pixels:
+def picture(scene: PortraitScene) -> Pixels:
     """One scene as pixels, which cannot be written to: pages compare the same few again and again."""
     found: Pixels = pictures([scene])[0]
     found.setflags(write=False)
     return found
 
 
-def _laid(scenes: Sequence[Scene], wide: int) -> Pixels:
+def _laid(scenes: Sequence[PortraitScene], wide: int) -> Pixels:
     canvas = np.zeros((len(scenes), wide * HIGH // WIDE, wide, 3), dtype=np.float32)
     for layer in LAYERS:
         members: dict[tuple[str, ...], list[int]] = {}
@@ -80,7 +80,7 @@ def file(pixels: Pixels) -> bytes:
 
 
 @lru_cache(maxsize=1024)
-def thumbnail(scene: Scene) -> bytes:
+def thumbnail(scene: PortraitScene) -> bytes:
     """A picture for a row of several, as a WebP file: a sixth of its SVG, and nothing that a telephone paints long."""
     out = io.BytesIO()
     Image.fromarray(pictures([scene], THUMBNAIL)[0]).save(out, "WEBP", quality=QUALITY)

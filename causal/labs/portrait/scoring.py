@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from causal.graphs.graph import descendants
-from causal.labs.portrait.drawing import LAYERS, Scene
+from causal.labs.portrait.drawing import LAYERS, PortraitScene
 from causal.labs.portrait.imagining import imagine
 from causal.labs.portrait.raster import Pixels, covered, pictures
 from causal.models.model import Model
@@ -55,7 +55,7 @@ class Score:
         return self.wrong.size
 
 
-def may_change(model: Model, before: Scene, action: Mapping[str, str]) -> Mask:
+def may_change(model: Model, before: PortraitScene, action: Mapping[str, str]) -> Mask:
     """The pixels that may differ from the original after an action."""
     found = imagine(model, before.values(), action, MOST)
     original, *others = pictures([before, *(i.scene for i in found.likeliest)])

@@ -29,7 +29,7 @@ from sklearn.decomposition import PCA
 from causal.files.shelf import load
 from causal.jobs.storing import Result
 from causal.jobs.tasks import Report
-from causal.labs.portrait.drawing import DRAWN, Scene
+from causal.labs.portrait.drawing import DRAWN, PortraitScene
 from causal.labs.portrait.raster import SMALL, Pixels, pictures
 from causal.labs.portrait.sitters import crowd
 from causal.models.model import Model
@@ -76,7 +76,7 @@ def train(arguments: Mapping[str, object], report: Report) -> Result:
     }
 
 
-def _shown(scenes: Sequence[Scene], model: Model, name: str) -> NDArray[np.int64]:
+def _shown(scenes: Sequence[PortraitScene], model: Model, name: str) -> NDArray[np.int64]:
     """The state of a variable in every picture, as its place among the states."""
     states = model[name].states
     return np.array([states.index(scene[name]) for scene in scenes])
@@ -113,16 +113,16 @@ class Seer:
         """How many ``pictures`` it learnt from, or how many ``fresh`` ones it was tested on."""
         return int(self.learnt[name])
 
-    def remembered(self, scene: Scene) -> Pixels:
+    def remembered(self, scene: PortraitScene) -> Pixels:
         """Its own reconstruction of a picture: all that it can say of it."""
         return self._drawn(self._code(scene))
 
-    def asked(self, model: Model, scene: Scene, name: str, state: str) -> Pixels:
+    def asked(self, model: Model, scene: PortraitScene, name: str, state: str) -> Pixels:
         """This picture, given that a variable is seen in another state."""
         typical, states = self._of(f"typical {name}"), model[name].states
         return self._drawn(self._code(scene) + typical[states.index(state)] - typical[states.index(scene[name])])
 
-    def _code(self, scene: Scene) -> Floats:
+    def _code(self, scene: PortraitScene) -> Floats:
         flat = pictures([scene]).reshape(-1).astype(np.float32)
         return np.asarray(self._of("parts") @ (flat - self._of("mean")))
 

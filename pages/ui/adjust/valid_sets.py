@@ -18,7 +18,7 @@ MOST = 12
 
 
 @lru_cache(maxsize=128)
-def _found(model: Model, x: str, y: str) -> criteria.Identified:
+def _found(model: Model, x: str, y: str) -> criteria.SatisfiedCriteria:
     return criteria.adjust(model, x, y)
 
 

@@ -9,9 +9,9 @@ import numpy as np
 import streamlit as st
 
 import causal
-from causal.labs.curves import polynomials
+from causal.labs.curves import polynomial_fit
 from causal.labs.curves.linear_worlds import CAUSE, EFFECT, KINDS, world
-from causal.labs.curves.polynomials import SHOWN, Fit
+from causal.labs.curves.polynomial_fit import SHOWN, Fit
 from causal.models.model import Variable
 from causal.queries.query import Term, ask_for
 from causal.words import grammar, numbers
@@ -88,7 +88,7 @@ def fitted(found: Fit, x: float, alone: bool) -> None:
     inside = SHOWN[0] <= x <= SHOWN[1]
     words = say("curves.inside" if inside else "curves.outside", at=bags(x), low=_number(low), high=_number(high))
     miss = say(
-        "curves.miss", miss=sacks(found.miss(polynomials.fresh())), low=_number(SHOWN[0]), high=_number(SHOWN[1])
+        "curves.miss", miss=sacks(found.miss(polynomial_fit.fresh())), low=_number(SHOWN[0]), high=_number(SHOWN[1])
     )
     with st.container(key="quiet_curves_miss"):
         st.markdown(grammar.together(words, miss))
@@ -107,9 +107,9 @@ def acted(kind: str, x: float) -> None:
 
 def chart(found: Fit, now: Shown, x: float, acting: bool) -> None:
     """Points, curve, band; and the fields on which x bags were spread."""
-    points = polynomials.shown(now.n, now.seed)
+    points = polynomial_fit.shown(now.n, now.seed)
     exact = done(now.kind, x)
-    changed = (polynomials.changed(now.kind, x, CHANGED, now.seed), exact) if acting else None
+    changed = (polynomial_fit.changed(now.kind, x, CHANGED, now.seed), exact) if acting else None
     value = float(found.at(np.array([x]))[0])
     alt = say("curves.alt", n=numbers.Whole(now.n), at=bags(x), value=_number(value))
     if acting:

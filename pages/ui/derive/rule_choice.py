@@ -17,7 +17,7 @@ from causal.queries.query import Query, Term, mentioned
 from causal.words import grammar
 from causal.words.catalogue import say
 from pages.ui.controls import controls
-from pages.ui.derive import derivation, witness
+from pages.ui.derive import derivation_step, witness
 from pages.ui.shell import frame
 from pages.ui.words import sentences
 
@@ -65,12 +65,12 @@ def draw(model: Model, query: Query, place: DeltaGenerator) -> None:
     if begun is None:
         st.info(say("choose.only"), icon=":material/info:")
         with place:
-            derivation.picture(model, None)
+            derivation_step.picture(model, None)
         return
     first, values = begun
     path, kept, tried = _walked(model, first, _held())
     at = path[-1]
-    st.markdown(derivation.equation(*(_latex(model, a, values) for a in path)))
+    st.markdown(derivation_step.equation(*(_latex(model, a, values) for a in path)))
     if not at.do:
         st.success(say("choose.done"), icon=":material/check:")
     offered = moves(project(model), at)
@@ -86,7 +86,7 @@ def draw(model: Model, query: Query, place: DeltaGenerator) -> None:
     if tried:
         _said(model, tried, path, values)
     with place:
-        derivation.picture(model, tried.licence if tried else None)
+        derivation_step.picture(model, tried.licence if tried else None)
     if tried:
         st.button(
             say("choose.again"), key="derive_again", icon=":material/undo:", type="tertiary", on_click=_try, args=("",)
@@ -97,9 +97,9 @@ def _said(model: Model, move: Move, path: tuple[Expression, ...], values: dict[s
     """Why the last try holds, or the numbers that refute it."""
     rule = say(f"derive.{move.rule}")
     if move.legal:
-        st.markdown(f":material/check: {rule}\n\n{derivation.separation(model, move.licence)}")
+        st.markdown(f":material/check: {rule}\n\n{derivation_step.separation(model, move.licence)}")
         return
-    why = grammar.together(say("choose.open"), derivation.separation(model, move.licence, holds=False))
+    why = grammar.together(say("choose.open"), derivation_step.separation(model, move.licence, holds=False))
     st.markdown(f":material/block: {why}")
     with frame.trouble_shown():
         frame.engine()

@@ -18,7 +18,7 @@ MOST = 3
 
 
 @lru_cache(maxsize=512)
-def judge(model: Model, x: str, y: str, given: tuple[str, ...]) -> adjustment.Verdict:
+def judge(model: Model, x: str, y: str, given: tuple[str, ...]) -> adjustment.SetVerdict:
     """Judge a set by the graph alone."""
     return adjustment.judge(model, x, y, given)
 

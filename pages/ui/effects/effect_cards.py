@@ -24,7 +24,7 @@ from pages.ui.words.escaping import plain, prose
 
 
 @dataclass(frozen=True, slots=True)
-class Card:
+class EffectCard:
     """The places of one effect; what stays is drawn already."""
 
     effect: Effect
@@ -37,7 +37,7 @@ class Card:
         return self.words, *(canvas.place for canvas in self.worlds)
 
 
-def card(model: Model, effect: Effect, place: DeltaGenerator, key: str) -> Card:
+def card(model: Model, effect: Effect, place: DeltaGenerator, key: str) -> EffectCard:
     """A card without its question: the name, and room for the rest."""
     with place:
         shape = look.RUNGS[effect.rung]
@@ -49,7 +49,7 @@ def card(model: Model, effect: Effect, place: DeltaGenerator, key: str) -> Card:
             one = world_graph.canvas(model, f"effects_{effect.key}_1", compact=True)
         with right:
             two = world_graph.canvas(model, f"effects_{effect.key}_2", compact=True)
-    return Card(effect, words, (one, two))
+    return EffectCard(effect, words, (one, two))
 
 
 def letters(model: Model) -> None:
@@ -60,7 +60,7 @@ def letters(model: Model) -> None:
         st.markdown(say("effects.letters", letters=grammar.listed(said, "comma")))
 
 
-def fill(model: Model, on: Card, c: Comparison, guess: predict.Guess = predict.NONE) -> None:
+def fill(model: Model, on: EffectCard, c: Comparison, guess: predict.Guess = predict.NONE) -> None:
     """Ask, and say the answer (a question mark until the reveal)."""
     query = on.effect.build(c)
     with on.words, frame.trouble_shown():

@@ -9,13 +9,13 @@ from causal.labs.portrait.drawing import PARTS
 from causal.words.catalogue import say
 from pages.ui.controls import controls
 from pages.ui.pictures import picture_cards, portraits
-from pages.ui.pictures.picture_cards import Request
+from pages.ui.pictures.picture_cards import PictureRequest
 from pages.ui.pictures.portraits import story
 from pages.ui.shell import frame
 
 
 @st.fragment
-def draw(request: Request) -> None:
+def draw(request: PictureRequest) -> None:
     """Choose what is cut away; the same request is then asked of what is left."""
     st.header(say("crop.title"), anchor=False)
     left, right = st.columns([3, 10], gap="medium")

@@ -11,7 +11,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from causal.jobs import storing
 from causal.labs.portrait import imagining, raster, scoring, seeing, sitters
-from causal.labs.portrait.drawing import Scene
+from causal.labs.portrait.drawing import PortraitScene
 from causal.labs.portrait.imagining import Imagination
 from causal.labs.portrait.raster import Pixels
 from causal.labs.portrait.scoring import Mask, Score
@@ -31,11 +31,11 @@ SMALL = 92
 
 
 @dataclass(frozen=True, slots=True)
-class Request:
+class PictureRequest:
     """One portrait, the variable that is to be different, and which draw stands for others."""
 
     name: str
-    scene: Scene
+    scene: PortraitScene
     variable: str
     state: str
     draw: int
@@ -57,7 +57,7 @@ class Request:
 
 
 @dataclass(frozen=True, slots=True)
-class Card:
+class PictureCard:
     """The places of one answer: its picture, the map of changes beside the score, and what it is."""
 
     picture: DeltaGenerator
@@ -73,11 +73,11 @@ class Cards:
     """
 
     asked: DeltaGenerator
-    answers: tuple[Card, ...]
+    answers: tuple[PictureCard, ...]
     seer: Seer | None
 
 
-def cards(name: str, scene: Scene, met: bool, step: int) -> Cards:
+def cards(name: str, scene: PortraitScene, met: bool, step: int) -> Cards:
     """The picture that everything is asked of, and three cards beside it; a talk reaches them one by one."""
     first, *columns = st.columns(4, gap="medium")
     with first:
@@ -95,14 +95,14 @@ def cards(name: str, scene: Scene, met: bool, step: int) -> Cards:
                     seer = None if learnt is None else Seer(learnt)
                 picture = st.container()
                 score = st.container(key=f"picture_score_{rung}", horizontal=True, gap="small")
-                answers.append(Card(picture, score, st.container()))
+                answers.append(PictureCard(picture, score, st.container()))
     return Cards(asked, tuple(answers), seer)
 
 
-def fill(on: Cards, request: Request, met: bool, maps: bool) -> None:
+def fill(on: Cards, request: PictureRequest, met: bool, maps: bool) -> None:
     """The request, and what each model makes of it."""
     on.asked.markdown(say("pictures.asked", what=request.words))
-    drawn: tuple[Callable[[Card], None], ...] = (
+    drawn: tuple[Callable[[PictureCard], None], ...] = (
         lambda card: seen(card, request, on.seer, met, maps),
         lambda card: done(card, request, maps),
         lambda card: imagination(card, request, maps),
@@ -112,12 +112,12 @@ def fill(on: Cards, request: Request, met: bool, maps: bool) -> None:
             draw(card)
 
 
-def imagined(request: Request) -> Imagination:
+def imagined(request: PictureRequest) -> Imagination:
     """The engine's counterfactual, as whole pictures."""
     return imagining.imagine(story(), request.scene.values(), request.action, OTHERS)
 
 
-def seen(card: Card, request: Request, seer: Seer | None, met: bool, maps: bool) -> None:
+def seen(card: PictureCard, request: PictureRequest, seer: Seer | None, met: bool, maps: bool) -> None:
     """What a model that only sees makes of it: an edit of this picture, or (``met``) somebody met like that."""
     if met:
         scene = sitters.seen(story(), request.action, request.draw)
@@ -140,13 +140,13 @@ def seen(card: Card, request: Request, seer: Seer | None, met: bool, maps: bool)
     )
 
 
-def done(card: Card, request: Request, maps: bool) -> None:
+def done(card: PictureCard, request: PictureRequest, maps: bool) -> None:
     """Somebody on whom it was done."""
     scene = sitters.made(story(), request.action, request.draw)
     _whole(card, request, scene, maps, 2, say("pictures.anybody"))
 
 
-def imagination(card: Card, request: Request, maps: bool) -> None:
+def imagination(card: PictureCard, request: PictureRequest, maps: bool) -> None:
     """This person, with that one thing different."""
     found = imagined(request)
     first = found.likeliest[0]
@@ -155,7 +155,7 @@ def imagination(card: Card, request: Request, maps: bool) -> None:
     _whole(card, request, first.scene, maps, 3, say(words, share=numbers.probability(first.weight)))
 
 
-def others(request: Request, place: DeltaGenerator) -> None:
+def others(request: PictureRequest, place: DeltaGenerator) -> None:
     """Where the facts leave it open: further pictures, each with its probability."""
     found = imagined(request)
     if len(found.likeliest) < 2:
@@ -178,14 +178,16 @@ def _head(key: object, words: str) -> None:
         st.header(words, anchor=False)
 
 
-def _whole(card: Card, request: Request, scene: Scene, maps: bool, rung: int, words: str) -> None:
+def _whole(card: PictureCard, request: PictureRequest, scene: PortraitScene, maps: bool, rung: int, words: str) -> None:
     after = raster.picture(scene)
     found = scoring.score(raster.picture(request.scene), after, _allowed(request))
     _shown(card, lambda width: portraits.show(scene, width=width), after, found, maps)
     _told(card, rung, found, words)
 
 
-def _shown(card: Card, show: Callable[[portraits.Width], None], picture: Pixels, found: Score, maps: bool) -> None:
+def _shown(
+    card: PictureCard, show: Callable[[portraits.Width], None], picture: Pixels, found: Score, maps: bool
+) -> None:
     """The picture, and small beside its score the map of what has changed; with ``maps`` the other way round."""
     alt = say(
         "pictures.alt_map",
@@ -200,7 +202,7 @@ def _shown(card: Card, show: Callable[[portraits.Width], None], picture: Pixels,
         portraits.show_pixels(changes, alt, sharp=True, width="stretch" if maps else SMALL)
 
 
-def _told(card: Card, rung: int, found: Score, words: str) -> None:
+def _told(card: PictureCard, rung: int, found: Score, words: str) -> None:
     """The score, and (but in a talk) what the picture is."""
     of = say("pictures.score", pixels=numbers.Whole(found.pixels))
     card.score.markdown(look.number(rung, numbers.whole(found.wrongly), of, stacked=True), width="stretch")
@@ -211,10 +213,10 @@ def _told(card: Card, rung: int, found: Score, words: str) -> None:
 @st.cache_data(max_entries=500, show_spinner=False)
 def _edited(_seer: Seer, learnt: str, states: tuple[str, ...], variable: str, state: str) -> tuple[Pixels, Pixels]:
     """What the model remembers of a portrait, and its edit; ``learnt`` is the address of what it has learnt."""
-    scene = Scene(states)
+    scene = PortraitScene(states)
     return _seer.remembered(scene), _seer.asked(story(), scene, variable, state)
 
 
 @lru_cache(maxsize=128)
-def _allowed(request: Request) -> Mask:
+def _allowed(request: PictureRequest) -> Mask:
     return scoring.may_change(story(), request.scene, request.action)

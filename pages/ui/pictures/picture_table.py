@@ -10,7 +10,7 @@ from causal.labs.portrait.dragging import Row, followers, rows
 from causal.words import numbers
 from causal.words.catalogue import say
 from pages.ui.drawing import dot, world_graph
-from pages.ui.pictures.picture_cards import Request, imagined
+from pages.ui.pictures.picture_cards import PictureRequest, imagined
 from pages.ui.pictures.portraits import story
 from pages.ui.shell import frame
 from pages.ui.words import sentences
@@ -19,7 +19,7 @@ from pages.ui.words.escaping import plain
 MOST_IN_A_TALK = 6
 
 
-def scene(request: Request, found: Sequence[Row]) -> dot.Scene:
+def scene(request: PictureRequest, found: Sequence[Row]) -> dot.Scene:
     """The graph of the imagined world: what is set, what follows and changes, and the arrows on which it comes."""
     model = story()
     moved = {row.name for row in found if row.moved}
@@ -35,7 +35,7 @@ def scene(request: Request, found: Sequence[Row]) -> dot.Scene:
     return dot.Scene(classes, texts, arrows)
 
 
-def draw(request: Request, canvas: world_graph.Canvas) -> None:
+def draw(request: PictureRequest, canvas: world_graph.Canvas) -> None:
     """The graph on its canvas, and the table here."""
     model = story()
     with frame.trouble_shown():

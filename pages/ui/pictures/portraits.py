@@ -12,7 +12,7 @@ from urllib.parse import quote
 import streamlit as st
 
 from causal.labs.portrait import sitters as draws
-from causal.labs.portrait.drawing import DRAWN, Scene, svg
+from causal.labs.portrait.drawing import DRAWN, PortraitScene, svg
 from causal.labs.portrait.raster import thumbnail
 from causal.models.model import Model
 from causal.words import grammar, numbers
@@ -36,14 +36,14 @@ def story() -> Model:
     return stories.shipped(STORY)
 
 
-def choose() -> tuple[str, Scene]:
+def choose() -> tuple[str, PortraitScene]:
     """Whose portrait it is: one of the story's people, or whoever comes by."""
     model = story()
     persons = {p.id: p for p in people.named(model)}
     options = {**{name: plain(p.name) for name, p in persons.items()}, ANOTHER: say("pictures.another")}
     chosen = controls.one_of(say("pictures.who"), options, "pictures_who", next(iter(persons)))
     if chosen != ANOTHER:
-        return persons[chosen].name, Scene.of({n: str(v) for n, v in persons[chosen].facts.items()})
+        return persons[chosen].name, PortraitScene.of({n: str(v) for n, v in persons[chosen].facts.items()})
     seed = controls.whole(say("pictures.seed"), "pictures_seed", MOST_SEEDS)
     frame.engine()
     return say("pictures.somebody"), draws.anybody(model, seed)
@@ -55,7 +55,7 @@ def settable() -> tuple[str, ...]:
     return tuple(v.name for v in model.endogenous if v.name in DRAWN)
 
 
-def told(scene: Scene, missing: frozenset[str] = frozenset()) -> str:
+def told(scene: PortraitScene, missing: frozenset[str] = frozenset()) -> str:
     """The picture in words, for whoever does not see it."""
     model = story()
     shown = (
@@ -66,7 +66,9 @@ def told(scene: Scene, missing: frozenset[str] = frozenset()) -> str:
     return say("pictures.alt", what=grammar.listed(shown, "semicolon"))
 
 
-def show(scene: Scene, missing: frozenset[str] = frozenset(), start: str = "", width: Width = "stretch") -> None:
+def show(
+    scene: PortraitScene, missing: frozenset[str] = frozenset(), start: str = "", width: Width = "stretch"
+) -> None:
     """The picture, as sharp as the screen; ``start`` begins its description."""
     st.html(_tag(_painted(scene, missing), grammar.together(start, told(scene, missing))), width=width)
 
@@ -76,7 +78,7 @@ def show_pixels(png: bytes, alt: str, sharp: bool = False, width: Width = "stret
     st.html(_tag(_packed("png", png), alt, " pixels" if sharp else ""), width=width)
 
 
-def strip(scenes: Sequence[tuple[Scene, float]]) -> None:
+def strip(scenes: Sequence[tuple[PortraitScene, float]]) -> None:
     """Small pictures in a row, each with its probability under it."""
     figures = []
     for scene, weight in scenes:
@@ -88,7 +90,7 @@ def strip(scenes: Sequence[tuple[Scene, float]]) -> None:
 
 
 @lru_cache(maxsize=256)
-def _painted(scene: Scene, missing: frozenset[str]) -> str:
+def _painted(scene: PortraitScene, missing: frozenset[str]) -> str:
     """The picture as an image's address: as text, which the connection packs better than base64."""
     return "data:image/svg+xml," + quote(svg(scene, missing).replace('"', "'"), safe=_KEPT)
 

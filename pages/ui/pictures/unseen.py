@@ -6,7 +6,7 @@ import streamlit as st
 
 import causal
 from causal.labs.portrait import raster, seeing
-from causal.labs.portrait.drawing import Scene
+from causal.labs.portrait.drawing import PortraitScene
 from causal.queries.query import ask_for
 from causal.words import numbers
 from causal.words.catalogue import say
@@ -25,7 +25,7 @@ def draw() -> None:
     """A portrait, what the picture model makes of the request, and what that has in common with a curve."""
     model = portraits.story()
     person = people.named(model)[0]
-    scene = Scene.of({n: str(v) for n, v in person.facts.items()})
+    scene = PortraitScene.of({n: str(v) for n, v in person.facts.items()})
     st.header(say("never.title"), anchor=False)
     one, other, words = st.columns([2, 2, 7], gap="large")
     with one:
@@ -43,7 +43,7 @@ def draw() -> None:
             portraits.show_pixels(raster.file(made), say("never.alt", what=_what(model)))
 
 
-def _asked(model: causal.Model, name: str, scene: Scene) -> str:
+def _asked(model: causal.Model, name: str, scene: PortraitScene) -> str:
     """The request, and how often anybody like that is met."""
     share = ask(model, ask_for(KNOB, event=STATE, evidence={KEPT: scene[KEPT]})).value or 0.0
     kept = sentences.clause(model[KEPT], scene[KEPT])

@@ -24,7 +24,7 @@ if TYPE_CHECKING:  # pages must not import the engine: its import thread may sti
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class ProgramChoice:
     """How many units, what was believed before them, and the seed to sample with here (else the run is shown)."""
 
     n: int
@@ -53,7 +53,7 @@ def between(low: float, high: float) -> str:
     return numbers.spanned(*(numbers.signed(100 * gap, 0) for gap in (low, high)))
 
 
-def sampled(now: Choice) -> Result | None:
+def sampled(now: ProgramChoice) -> Result | None:
     """What is sampled here and now, once it is there."""
     from causal.labs.programs.sampler import TASK
 
@@ -74,7 +74,7 @@ def places(name: str) -> Places:
     return Places(name, answer, st.container(), st.container(key=f"quiet_programs_{name}"))
 
 
-def fill(on: Places, now: Choice, here: Result | None) -> None:
+def fill(on: Places, now: ProgramChoice, here: Result | None) -> None:
     """What the program says of the effect, the chart of all sizes, and what stays hidden."""
     from causal.labs.programs import hidden_worlds, stored
 
@@ -103,14 +103,14 @@ def fill(on: Places, now: Choice, here: Result | None) -> None:
         _lessons(name, now, here)
 
 
-def said(name: str, now: Choice, here: Result | None, quantity: str) -> Interval:
+def said(name: str, now: ProgramChoice, here: Result | None, quantity: str) -> Interval:
     """Where a quantity lies, by what was sampled here, else by the stored run."""
     from causal.labs.programs import stored
 
     return stored.interval(here[f"{name} {quantity}"]) if here else stored.said(name, now.prior, now.n, quantity)
 
 
-def _lessons(name: str, now: Choice, here: Result | None) -> None:
+def _lessons(name: str, now: ProgramChoice, here: Result | None) -> None:
     from causal.labs.programs import hidden_worlds, stored
 
     few, many = (
@@ -163,11 +163,11 @@ def _span() -> tuple[float, float]:
 
 def program() -> DeltaGenerator:
     """The program itself, a place for its scripts, and what recorded the stored run."""
-    from causal.labs.programs import script, stored
+    from causal.labs.programs import program_script, stored
 
     with st.expander(say("programs.program"), icon=":material/code:"):
         st.markdown(say("programs.how"))
-        st.code(script.PROGRAM.read_text(encoding="utf-8"), language="python")
+        st.code(program_script.PROGRAM.read_text(encoding="utf-8"), language="python")
     scripts = st.container()
     with frame.trouble_shown():
         told = {"seed": stored.seed(), "draws": stored.draws(), "versions": grammar.listed(stored.versions(), "comma")}
@@ -175,16 +175,16 @@ def program() -> DeltaGenerator:
     return scripts
 
 
-def save(now: Choice) -> None:
+def save(now: ProgramChoice) -> None:
     """The scripts to take away, each written once somebody asks for it."""
-    from causal.labs.programs import hidden_worlds, script, stored
+    from causal.labs.programs import hidden_worlds, program_script, stored
 
     seed = stored.seed() if now.seed is None else now.seed
     with st.container(horizontal=True):
         for name in hidden_worlds.WORLDS:
             controls.download(
                 say(f"programs.save_{name}"),
-                partial(script.script, name, now.n, now.prior, seed),
+                partial(program_script.script, name, now.n, now.prior, seed),
                 f"{name}.py",
                 f"programs_save_{name}",
                 ":material/download:",

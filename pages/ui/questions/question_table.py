@@ -8,7 +8,7 @@ import streamlit as st
 
 from causal.labs.questions.grading.grade import right_answer
 from causal.labs.questions.grading.keys import Key
-from causal.labs.questions.writing.levels import LEVELS, Level, Verdict, verdict
+from causal.labs.questions.writing.levels import LEVELS, Level, LevelVerdict, verdict
 from causal.labs.questions.writing.question_sheet import Question
 from causal.words.catalogue import known, say
 from pages.ui.look import look
@@ -48,13 +48,13 @@ def row(question: Question) -> str:
     return say(mean if not question.scene.y and known(mean) else f"questions.row_{question.family.key}")
 
 
-def cell(found: Verdict) -> str:
+def cell(found: LevelVerdict) -> str:
     """What one prompt makes of one question."""
     kind = "decided" if found.kind in ("yes", "no") else found.kind
     return say(f"questions.cell_{kind}")
 
 
-def answer(question: Question, key: Key, found: Verdict) -> None:
+def answer(question: Question, key: Key, found: LevelVerdict) -> None:
     """The answer that follows, large, and why it follows."""
     st.markdown(look.number(question.rung, plain(right_answer(key))))
     if question.asks == "more" and found.kind == "unknown" and found.low is not None:

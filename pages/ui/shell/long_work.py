@@ -28,7 +28,7 @@ def result(task: str, arguments: Mapping[str, object], key: str, *, at_once: boo
     job = f"{key}_job"
     running: work.Job | None = st.session_state.get(job)
     if running is not None and running.key != address:
-        work.leave(running, _visitor())
+        work.cancel(running, _visitor())
         del st.session_state[job]
     found = _kept(address)
     if found is not None:
@@ -67,12 +67,12 @@ def _progress(task: str, arguments: Mapping[str, object], address: str, key: str
     who = _visitor()
     running: work.Job | None = st.session_state.get(job)
     if running is None or not running.ended:
-        running = st.session_state[job] = work.want(task, arguments, who)
+        running = st.session_state[job] = work.submit(task, arguments, who)
     if running.ended:
-        if running.trouble is None:
+        if running.error is None:
             del st.session_state[job]
             st.rerun()
-        st.error(say("long_work.trouble", why=clean(str(running.trouble), 200)), icon=":material/block:")
+        st.error(say("long_work.trouble", why=clean(str(running.error), 200)), icon=":material/block:")
     queue = work.before(running)
     told = say("long_work.starting") if running.what is None else str(running.what)
     with st.container(horizontal=True, vertical_alignment="center"):
@@ -82,7 +82,7 @@ def _progress(task: str, arguments: Mapping[str, object], address: str, key: str
         if st.button(again, key=f"{key}_stop", icon=":material/replay:" if running.ended else ":material/stop:"):
             del st.session_state[job]
             if not running.ended:
-                work.leave(running, who)
+                work.cancel(running, who)
                 st.session_state[f"{key}_halted"] = address
             st.rerun()
 

@@ -16,7 +16,7 @@ Values = Mapping[str, str | float]
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class AnsweredQuestion:
     """A page's question as it stands now: ``given`` is the evidence or the facts, ``action`` what is set."""
 
     rung: int
@@ -32,7 +32,7 @@ class Asked:
         return self.measure.term(evidence=self.given, action=self.action)
 
 
-def draw(page: str, model: Model, asked: Asked, answer: causal.Answer, crowded: bool) -> None:
+def draw(page: str, model: Model, asked: AnsweredQuestion, answer: causal.Answer, crowded: bool) -> None:
     """The crowd, and Show the work."""
     if frame.talking():
         return
@@ -41,7 +41,7 @@ def draw(page: str, model: Model, asked: Asked, answer: causal.Answer, crowded: 
     workings.panel(page, model, asked.term)
 
 
-def leave(page: str, model: Model, asked: Asked | None, graph: str) -> None:
+def leave(page: str, model: Model, asked: AnsweredQuestion | None, graph: str) -> None:
     """Take it with you; ``graph`` is the key of the graph to save.
 
     It stands outside the moving part: opening it runs the whole page, so what it hands out is what is on screen.

@@ -24,7 +24,7 @@ from pages.ui.words.escaping import plain
 
 
 @dataclass(frozen=True, slots=True)
-class Request:
+class EditRequest:
     """Whose story it is, what the predictor is told, what is edited, and which kind of predictor answers."""
 
     person: Person
@@ -56,7 +56,7 @@ def sales(x: float) -> str:
     return quantities.quantity(_outcome(), x)
 
 
-def edited(request: Request, trained: Trained | None, share: float, canvas: world_graph.Canvas) -> None:
+def edited(request: EditRequest, trained: Trained | None, share: float, canvas: world_graph.Canvas) -> None:
     """What the predictor says when one of its inputs is edited, on the graph that this assumes."""
     facts = request.facts
     value = request.value(share)
@@ -78,7 +78,7 @@ def edited(request: Request, trained: Trained | None, share: float, canvas: worl
     st.markdown(f"{asked}\n\n{_instead(1, said, request)}")
 
 
-def caused(request: Request, share: float, canvas: world_graph.Canvas) -> None:
+def caused(request: EditRequest, share: float, canvas: world_graph.Canvas) -> None:
     """What the model of causes says of the same artist, on the true graph."""
     facts, value = request.facts, request.value(share)
     model = measured(request.features)
@@ -99,7 +99,7 @@ def caused(request: Request, share: float, canvas: world_graph.Canvas) -> None:
     st.markdown(f"{say('star.imagine', follow=follow, **nouns)}\n\n{_instead(3, exact, request)}")
 
 
-def compared(request: Request, trained: Trained | None, share: float) -> None:
+def compared(request: EditRequest, trained: Trained | None, share: float) -> None:
     """By how much the two differ."""
     if trained is None:
         return
@@ -112,7 +112,7 @@ def compared(request: Request, trained: Trained | None, share: float) -> None:
     st.markdown("\n\n".join(lines))
 
 
-def why(request: Request) -> None:
+def why(request: EditRequest) -> None:
     """Whether the edit can be right at all: if what stays fixed is a set that may be adjusted for."""
     given = tuple(n for n in request.features if n != request.edited)
     kept = sentences.nouns(story(), given) or say("star.nothing")
@@ -123,16 +123,16 @@ def why(request: Request) -> None:
         st.markdown(say("star.fit"))
 
 
-def _promised(request: Request, trained: Trained, share: float) -> float:
+def _promised(request: EditRequest, trained: Trained, share: float) -> float:
     promised = trained.edits(request.kind, request.edited, share).promised[request.place]
     return request.facts[OUTCOME] + float(promised)
 
 
-def _exact(request: Request, share: float) -> float:
+def _exact(request: EditRequest, share: float) -> float:
     return ask(story(), request.query(share)).value or 0.0
 
 
-def _instead(rung: int, x: float, request: Request) -> str:
+def _instead(rung: int, x: float, request: EditRequest) -> str:
     """So many records, instead of those that were sold."""
     return say("star.instead", answer=look.number(rung, *_number(x)), now=_number(request.facts[OUTCOME])[0])
 

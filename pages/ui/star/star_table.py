@@ -16,7 +16,7 @@ from causal.words.caching import words_cache
 from causal.words.catalogue import say
 from pages.ui.drawing import charts
 from pages.ui.shell import frame
-from pages.ui.star.star_cards import Request, sales
+from pages.ui.star.star_cards import EditRequest, sales
 from pages.ui.words import quantities, sentences
 from pages.ui.words.escaping import plain
 
@@ -24,7 +24,7 @@ STEP = 50.0
 HEIGHT, HEIGHT_TALK = 340, 330
 
 
-def crowd(request: Request, trained: Trained, share: float) -> None:
+def crowd(request: EditRequest, trained: Trained, share: float) -> None:
     """Every artist as a dot, and one row for each kind of predictor."""
     left, right = st.columns([5, 7], gap="large")
     edits = trained.edits(request.kind, request.edited, share).crowd
@@ -64,7 +64,7 @@ def _spec(low: float, high: float, height: int) -> dict[str, Any]:
     return charts.spec("star_chart", low=low, high=high, scale=scale, height=height, **titles)
 
 
-def nearest(request: Request, trained: Trained) -> None:
+def nearest(request: EditRequest, trained: Trained) -> None:
     """This artist's smallest change that promises more, and what it would come to."""
     found = trained.nearest(request.kind)
     promised, true = float(found.promised[request.place]), float(found.true[request.place])
@@ -83,7 +83,7 @@ def nearest(request: Request, trained: Trained) -> None:
     st.markdown(say("star.nearest", name=name, gain=sales(GAIN), changes=words, **gains))
 
 
-def _row(trained: Trained, kind: str, request: Request, share: float) -> str:
+def _row(trained: Trained, kind: str, request: EditRequest, share: float) -> str:
     edits, near = trained.edits(kind, request.edited, share).crowd, trained.nearest(kind).crowd
     cells = [
         numbers.probability(trained.score(kind)),

@@ -22,7 +22,7 @@ Asks = Literal["share", "points", "mean", "change", "more"]
 
 
 @dataclass(frozen=True, slots=True)
-class Scene(Comparison):
+class AskedComparison(Comparison):
     """What a question is about: two values of a treatment, an outcome, what is near, and what is known of one unit.
 
     What a scene lacks is empty.
@@ -51,32 +51,32 @@ class Family:
 
     key: str
     rung: int
-    build: Callable[[Scene], Query]
+    build: Callable[[AskedComparison], Query]
     form: str
     mean_form: str = ""
     asks: Asks = "share"
     mean_asks: Asks = "mean"
     needs: str = ""
 
-    def query(self, scene: Scene) -> Query | None:
+    def query(self, scene: AskedComparison) -> Query | None:
         """The question about this scene; None where it lacks what is needed, or where a mean cannot be asked for."""
         lacks = self.needs and not getattr(scene, self.needs)
         return None if lacks or not (scene.y or self.mean_form) else self.build(scene)
 
 
-def _backwards(s: Scene) -> Query:
+def _backwards(s: AskedComparison) -> Query:
     return Term("P", (s.took(s.x),), (s.response(),))
 
 
-def _more_seen(s: Scene) -> Query:
+def _more_seen(s: AskedComparison) -> Query:
     return Operation("-", s.seen(s.x), s.seen(s.other))
 
 
-def _upstream(s: Scene) -> Query:
+def _upstream(s: AskedComparison) -> Query:
     return Term("P", (s.took(s.x),), (), (Setting(s.outcome, s.y),))
 
 
-def _unit(s: Scene) -> Query:
+def _unit(s: AskedComparison) -> Query:
     return s.had(s.other if s.known == s.x else s.x, given=s.facts)
 
 

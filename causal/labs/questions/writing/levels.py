@@ -36,7 +36,7 @@ SAME = 1e-7
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class LevelVerdict:
     """What follows: ``low`` and ``high`` are its limits (equal for a number), None where there are none.
 
     ``identified`` says whether the graph alone proves that one number follows, whatever the data; ``sharp`` whether
@@ -52,7 +52,7 @@ class Verdict:
 
 
 @lru_cache(maxsize=4096)
-def verdict(question: Question, level: Level) -> Verdict:
+def verdict(question: Question, level: Level) -> LevelVerdict:
     """What the prompt of this level makes of the question."""
     return _decided(question, RULES[level](question))
 
@@ -65,23 +65,23 @@ def identified(model: Model, query: Query, experiments: frozenset[str] = frozens
     return all(solve(project(whole), point, experiments, states).verdict for point in points)
 
 
-def _data(question: Question) -> Verdict:
+def _data(question: Question) -> LevelVerdict:
     if question.rung == 1:
         return _number(_truth(question)[0], "seen", True)
-    return Verdict("unknown", "no-graph", *_without_graph(question))
+    return LevelVerdict("unknown", "no-graph", *_without_graph(question))
 
 
-def _graph(question: Question) -> Verdict:
+def _graph(question: Question) -> LevelVerdict:
     return _data(question) if question.rung == 1 else _from(question, frozenset(), ("observed",))
 
 
-def _experiment(question: Question) -> Verdict:
+def _experiment(question: Question) -> LevelVerdict:
     if question.rung == 1:
         return _data(question)
     return _from(question, frozenset({question.trial}), ("observed", f"do:{question.trial}"))
 
 
-def _mechanisms(question: Question) -> Verdict:
+def _mechanisms(question: Question) -> LevelVerdict:
     low, high = _truth(question)
     return (
         _number((low + high) / 2, "engine", True) if high - low <= SAME else _between(question, low, high, "coupling")
@@ -91,32 +91,34 @@ def _mechanisms(question: Question) -> Verdict:
 RULES = {"data": _data, "graph": _graph, "experiment": _experiment, "mechanisms": _mechanisms}
 
 
-def _from(question: Question, experiments: frozenset[str], sources: tuple[str, ...]) -> Verdict:
+def _from(question: Question, experiments: frozenset[str], sources: tuple[str, ...]) -> LevelVerdict:
     """By the graph: whether a number follows from these sources, and else which limits."""
     model, query = question.model, question.query
     proof = identified(model, query, experiments)
     if model_is_smooth(question):
         # Without straight lines promised, no limits follow for a quantity that may be anything.
         proof = proof and dense(model, question.core)
-        return _number(_truth(question)[0], "proof", True) if proof else Verdict("unknown", "nothing")
+        return _number(_truth(question)[0], "proof", True) if proof else LevelVerdict("unknown", "nothing")
     try:
         found = bounds(model, query, sources)
     except TooLarge:
-        return _number(_truth(question)[0], "proof", True) if proof else Verdict("unknown", "no-limits")
+        return _number(_truth(question)[0], "proof", True) if proof else LevelVerdict("unknown", "no-limits")
     except CausalError:
-        return Verdict("unknown", "no-limits")
+        return LevelVerdict("unknown", "no-limits")
     low, high = found.interval or (found.value or 0.0, found.value or 0.0)
     if high - low <= SAME:
         return _number((low + high) / 2, "proof" if proof else "these-data", proof)
     return _between(question, low, high, "limits", proof, found.sharp)
 
 
-def _between(question: Question, low: float, high: float, why: Why, proof: bool = False, sharp: bool = True) -> Verdict:
+def _between(
+    question: Question, low: float, high: float, why: Why, proof: bool = False, sharp: bool = True
+) -> LevelVerdict:
     """Limits; those that leave out nothing are none."""
     widest = 1.0 if isinstance(question.query, Term) else 2.0
     if high - low >= widest - SAME and not model_is_smooth(question):
-        return Verdict("unknown", "nothing" if why == "limits" else why, low, high, proof, sharp)
-    return Verdict("limits", why, low, high, proof, sharp)
+        return LevelVerdict("unknown", "nothing" if why == "limits" else why, low, high, proof, sharp)
+    return LevelVerdict("limits", why, low, high, proof, sharp)
 
 
 def model_is_smooth(question: Question) -> bool:
@@ -124,8 +126,8 @@ def model_is_smooth(question: Question) -> bool:
     return not question.scene.y
 
 
-def _number(value: float, why: Why, proof: bool) -> Verdict:
-    return Verdict("number", why, value + 0.0, value + 0.0, proof)
+def _number(value: float, why: Why, proof: bool) -> LevelVerdict:
+    return LevelVerdict("number", why, value + 0.0, value + 0.0, proof)
 
 
 def _truth(question: Question) -> tuple[float, float]:
@@ -154,9 +156,9 @@ def _without_graph(question: Question) -> tuple[float | None, float | None]:
     return both, both + 1.0 - taken
 
 
-def _decided(question: Question, found: Verdict) -> Verdict:
+def _decided(question: Question, found: LevelVerdict) -> LevelVerdict:
     """A question of yes or no, from the limits of the difference."""
     if question.asks != "more" or found.low is None or found.high is None:
         return found
     kind: Kind = "yes" if found.low > SAME else "no" if found.high <= SAME else "unknown"
-    return Verdict(kind, found.why, found.low, found.high, found.identified, found.sharp)
+    return LevelVerdict(kind, found.why, found.low, found.high, found.identified, found.sharp)

@@ -17,7 +17,7 @@ import numpy as np
 from causal.answers import engine
 from causal.errors import CausalError
 from causal.graphs import graph
-from causal.labs.questions.writing.families import FAMILIES, Asks, Family, Scene
+from causal.labs.questions.writing.families import FAMILIES, AskedComparison, Asks, Family
 from causal.labs.questions.writing.naming import OWN, named
 from causal.models.model import Model
 from causal.queries.query import Atom, Query, as_text, ask_for
@@ -39,7 +39,7 @@ class Question:
     model: Model
     family: Family
     query: Query
-    scene: Scene
+    scene: AskedComparison
     trial: str
 
     @property
@@ -116,7 +116,7 @@ def sheet(model: Model, seed: int, families: Sequence[str] = tuple(FAMILIES), wa
     return [question for question in found if question is not None]
 
 
-def _question(model: Model, family: Family, scene: Scene) -> Question | None:
+def _question(model: Model, family: Family, scene: AskedComparison) -> Question | None:
     query = family.query(scene)
     if query is None:
         return None
@@ -127,7 +127,7 @@ def _question(model: Model, family: Family, scene: Scene) -> Question | None:
     return Question(model, family, query, scene, model.treatment)
 
 
-def draw(model: Model, rng: np.random.Generator, wander: bool = False) -> Scene:
+def draw(model: Model, rng: np.random.Generator, wander: bool = False) -> AskedComparison:
     """A scene of the story, by chance where it leaves a choice."""
     x, y = model.treatment, model.outcome
     names = measured(model)
@@ -144,7 +144,7 @@ def draw(model: Model, rng: np.random.Generator, wander: bool = False) -> Scene:
     z = _pick(rng, varied) if varied else ""
     value = _pick(rng, _values(model, z, rng, True)) if z else ""
     between = [n for n in varied if x in graph.ancestors(model, n) and n in graph.ancestors(model, y)]
-    return Scene(
+    return AskedComparison(
         treatment=x,
         outcome=y,
         x=on,
