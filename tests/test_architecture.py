@@ -107,3 +107,9 @@ def test_no_file_of_the_project_names_a_machine_or_a_secret_place():
         if path.suffix in {".py", ".toml", ".md", ".txt", ".css", ".js", ".json", ""} and path.is_file():
             text = path.read_text(encoding="utf-8", errors="replace")
             assert str(ROOT) not in text, f"{name} names a path of this machine"
+
+
+def test_test_modules_have_names_of_their_own():
+    """Pytest imports them by their names alone."""
+    names = [path.name for path in (ROOT / "tests").rglob("test_*.py")]
+    assert len(names) == len(set(names))
